@@ -1,0 +1,1 @@
+"""Pure Python: money, moments, terms and errors. No Flask, no SQLAlchemy."""
