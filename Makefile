@@ -1,0 +1,45 @@
+# De twee opdrachten die ertoe doen: `make demo` en `make test`. `make help` noemt de rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench serve clean
+
+UITVOER ?= var/voorbeeld
+KERNEN ?= 2
+ADRES ?= 127.0.0.1:8000
+T ?=
+
+help: ## Toon deze lijst
+	@printf 'Gebruik: make OPDRACHT\n\n'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@printf '\n  make test T=tests/unit/kern          alleen deze tests\n'
+	@printf '  make demo UITVOER=map                de uitkomst in een andere map\n'
+
+demo: ## Draai de tranche van 2023 met voorbeeldaanvragen, van regels tot brieven
+	@scripts/inrichten.sh demo
+	.venv/bin/subsidie demo --uitvoer $(UITVOER) --zonder-server
+
+test: ## Controleer alles: stijl, types, lagen en alle tests op SQLite en PostgreSQL
+	@scripts/inrichten.sh test
+	@$(MAKE) --no-print-directory check
+	.venv/bin/python -m pytest -n $(KERNEN) --dist=worksteal $(T)
+
+check: ## Controleer alleen stijl, types en lagen (snel)
+	@scripts/inrichten.sh check
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: ## Meet de snelheid naast een referentie en schrijf build/bench.json
+	@scripts/inrichten.sh bench
+	.venv/bin/python -m bench
+
+serve: ## Start de toepassing op http://127.0.0.1:8000
+	@scripts/inrichten.sh demo
+	.venv/bin/subsidie db upgrade
+	.venv/bin/gunicorn --worker-class gthread --workers 1 --threads 8 --bind $(ADRES) 'subsidie:create_app()'
+
+clean: ## Verwijder de virtuele omgeving en wat is gebouwd (niet de gegevens in var/)
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Applications: their versions, woonruimten and own steps."""

@@ -1,0 +1,218 @@
+"""Steps in the life of an application: recording it with an immutable version, moving its status."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from subsidie.aanvragen.invoer import Aanvraaginvoer
+from subsidie.aanvragen.models import (
+    OVERGANGEN,
+    Aanvraag,
+    AanvraagVersie,
+    Betrokkenheid,
+    Functiegroep,
+    Herkomst,
+    Project,
+    Status,
+    Versiesoort,
+    Woonruimteregel,
+)
+from subsidie.accounts.models import Gebruiker
+from subsidie.audit.service import leg_vast
+from subsidie.kern.canoniek import canonieke_json, sha256_hex
+from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer, OngeldigeOvergang
+from subsidie.tranches.models import Tranche
+from subsidie.tranches.service import Regels, get_pot, regels, tijdvak_op
+from subsidie.web.db import db
+
+
+class Opname(StrEnum):
+    """What recording an application did."""
+
+    NIEUW = "nieuw"
+    GEWIJZIGD = "gewijzigd"
+    ONGEWIJZIGD = "ongewijzigd"
+
+
+WIJZIGBAAR = {Status.INGEDIEND, Status.AANVULLING_GEVRAAGD, Status.VOLLEDIG}
+"""Before the assessment: afterwards scores and decisions cite the version."""
+
+
+def get_aanvraag(nummer: str) -> Aanvraag:
+    """The application with this number; raises ``NietGevonden``."""
+    aanvraag = db.session.scalar(select(Aanvraag).where(Aanvraag.nummer == nummer))
+    if aanvraag is None:
+        raise NietGevonden(f"Er is geen aanvraag {nummer}.")
+    return aanvraag
+
+
+def list_aanvragen(tranche: Tranche) -> list[Aanvraag]:
+    """Every application of a tranche, by number."""
+    return list(db.session.scalars(select(Aanvraag).where(Aanvraag.tranche_id == tranche.id).order_by(Aanvraag.nummer)))
+
+
+def get_versie(aanvraag: Aanvraag) -> AanvraagVersie:
+    """The newest version; raises ``NietGevonden`` while it is a draft."""
+    versie = db.session.scalar(
+        select(AanvraagVersie).where(
+            AanvraagVersie.aanvraag_id == aanvraag.id, AanvraagVersie.volgnummer == aanvraag.huidige_versie
+        )
+    )
+    if versie is None:
+        raise NietGevonden(f"Aanvraag {aanvraag.nummer} heeft nog geen ingediende versie.")
+    return versie
+
+
+def get_versies(tranche: Tranche) -> dict[int, AanvraagVersie]:
+    """Per application id its newest version, for the whole tranche in one query."""
+    vraag = (
+        select(AanvraagVersie)
+        .join(Aanvraag, AanvraagVersie.aanvraag_id == Aanvraag.id)
+        .where(Aanvraag.tranche_id == tranche.id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie)
+    )
+    return {versie.aanvraag_id: versie for versie in db.session.scalars(vraag)}
+
+
+def get_woonruimteregels(tranche: Tranche) -> dict[int, list[Woonruimteregel]]:
+    """Per version id the lines of the newest versions of a tranche, in order, in one query."""
+    vraag = (
+        select(Woonruimteregel)
+        .join(AanvraagVersie, Woonruimteregel.versie_id == AanvraagVersie.id)
+        .join(Aanvraag, AanvraagVersie.aanvraag_id == Aanvraag.id)
+        .where(Aanvraag.tranche_id == tranche.id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie)
+        .order_by(Woonruimteregel.versie_id, Woonruimteregel.regel)
+    )
+    regels_per_versie: dict[int, list[Woonruimteregel]] = {}
+    for regel in db.session.scalars(vraag):
+        regels_per_versie.setdefault(regel.versie_id, []).append(regel)
+    return regels_per_versie
+
+
+def zet_status(aanvraag: Aanvraag, naar: Status) -> None:
+    """Move to ``naar`` where the table of transitions allows it, else ``OngeldigeOvergang``."""
+    if naar not in OVERGANGEN[aanvraag.status]:
+        raise OngeldigeOvergang(wat=f"Aanvraag {aanvraag.nummer}", van=aanvraag.status, naar=naar)
+    aanvraag.status = naar
+    db.session.flush()
+
+
+def betrek(aanvraag: Aanvraag, gebruiker: Gebruiker, groep: Functiegroep, *, nu: datetime) -> None:
+    """Enter the user as acting on this application in ``groep``.
+
+    Raises ``NietBevoegd`` when they already act on it in another function; the unique key in the
+    database refuses it too, whoever writes.
+    """
+    bestaand = db.session.scalar(
+        select(Betrokkenheid).where(
+            Betrokkenheid.aanvraag_id == aanvraag.id, Betrokkenheid.gebruiker_id == gebruiker.id
+        )
+    )
+    if bestaand is None:
+        db.session.add(
+            Betrokkenheid(aanvraag_id=aanvraag.id, gebruiker_id=gebruiker.id, functiegroep=groep, sinds=nu)
+        )
+        db.session.flush()
+    elif bestaand.functiegroep is not groep:
+        raise NietBevoegd(
+            f"{gebruiker.naam} is bij aanvraag {aanvraag.nummer} al betrokken als ‘{bestaand.functiegroep}’ "
+            f"en kan er niet ook als ‘{groep}’ aan werken."
+        )
+
+
+def neem_op(
+    tranche: Tranche, invoer: Aanvraaginvoer, *, soort: Versiesoort, door: Gebruiker | None, nu: datetime
+) -> Opname:
+    """Record an application that was received, as an immutable version with its hash.
+
+    The same content again changes nothing; other content makes a new version as long as the
+    assessment has not begun. ``ontvangen_op`` never changes (Awb 2:17). An application received
+    outside the window is recorded and marked ``buiten_tijdvak``: nothing is refused at the door.
+    Raises ``OngeldigeInvoer`` or ``Domeinfout``.
+    """
+    inhoud = canonieke_json(invoer.als_json())
+    aanvraag = db.session.scalar(select(Aanvraag).where(Aanvraag.nummer == invoer.nummer))
+    if aanvraag is None:
+        aanvraag = _nieuwe_aanvraag(tranche, invoer, soort)
+        opname = Opname.NIEUW
+    else:
+        if get_versie(aanvraag).sha256 == sha256_hex(inhoud):
+            return Opname.ONGEWIJZIGD
+        _vereis_wijzigbaar(aanvraag, tranche, invoer)
+        opname = Opname.GEWIJZIGD
+    versie = _voeg_versie_toe(aanvraag, invoer, inhoud, regels(tranche), soort=soort, door=door, nu=nu)
+    if invoer.volledig_op is not None:
+        aanvraag.volledig_op = invoer.volledig_op
+        if aanvraag.status is not Status.VOLLEDIG:
+            zet_status(aanvraag, Status.VOLLEDIG)
+    leg_vast(
+        "aanvraag:ontvangen" if opname is Opname.NIEUW else "aanvraag:versie_toegevoegd", object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
+        gegevens={"versie": versie.volgnummer, "sha256": versie.sha256, "gevraagd_cent": versie.gevraagd_cent},
+    )  # fmt: skip
+    return opname
+
+
+def _nieuwe_aanvraag(tranche: Tranche, invoer: Aanvraaginvoer, soort: Versiesoort) -> Aanvraag:
+    pot = get_pot(tranche, invoer.pot)
+    project = Project(gm_code=invoer.gm_code, naam=invoer.projectnaam)
+    tijdvak = tijdvak_op(tranche, invoer.ontvangen_op)
+    aanvraag = Aanvraag(
+        nummer=invoer.nummer, tranche=tranche, pot=pot, project=project, gm_code=invoer.gm_code,
+        herkomst=Herkomst.BIJLAGE if soort is Versiesoort.BIJLAGE else Herkomst.AANVRAAG,
+        status=Status.INGEDIEND, ontvangen_op=invoer.ontvangen_op, huidige_versie=1,
+        buiten_tijdvak=tijdvak is not None and not tijdvak.opent_op <= invoer.ontvangen_op < tijdvak.sluit_op,
+    )  # fmt: skip
+    db.session.add(aanvraag)
+    db.session.flush()
+    return aanvraag
+
+
+def _vereis_wijzigbaar(aanvraag: Aanvraag, tranche: Tranche, invoer: Aanvraaginvoer) -> None:
+    if aanvraag.tranche_id != tranche.id:
+        raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
+    if aanvraag.gm_code != invoer.gm_code:
+        raise OngeldigeInvoer.van(f"aanvraag {aanvraag.nummer}, gemeente", "kan na ontvangst niet veranderen.")
+    if aanvraag.ontvangen_op != invoer.ontvangen_op:
+        raise OngeldigeInvoer.van(
+            f"aanvraag {aanvraag.nummer}, ontvangen_op", "het moment van ontvangst staat vast (Awb 2:17) en verandert nooit."
+        )
+    if aanvraag.status not in WIJZIGBAAR:
+        raise Domeinfout(
+            f"Aanvraag {aanvraag.nummer} heeft de status ‘{aanvraag.status}’ en kan niet meer worden gewijzigd."
+        )
+
+
+def _voeg_versie_toe(
+    aanvraag: Aanvraag, invoer: Aanvraaginvoer, inhoud: bytes, regelset: Regels, *, soort: Versiesoort,
+    door: Gebruiker | None, nu: datetime,
+) -> AanvraagVersie:  # fmt: skip
+    volgnummer = 1 + (
+        db.session.scalar(
+            select(func.max(AanvraagVersie.volgnummer)).where(AanvraagVersie.aanvraag_id == aanvraag.id)
+        )
+        or 0
+    )
+    versie = AanvraagVersie(
+        aanvraag=aanvraag, volgnummer=volgnummer, soort=soort, gegevens=inhoud.decode(), sha256=sha256_hex(inhoud),
+        vastgelegd_op=nu, door_id=door.id if door else None, bouwvorm=invoer.bouwvorm,
+        totale_kosten_cent=invoer.totale_kosten_cent, dekking_cent=invoer.dekking_cent,
+        gevraagd_cent=invoer.gevraagd_cent, subsidiabel_cent=bereken_subsidiabel(regelset, invoer).subsidiabel_cent,
+        eenheden=invoer.eenheden, categorie=bepaal_categorie(regelset, invoer),
+        start_bouw_gepland=invoer.start_bouw_gepland, oplevering_gepland=invoer.oplevering_gepland,
+    )  # fmt: skip
+    db.session.add(versie)
+    db.session.flush()
+    for nummer, regel in enumerate(invoer.woonruimten, start=1):
+        db.session.add(
+            Woonruimteregel(
+                versie_id=versie.id, regel=nummer, doelgroep=regel.doelgroep, aard=regel.aard, soort=regel.soort,
+                aantal=regel.aantal, huurprijs_cent=regel.huurprijs_cent,
+                toegang_gemeenschappelijke_ruimte=regel.toegang_gemeenschappelijke_ruimte,
+            )
+        )  # fmt: skip
+    aanvraag.huidige_versie = volgnummer
+    aanvraag.project.naam = invoer.projectnaam
+    db.session.flush()
+    return versie

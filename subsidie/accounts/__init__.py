@@ -1,0 +1,1 @@
+"""Users, roles, mandates and interests: who may do what."""

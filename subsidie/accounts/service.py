@@ -1,0 +1,113 @@
+"""Giving and checking roles, mandates and interests. A check that fails raises ``NietBevoegd``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+
+from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
+from subsidie.audit.service import leg_vast
+from subsidie.kern.fouten import NietBevoegd
+from subsidie.kern.geld import euro_kort
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
+from subsidie.web.db import db
+
+
+def get_gebruiker_op_email(email: str) -> Gebruiker | None:
+    """The user with this address, if any."""
+    return db.session.scalar(select(Gebruiker).where(Gebruiker.email == email))
+
+
+def maak_gebruiker(
+    *, naam: str, email: str, functie: str, door: Gebruiker | None, nu: datetime
+) -> Gebruiker:
+    """A new user without any role. The audit trail knows the key, not the name."""
+    gebruiker = Gebruiker(naam=naam, email=email, functie=functie, aangemaakt_op=nu)
+    db.session.add(gebruiker)
+    db.session.flush()
+    leg_vast("gebruiker:aangemaakt", object_soort="gebruiker", object_id=gebruiker.sleutel, door=door, nu=nu)
+    return gebruiker
+
+
+def ken_rol_toe(
+    gebruiker: Gebruiker, rol: Rol, *, vanaf: date, door: Gebruiker | None, nu: datetime, gm_code: str | None = None
+) -> Roltoekenning:
+    """Give ``rol`` from the day ``vanaf``; a role of a municipality names that municipality."""
+    toekenning = Roltoekenning(gebruiker=gebruiker, rol=rol, gm_code=gm_code, vanaf=vanaf)
+    db.session.add(toekenning)
+    db.session.flush()
+    leg_vast(
+        "gebruiker:rol_toegekend", object_soort="gebruiker", object_id=gebruiker.sleutel, door=door, nu=nu,
+        gegevens={"rol": rol.value, "gm_code": gm_code, "vanaf": vanaf.isoformat()},
+    )  # fmt: skip
+    return toekenning
+
+
+def geef_mandaat(
+    gebruiker: Gebruiker, handeling: Mandaathandeling, *, registernummer: str, tot_bedrag_cent: int, vanaf: date,
+    door: Gebruiker | None, nu: datetime,
+) -> Mandaat:  # fmt: skip
+    """Enter a mandate in the register (Awb 10:3): for one act, up to ``tot_bedrag_cent``."""
+    mandaat = Mandaat(
+        gebruiker=gebruiker, handeling=handeling, registernummer=registernummer, tot_bedrag_cent=tot_bedrag_cent,
+        vanaf=vanaf,
+    )  # fmt: skip
+    db.session.add(mandaat)
+    db.session.flush()
+    leg_vast(
+        "mandaat:verleend", object_soort="mandaat", object_id=f"{registernummer}:{handeling}", door=door, nu=nu,
+        gegevens={"gebruiker": gebruiker.sleutel, "tot_bedrag_cent": tot_bedrag_cent, "vanaf": vanaf.isoformat()},
+    )  # fmt: skip
+    return mandaat
+
+
+def _geldig(model: type[Roltoekenning] | type[Mandaat] | type[Belang], dag: date):  # type: ignore[no-untyped-def]
+    return (model.vanaf <= dag) & or_(model.tot.is_(None), model.tot > dag)
+
+
+def rollen_op(gebruiker: Gebruiker, dag: date) -> set[Rol]:
+    """The roles that ``gebruiker`` has on ``dag``."""
+    vraag = select(Roltoekenning.rol).where(
+        Roltoekenning.gebruiker_id == gebruiker.id, _geldig(Roltoekenning, dag)
+    )
+    return set(db.session.scalars(vraag))
+
+
+def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
+    """Raises ``NietBevoegd`` unless the user has one of ``rollen`` at ``nu``."""
+    if not rollen_op(gebruiker, dag_in_amsterdam(nu)) & set(rollen):
+        raise NietBevoegd(f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet.")
+
+
+def vereis_mandaat(gebruiker: Gebruiker, handeling: Mandaathandeling, *, bedrag_cent: int, nu: datetime) -> Mandaat:
+    """The mandate on which the user may do this, up to ``bedrag_cent``, on the day of ``nu``.
+
+    Raises ``NietBevoegd`` when there is none or when the amount goes beyond it (Awb 10:1-10:3).
+    """
+    dag = dag_in_amsterdam(nu)
+    mandaten = db.session.scalars(
+        select(Mandaat)
+        .where(Mandaat.gebruiker_id == gebruiker.id, Mandaat.handeling == handeling, _geldig(Mandaat, dag))
+        .order_by(Mandaat.tot_bedrag_cent.desc(), Mandaat.id)
+    ).all()
+    if not mandaten:
+        raise NietBevoegd(f"{gebruiker.naam} heeft op {datum_nl(dag)} geen mandaat voor ‘{handeling}’.")
+    mandaat: Mandaat = mandaten[0]
+    if bedrag_cent > mandaat.tot_bedrag_cent:
+        raise NietBevoegd(
+            f"Het mandaat {mandaat.registernummer} van {gebruiker.naam} gaat tot {euro_kort(mandaat.tot_bedrag_cent)}; "
+            f"dit is {euro_kort(bedrag_cent)}."
+        )
+    return mandaat
+
+
+def vereis_geen_belang(gebruiker: Gebruiker, gm_codes: set[str], *, nu: datetime) -> None:
+    """Raises ``NietBevoegd`` when the user has an interest in one of these municipalities (Awb 2:4)."""
+    dag = dag_in_amsterdam(nu)
+    geraakt = sorted(
+        set(db.session.scalars(select(Belang.gm_code).where(Belang.gebruiker_id == gebruiker.id, _geldig(Belang, dag))))
+        & gm_codes
+    )
+    if geraakt:
+        raise NietBevoegd(f"{gebruiker.naam} heeft een geregistreerd belang in {', '.join(geraakt)} en kan dit niet doen.")

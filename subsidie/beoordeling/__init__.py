@@ -1,0 +1,1 @@
+"""Assessment of applications by reviewers."""

@@ -1,0 +1,42 @@
+"""The outcome of the assessment of one version of an application."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from subsidie.aanvragen.models import AanvraagVersie, Functiegroep
+from subsidie.web.db import Model
+from subsidie.web.typen import UtcMoment, keuze
+
+
+class Beoordeling(Model):
+    """Does this version meet the conditions, and if not, on which ground is it refused."""
+
+    __tablename__ = "beoordeling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    aanvraag_id: Mapped[int] = mapped_column(ForeignKey("aanvraag.id"), index=True)
+    versie_id: Mapped[int] = mapped_column(ForeignKey("aanvraag_versie.id"))
+    voldoet: Mapped[bool] = mapped_column(Boolean)
+    afwijzingsgrond: Mapped[str | None] = mapped_column(String(1000))
+    score: Mapped[str | None] = mapped_column(String(40))
+    """Exact decimal as text (verdeling.md), where the method of the pot uses it."""
+    door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
+    als: Mapped[Functiegroep] = mapped_column(keuze(Functiegroep), default=Functiegroep.BEOORDELING)
+    vastgelegd_op: Mapped[datetime] = mapped_column(UtcMoment)
+
+    versie: Mapped[AanvraagVersie] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("versie_id"),
+        CheckConstraint("voldoet = (afwijzingsgrond IS NULL)", name="afgewezen_heeft_grond"),
+        CheckConstraint("als = 'beoordeling'", name="als_beoordelaar"),
+        ForeignKeyConstraint(
+            ["aanvraag_id", "door_id", "als"],
+            ["betrokkenheid.aanvraag_id", "betrokkenheid.gebruiker_id", "betrokkenheid.functiegroep"],
+            name="fk_beoordeling_betrokkenheid",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Decisions (beschikkingen): their values, letters and life."""

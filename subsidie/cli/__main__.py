@@ -1,0 +1,3 @@
+from subsidie.cli import main
+
+main()

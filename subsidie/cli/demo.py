@@ -1,0 +1,90 @@
+"""``subsidie demo``: the example tranche of 2023, from its rules to its signed letters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import Flask, current_app
+
+from subsidie import create_app
+from subsidie.config import WORTEL
+
+ADRES = "127.0.0.1:8000"
+MERK = "VOORBEELD – verzonnen gegevens"
+
+
+def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the example: its own database and storage, unless they are named."""
+    map_ = WORTEL / "var" / "demo"
+    standaard = {
+        "SUBSIDIE_DATABASE_URL": f"sqlite:///{map_ / 'demo.db'}",
+        "SUBSIDIE_OPSLAG": str(map_ / "opslag"),
+        "SUBSIDIE_AUDITSLEUTEL": str(map_ / "auditsleutel.pem"),
+        "SUBSIDIE_IJKPUNTEN": str(map_ / "ijkpunten.jsonl"),
+    }
+    return {**standaard, **omgeving}
+
+
+@click.command()
+@click.option(
+    "--uitvoer", type=click.Path(file_okay=False, path_type=Path), default=WORTEL / "var" / "voorbeeld",
+    help="Map waarin de brieven en stukken komen.", show_default="var/voorbeeld",
+)  # fmt: skip
+@click.option("--zonder-server", is_flag=True, help="Alles behalve de webserver starten.")
+def demo(uitvoer: Path, zonder_server: bool) -> None:
+    """Draai de voorbeeldtranche 2023: van regels tot ondertekende brieven."""
+    omgeving = demo_omgeving(os.environ)
+    app = create_app(omgeving)
+    with app.app_context():
+        flask_migrate.upgrade()
+        _draai(app, uitvoer)
+    if not zonder_server:
+        _serveer(omgeving)
+
+
+def _draai(app: Flask, uitvoer: Path) -> None:
+    from subsidie.audit.ijkpunten import zet_ijkpunt
+    from subsidie.platform.opslag import LokaleOpslag
+    from subsidie.verdeling.samenvatting import samenvatting
+    from subsidie.voorbeeld.rha2023 import BEKENDGEMAAKT, Voortgang, draai
+    from subsidie.voorbeeld.uitvoer import schrijf_uitvoer
+    from subsidie.voorbeeld.vergelijking import als_tekst, vergelijk
+    from subsidie.web.app import instellingen_van
+
+    instellingen = instellingen_van(current_app)
+    opslag = LokaleOpslag(instellingen.opslag)
+    click.echo(MERK)
+    balk = None
+
+    def melden(voortgang: Voortgang) -> None:
+        nonlocal balk
+        if voortgang.totaal and balk is None and voortgang.stap == "Brieven en stukken":
+            balk = click.progressbar(length=voortgang.totaal, label=voortgang.stap)
+            balk.__enter__()
+        if balk is not None:
+            balk.update(1)
+
+    verdeling = draai(opslag, werkers=instellingen.werkers, melden=melden)
+    if balk is not None:
+        balk.__exit__(None, None, None)
+    zet_ijkpunt(instellingen, nu=BEKENDGEMAAKT)
+    aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
+    click.echo(als_tekst(vergelijk(samenvatting(verdeling), verdeling.tranche)))
+    click.echo(f"\n{aantal} brieven en de stukken van de verdeling staan in {uitvoer}")
+    click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
+
+
+def _serveer(omgeving: dict[str, str]) -> None:
+    """Hand this process over to the web server, on the database of the example."""
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    click.echo(f"\nDe webserver draait op http://{ADRES}. Stop met Ctrl-C.")
+    os.execve(  # noqa: S606 - a fixed program with fixed arguments
+        gunicorn,
+        [str(gunicorn), "--bind", ADRES, "--worker-class", "gthread", "--threads", "8", "subsidie:create_app()"],
+        {**os.environ, **omgeving},
+    )

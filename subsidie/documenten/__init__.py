@@ -1,0 +1,1 @@
+"""Documents: rendered from plain values, stored with their hashes."""

@@ -1,0 +1,1 @@
+"""The municipalities: who they are, since when, until when, and who came after them."""

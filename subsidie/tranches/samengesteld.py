@@ -1,0 +1,116 @@
+"""The types of settings that are tables: which fields they have and how those are written in a file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from subsidie.tranches.keuzen import Gebeurtenis, Woonruimteaard, Woonruimtesoort
+from subsidie.tranches.waarden import (
+    Bijlage,
+    Categorie,
+    Criterium,
+    Doelgroep,
+    Eenheid,
+    Groepsaantal,
+    Kenmerk,
+    Samenloop,
+    VastBedrag,
+    Verplichting,
+    Voorwaarde,
+)
+from subsidie.tranches.waardetypen import (
+    CODE,
+    Aandeel,
+    Bedrag,
+    Datum,
+    Getal,
+    JaNee,
+    Keuze,
+    Lijst,
+    Tabel,
+    Tekst,
+    Veldtype,
+    Waardetype,
+)
+
+SOORTEN: Final = Lijst(Keuze(Woonruimtesoort))
+DOELGROEP: Final[Waardetype[Doelgroep]] = Tabel(
+    Doelgroep, {"code": Veldtype("code", CODE), "naam": Veldtype("naam", Tekst())}
+)
+EENHEID: Final[Waardetype[Eenheid]] = Tabel(
+    Eenheid,
+    {
+        "code": Veldtype("code", CODE),
+        "naam": Veldtype("naam", Tekst()),
+        "meervoud": Veldtype("meervoud", Tekst()),
+        "soorten": Veldtype("soorten", Lijst(Keuze(Woonruimtesoort), minstens=1)),
+    },
+)
+KENMERK: Final[Waardetype[Kenmerk]] = Tabel(
+    Kenmerk,
+    {
+        "soorten": Veldtype("soorten", SOORTEN, verplicht=False),
+        "aarden": Veldtype("aarden", Lijst(Keuze(Woonruimteaard)), verplicht=False),
+        "doelgroepen": Veldtype("doelgroepen", Lijst(CODE), verplicht=False),
+        "toegang_gemeenschappelijke_ruimte": Veldtype(
+            "toegang_gemeenschappelijke_ruimte", JaNee(), verplicht=False
+        ),
+    },
+)
+VOORWAARDE: Final[Waardetype[Voorwaarde]] = Tabel(
+    Voorwaarde,
+    {
+        "deel": Veldtype("deel", KENMERK),
+        "minstens": Veldtype("minstens", Aandeel(), verplicht=False),
+        "hoogstens": Veldtype("hoogstens", Aandeel(), verplicht=False),
+        "meer_dan": Veldtype("meer_dan", Aandeel(), verplicht=False),
+        "minder_dan": Veldtype("minder_dan", Aandeel(), verplicht=False),
+    },
+)
+CATEGORIE: Final[Waardetype[Categorie]] = Tabel(
+    Categorie,
+    {
+        "code": Veldtype("code", Tekst(r"[A-Za-z0-9_]{1,40}", "letters en cijfers")),
+        "naam": Veldtype("naam", Tekst()),
+        "voorwaarden": Veldtype("voorwaarden", Lijst(VOORWAARDE), verplicht=False),
+    },
+)
+CRITERIUM: Final[Waardetype[Criterium]] = Tabel(
+    Criterium,
+    {
+        "code": Veldtype("code", CODE),
+        "naam": Veldtype("naam", Tekst()),
+        "gewicht": Veldtype("gewicht", Getal(1, 1000)),
+        "hoogste_score": Veldtype("hoogste_score", Getal(1, 1000)),
+    },
+)
+BIJLAGE: Final[Waardetype[Bijlage]] = Tabel(
+    Bijlage,
+    {
+        "code": Veldtype("code", CODE),
+        "naam": Veldtype("naam", Tekst()),
+        "verplicht": Veldtype("verplicht", JaNee()),
+    },
+)
+VERPLICHTING: Final[Waardetype[Verplichting]] = Tabel(
+    Verplichting,
+    {
+        "tekst": Veldtype("tekst", Tekst()),
+        "vanaf": Veldtype("vanaf", Keuze(Gebeurtenis), verplicht=False),
+        "jaren": Veldtype("jaren", Getal(1, 100), verplicht=False),
+        "uiterste_datum": Veldtype("uiterste_datum", Datum(), verplicht=False),
+    },
+)
+SAMENLOOP: Final[Waardetype[Samenloop]] = Tabel(
+    Samenloop, {"code": Veldtype("code", CODE), "naam": Veldtype("naam", Tekst())}
+)
+VAST_BEDRAG: Final[Waardetype[VastBedrag]] = Tabel(
+    VastBedrag,
+    {
+        "gemeente": Veldtype("gemeente", Tekst(r"GM[0-9]{4}", "GM en vier cijfers")),
+        "bedrag": Veldtype("bedrag_cent", Bedrag()),
+    },
+)
+GROEPSAANTAL: Final[Waardetype[Groepsaantal]] = Tabel(
+    Groepsaantal, {"doelgroep": Veldtype("doelgroep", CODE), "aantal": Veldtype("aantal", Getal())}
+)

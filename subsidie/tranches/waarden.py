@@ -1,0 +1,116 @@
+"""What a setting can hold beyond a number or a text: frozen, plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from subsidie.tranches.keuzen import Gebeurtenis, Woonruimteaard, Woonruimtesoort
+
+
+@dataclass(frozen=True, slots=True)
+class Doelgroep:
+    """A group of people that homes may be meant for; ``code`` is what the lines of an application name."""
+
+    code: str
+    naam: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eenheid:
+    """A kind of unit with a maximum of its own (2021: woonruimte and verblijfsruimte)."""
+
+    code: str
+    naam: str
+    meervoud: str
+    soorten: tuple[Woonruimtesoort, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kenmerk:
+    """Which woonruimten are meant; what is left out does not matter; an empty one means all."""
+
+    soorten: tuple[Woonruimtesoort, ...] = ()
+    aarden: tuple[Woonruimteaard, ...] = ()
+    doelgroepen: tuple[str, ...] = ()
+    toegang_gemeenschappelijke_ruimte: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voorwaarde:
+    """A condition on a share: of all woonruimten in the application, the part that has ``deel``.
+
+    The bounds are exact fractions of the whole; a bound that is absent does not limit.
+    """
+
+    deel: Kenmerk
+    minstens: Fraction | None = None
+    hoogstens: Fraction | None = None
+    meer_dan: Fraction | None = None
+    minder_dan: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Categorie:
+    """A category of the ranking. An application belongs to the first one of which every condition holds."""
+
+    code: str
+    naam: str
+    voorwaarden: tuple[Voorwaarde, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterium:
+    """What is scored, from 0 to ``hoogste_score``, and how heavily that counts."""
+
+    code: str
+    naam: str
+    gewicht: int
+    hoogste_score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bijlage:
+    """A document that belongs with an application; without a required one it is not complete (Awb 4:5)."""
+
+    code: str
+    naam: str
+    verplicht: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verplichting:
+    """What the receiver must do, and by when: ``jaren`` after ``vanaf``, at the latest on ``uiterste_datum``.
+
+    Neither: an obligation without a term of its own.
+    """
+
+    tekst: str
+    vanaf: Gebeurtenis | None = None
+    jaren: int | None = None
+    uiterste_datum: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Samenloop:
+    """Another regulation whose money does not go together with this contribution."""
+
+    code: str
+    naam: str
+
+
+@dataclass(frozen=True, slots=True)
+class VastBedrag:
+    """The amount of one municipality (``GM`` and four digits) where there is no application (2020)."""
+
+    gemeente: str
+    bedrag_cent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Groepsaantal:
+    """How many units were published for one target group."""
+
+    doelgroep: str
+    aantal: int

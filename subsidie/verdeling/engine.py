@@ -1,0 +1,165 @@
+"""The allocation itself (verdeling.md, "Steps"): a pure function of its input.
+
+Same input, same outcome, on any machine, in any year: no clock, no chance, no float. Steps 1 to 4 are here;
+``potverdeling`` walks one pot (steps 5 to 7).
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from subsidie.kern.fouten import Rekenfout
+from subsidie.kern.geld import euro_kort
+from subsidie.kern.strikte_json import leesbaar
+from subsidie.verdeling.groepen import haalt_drempel
+from subsidie.verdeling.invoer import GemeentemaximumTelt, Kandidaat, Pot, Verdelingsinvoer
+from subsidie.verdeling.potverdeling import Stand, verdeel_pot
+from subsidie.verdeling.uitleg import grondslag, toelichting
+from subsidie.verdeling.uitslag import (
+    Afloop,
+    Groep,
+    Potuitslag,
+    Reden,
+    Uitkomst,
+    Uitkomstsoort,
+    Verdelingsuitslag,
+)
+
+__all__ = [
+    "ENGINE_VERSIE",
+    "Afloop",
+    "Groep",
+    "Potuitslag",
+    "Reden",
+    "Uitkomst",
+    "Uitkomstsoort",
+    "Verdelingsuitslag",
+    "als_json",
+    "verdeel",
+]
+
+ENGINE_VERSIE = "1.0.0"
+"""Changes with every change that can give another outcome for the same input; kept with each allocation."""
+
+
+def verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
+    """Allocate the money of all pots; ``invoer`` comes from ``lees_invoer``.
+
+    Without a seed the outcome is the running position: what needs a draw stays ``te_loten`` or ``onbeslist``.
+    Raises ``Rekenfout`` when the ceiling of a pot, with what it received, is below what is already granted
+    (step 1).
+    """
+    kandidaten = sorted(invoer.kandidaten, key=attrgetter("nummer"))
+    stand = Stand(invoer)
+    deelnemers = _gemeentemaximum(invoer, _zonder_verdeling_beslist(invoer, kandidaten, stand), stand)
+
+    per_pot: dict[str, list[Kandidaat]] = {pot.pot: [] for pot in invoer.potten}
+    for een in deelnemers:
+        per_pot[een.pot].append(een)
+    ontvangen_cent = dict.fromkeys(per_pot, 0)
+    potten = []
+    for pot in invoer.potten:
+        ruimte_cent = _ruimte(pot, ontvangen_cent[pot.pot], stand.verleend_per_pot[pot.pot])
+        over_cent, geeft_door = verdeel_pot(stand, pot, per_pot[pot.pot], ruimte_cent)
+        doorgegeven_cent = 0
+        if pot.restant_naar is not None and geeft_door:
+            doorgegeven_cent = over_cent
+            ontvangen_cent[pot.restant_naar] += over_cent
+        potten.append(
+            Potuitslag(
+                pot=pot.pot,
+                plafond_cent=pot.plafond_cent,
+                overgeheveld_cent=pot.overgeheveld_cent,
+                ontvangen_cent=ontvangen_cent[pot.pot],
+                reeds_verleend_cent=stand.verleend_per_pot[pot.pot],
+                ruimte_cent=ruimte_cent,
+                gevraagd_cent=sum(een.gevraagd_cent for een in per_pot[pot.pot]),
+                toegekend_cent=ruimte_cent - over_cent,
+                restant_cent=over_cent - doorgegeven_cent,
+                doorgegeven_cent=doorgegeven_cent,
+            )
+        )
+    return Verdelingsuitslag(
+        invoer=invoer,
+        uitkomsten=tuple([stand.uitkomsten[een.nummer] for een in kandidaten]),
+        groepen=tuple(stand.groepen),
+        potten=tuple(potten),
+    )
+
+
+def als_json(uitslag: Verdelingsuitslag, *, met_uitleg: bool = False) -> dict[str, object]:
+    """The outcome in the form of verdeling.md, "Output".
+
+    ``met_uitleg`` adds per candidate ``ruimte_voor_cent`` and ``ruimte_na_cent`` (where it had a turn),
+    ``toelichting`` (the explanation in plain Dutch) and ``grondslag`` (the rule that the outcome rests on).
+    """
+    rijen = []
+    for een in uitslag.uitkomsten:
+        rij: dict[str, object] = {
+            "nummer": een.nummer,
+            "uitkomst": een.uitkomst.value,
+            "bedrag_cent": een.bedrag_cent,
+            "reden": een.reden.value,
+        }
+        if een.rang is not None:
+            rij["rang"] = een.rang
+        if een.lotnummer is not None:
+            rij["lotnummer"] = een.lotnummer
+        if met_uitleg:
+            if een.ruimte_voor_cent is not None:
+                rij["ruimte_voor_cent"] = een.ruimte_voor_cent
+                rij["ruimte_na_cent"] = een.ruimte_na_cent
+            rij["toelichting"] = " ".join(toelichting(uitslag.invoer, uitslag, een.nummer))
+            rij["grondslag"] = grondslag(uitslag, een)
+        rijen.append(rij)
+    return {"uitkomsten": rijen, "restant_cent": uitslag.restant_cent}
+
+
+def _zonder_verdeling_beslist(
+    invoer: Verdelingsinvoer, kandidaten: list[Kandidaat], stand: Stand
+) -> list[Kandidaat]:
+    """Steps 1 to 3: settle who was granted before, is rejected on substance or misses the threshold."""
+    regels = {pot.pot: pot.regels for pot in invoer.potten}
+    over = []
+    for een in kandidaten:
+        if een.reeds_verleend_cent is not None:
+            bedrag_cent = een.reeds_verleend_cent
+            stand.verleend_per_pot[een.pot] += bedrag_cent
+            stand.verleend_per_gemeente[een.gemeente] += bedrag_cent
+            stand.uitkomsten[een.nummer] = Uitkomst(
+                een.nummer, Uitkomstsoort.REEDS_VERLEEND, Reden.REEDS_VERLEEND, bedrag_cent
+            )
+        elif een.afwijzingsgrond is not None:
+            stand.wijs_af(een, Reden.INHOUDELIJK)
+        elif not haalt_drempel(regels[een.pot], een):
+            stand.wijs_af(een, Reden.DREMPELSCORE)
+        else:
+            over.append(een)
+    return over
+
+
+def _gemeentemaximum(invoer: Verdelingsinvoer, over: list[Kandidaat], stand: Stand) -> list[Kandidaat]:
+    """Step 4: what a municipality asked for, over all pots, in order of completeness."""
+    maximum_cent = invoer.gemeentemaximum_cent
+    if maximum_cent is None or invoer.gemeentemaximum_telt is not GemeentemaximumTelt.GEVRAAGD:
+        return over
+    geteld_cent = stand.verleend_per_gemeente.copy()
+    telt_mee = []
+    for een in sorted(over, key=lambda een: (een.volledig_op.instant, een.nummer)):
+        if geteld_cent[een.gemeente] + een.gevraagd_cent > maximum_cent:
+            stand.wijs_af(een, Reden.GEMEENTEMAXIMUM, geteld_cent=geteld_cent[een.gemeente])
+        else:
+            geteld_cent[een.gemeente] += een.gevraagd_cent
+            telt_mee.append(een)
+    return telt_mee
+
+
+def _ruimte(pot: Pot, ontvangen_cent: int, verleend_cent: int) -> int:
+    """Step 1 for one pot: its ceiling, with what was added to it, less what is already granted."""
+    plafond_cent = pot.plafond_cent + pot.overgeheveld_cent + ontvangen_cent
+    if plafond_cent < verleend_cent:
+        raise Rekenfout(
+            f"pot {leesbaar(pot.pot)}, plafond_cent: er is al {euro_kort(verleend_cent)} verleend; dat is meer "
+            f"dan het plafond met wat eraan is toegevoegd ({euro_kort(plafond_cent)})"
+        )
+    return plafond_cent - verleend_cent

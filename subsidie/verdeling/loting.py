@@ -1,0 +1,27 @@
+"""The draw (verdeling.md, "The draw"): a lot that anyone can check with ``sha256sum``.
+
+``printf '%s' 'seed|nummer' | sha256sum`` gives the lot; the lowest goes first. A lot depends on the seed and on
+the candidate's own number only, so whoever else takes part does not change the order of those who remain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+
+def lot_tekst(seed: str, nummer: str) -> str:
+    """The text that is hashed: ``seed|nummer``."""
+    return f"{seed}|{nummer}"
+
+
+def lot(seed: str, nummer: str) -> str:
+    """The lot of one candidate: SHA-256 of the UTF-8 text ``seed|nummer`` in lower-case hexadecimal digits."""
+    return sha256(lot_tekst(seed, nummer).encode()).hexdigest()
+
+
+def loot(seed: str, nummers: Iterable[str]) -> list[str]:
+    """The numbers in the order of their lots, the first one first."""
+    begin = f"{seed}|".encode()
+    # The same as sorting by ``lot``, without a call for every number.
+    return sorted(nummers, key=lambda nummer: sha256(begin + nummer.encode()).hexdigest())

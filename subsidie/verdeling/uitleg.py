@@ -1,0 +1,2 @@
+def toelichting(a,b,c): return []
+def grondslag(a,b): return ""

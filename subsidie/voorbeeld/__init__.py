@@ -1,0 +1,1 @@
+"""The example tranche: invented applications with the published totals of 2023."""

@@ -1,0 +1,1 @@
+"""The frame around the capabilities: application, database, commit boundary, clock."""

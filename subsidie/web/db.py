@@ -1,0 +1,73 @@
+"""The database: one declarative base, and an engine that behaves the same on both databases.
+
+SQLite runs in WAL mode with a full sync (NORMAL can lose a submission that already got its
+receipt), foreign keys on and a busy timeout; PostgreSQL runs READ COMMITTED. A transaction is
+read-only unless the commit boundary (``subsidie.web.transactie``) opened it for writing: so a
+GET cannot write, on either database, whatever the code says.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+BUSY_TIMEOUT_MS = 20_000
+
+NAAMGEVING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+schrijvend: ContextVar[bool] = ContextVar("schrijvend", default=False)
+"""True inside the commit boundary: transactions that begin now may write."""
+
+
+class Basis(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAAMGEVING)
+
+
+db = SQLAlchemy(model_class=Basis, session_options={"expire_on_commit": False})
+Model: Any = db.Model
+
+
+def motoropties(url: str) -> dict[str, Any]:
+    """Engine options for ``url``: a small pool, generous waiting for a lock."""
+    if url.startswith("sqlite"):
+        return {"pool_size": 5, "max_overflow": 20, "pool_timeout": 60, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    return {"pool_size": 5, "max_overflow": 20, "pool_timeout": 60, "pool_pre_ping": True}
+
+
+def bereid_motor_voor(engine: Engine) -> None:
+    """Attach the behaviour described above to ``engine``."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_verbinding)
+        event.listen(engine, "begin", _sqlite_begin)
+    else:
+        event.listen(engine, "begin", _postgres_begin)
+
+
+def _sqlite_verbinding(verbinding: Any, _record: Any) -> None:
+    # The driver must not open transactions of its own: BEGIN IMMEDIATE comes before the first read.
+    verbinding.isolation_level = None
+    cursor = verbinding.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(verbinding: Connection) -> None:
+    mag = schrijvend.get()
+    verbinding.exec_driver_sql(f"PRAGMA query_only={'OFF' if mag else 'ON'}")
+    verbinding.exec_driver_sql("BEGIN IMMEDIATE" if mag else "BEGIN")
+
+
+def _postgres_begin(verbinding: Connection) -> None:
+    if not schrijvend.get():
+        verbinding.exec_driver_sql("SET TRANSACTION READ ONLY")

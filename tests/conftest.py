@@ -1,0 +1,135 @@
+"""What every test can ask for: an application on both databases, a fixed moment, the commit boundary.
+
+A test that uses ``app`` (or ``db_url``) runs twice, on SQLite and on PostgreSQL, each time on a
+fresh database that was built by the migrations. ``pytest -k sqlite`` runs one of the two.
+``TEST_DATABASE_URL`` names another PostgreSQL server (its user must be allowed to make databases).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, settings
+
+from subsidie import create_app
+from subsidie.web.db import db
+from subsidie.web.transactie import schrijfgrens
+from tests.infra import postgres
+from tests.infra.databases import SOORTEN, Databases, omgeving_voor
+from tests.infra.overslaan import Overslaan
+
+RUNMAP = pytest.StashKey[Path]()
+SERVER = pytest.StashKey[postgres.Postgres]()
+DATABASES = pytest.StashKey[Databases]()
+
+settings.register_profile("lokaal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples every time: a red run can be repeated.
+settings.register_profile("ci", parent=settings.get_profile("lokaal"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "lokaal")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for naam in [naam for naam in os.environ if naam.startswith("SUBSIDIE_")]:
+        del os.environ[naam]  # what a developer has set for a program of their own stays out of the tests
+    # A trap: code that trusts the local time of the machine shows up at once.
+    os.environ["TZ"] = "PROEF-11"
+    time.tzset()
+
+    werker = getattr(config, "workerinput", None)
+    if werker is not None:
+        map_ = Path(werker["runmap"])
+    else:
+        map_ = Path(tempfile.mkdtemp(prefix="subsidie-test-"))
+        config.pluginmanager.register(Overslaan())
+    server = postgres.Postgres(map_)
+    config.stash[RUNMAP] = map_
+    config.stash[SERVER] = server
+
+    def postgres_url() -> str:
+        ander = os.environ.get("TEST_DATABASE_URL")
+        if ander:
+            return ander
+        if not postgres.is_aanwezig():
+            pytest.skip(f"PostgreSQL ontbreekt: het pakket {postgres.PAKKET} is er niet voor deze machine")
+        if werker is None:
+            server.start()
+        return server.url
+
+    config.stash[DATABASES] = Databases(map_, postgres_url)
+    # Workers share one server, so it must be there before they start; a single process waits until asked.
+    met_werkers = werker is None and getattr(config.option, "numprocesses", None)
+    if met_werkers and postgres.is_aanwezig() and not os.environ.get("TEST_DATABASE_URL"):
+        server.start()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Under xdist: tell each worker where the shared folder is."""
+    node.workerinput["runmap"] = str(node.config.stash[RUNMAP])  # type: ignore[attr-defined]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput") or RUNMAP not in config.stash:
+        return
+    if os.environ.get("TEST_DATABASE_URL"):
+        config.stash[DATABASES].ruim_op()
+    config.stash[SERVER].stop()
+    shutil.rmtree(config.stash[RUNMAP], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def databases(pytestconfig: pytest.Config) -> Databases:
+    """Hands out more databases than the one of ``app``: ``with databases.nieuw("sqlite") as url``."""
+    return pytestconfig.stash[DATABASES]
+
+
+@pytest.fixture(params=SOORTEN)
+def databasesoort(request: pytest.FixtureRequest) -> str:
+    """``sqlite`` or ``postgresql``; a test that is about one of them parametrises it itself."""
+    soort: str = request.param
+    return soort
+
+
+@pytest.fixture
+def db_url(databasesoort: str, databases: Databases) -> Iterator[str]:
+    """The URL of a fresh, migrated database of this test alone."""
+    with databases.nieuw(databasesoort) as url:
+        yield url
+
+
+@pytest.fixture
+def omgeving(db_url: str, tmp_path: Path) -> dict[str, str]:
+    """The settings of ``app`` as environment variables, for a test that starts the program itself."""
+    return omgeving_voor(db_url, tmp_path)
+
+
+@pytest.fixture
+def app(omgeving: dict[str, str]) -> Iterator[Flask]:
+    """The application on a fresh, migrated database, with its context open."""
+    toepassing = create_app(omgeving)
+    with toepassing.app_context():
+        yield toepassing
+        db.session.remove()
+        for motor in db.engines.values():
+            motor.dispose()
+
+
+@pytest.fixture
+def schrijf(app: Flask) -> Callable[[], AbstractContextManager[None]]:
+    """The commit boundary: ``with schrijf(): ...`` is one transaction, committed at the end."""
+    return schrijfgrens
+
+
+@pytest.fixture
+def nu() -> datetime:
+    """A fixed moment: Friday 7 July 2023, 10.00 in Amsterdam."""
+    return datetime(2023, 7, 7, 8, 0, tzinfo=UTC)
