@@ -29,7 +29,7 @@ check: ## Controleer alleen stijl, types en lagen (snel)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 
 bench: ## Meet de snelheid naast een referentie en schrijf build/bench.json
 	@scripts/inrichten.sh bench

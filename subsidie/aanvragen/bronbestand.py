@@ -106,15 +106,15 @@ def toon(tekst: str) -> str:
 
 def melding_te_groot() -> str:
     """The message about a file over ``HOOGSTE_BESTAND``."""
-    return f"het bestand is te groot. Het mag ten hoogste {getal(HOOGSTE_BESTAND // 1_000_000)} MB zijn."
+    return f"Het bestand is te groot. Het mag ten hoogste {getal(HOOGSTE_BESTAND // 1_000_000)} MB zijn."
 
 
 def melding_te_veel(rij: int, kolom: int) -> str | None:
     """What is wrong with a table whose last filled cell stands there (from 1), if anything is."""
     if rij > HOOGSTE_RIJEN:
-        return f"er staat iets in rij {getal(rij)}. Gebruik ten hoogste {getal(HOOGSTE_RIJEN)} rijen."
+        return f"Er staat iets in rij {getal(rij)}. Gebruik ten hoogste {getal(HOOGSTE_RIJEN)} rijen."
     if kolom > HOOGSTE_KOLOMMEN:
-        return f"er staat iets in kolom {getal(kolom)}. Gebruik ten hoogste {HOOGSTE_KOLOMMEN} kolommen."
+        return f"Er staat iets in kolom {getal(kolom)}. Gebruik ten hoogste {HOOGSTE_KOLOMMEN} kolommen."
     return None
 
 
@@ -130,7 +130,7 @@ def _lees_tabel(naam: str, inhoud: bytes) -> Tabel:
         regel = inhoud.count(b"\n", 0, fout.start) + 1
         return Tabel.onleesbaar(
             naam,
-            f"het bestand is geen UTF-8 (op regel {getal(regel)} staat een teken dat niet klopt). "
+            f"Het bestand is geen UTF-8 (op regel {getal(regel)} staat een teken dat niet klopt). "
             "Kies bij het opslaan ‘CSV UTF-8’.",
         )
     return _lees_rijen(naam, tekst, _scheidingsteken(tekst))
@@ -138,11 +138,11 @@ def _lees_tabel(naam: str, inhoud: bytes) -> Tabel:
 
 def _herken_ander_bestand(inhoud: bytes) -> str | None:
     if inhoud.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "dit is geen CSV-bestand maar een werkmap (XLSX). Geef de werkmap als enige bestand op."
+        return "Dit is geen CSV-bestand maar een werkmap (XLSX). Geef de werkmap als enige bestand op."
     if inhoud.startswith(b"\xd0\xcf\x11\xe0"):
-        return "dit is geen CSV-bestand maar een werkmap (XLS). Sla die op als XLSX of als ‘CSV UTF-8’."
+        return "Dit is geen CSV-bestand maar een werkmap (XLS). Sla die op als XLSX of als ‘CSV UTF-8’."
     if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "het bestand is opgeslagen als UTF-16. Kies bij het opslaan ‘CSV UTF-8’."
+        return "Het bestand is opgeslagen als UTF-16. Kies bij het opslaan ‘CSV UTF-8’."
     return None
 
 
@@ -169,7 +169,7 @@ def _lees_rijen(naam: str, tekst: str, scheidingsteken: str) -> Tabel:
     except csv.Error:
         # The reader does not say more than where; what it stumbles over is always a quotation mark.
         melding = (
-            "de aanhalingstekens kloppen niet: er staat er één te veel of te weinig, of een tekst is te lang."
+            "De aanhalingstekens kloppen niet: er staat er één te veel of te weinig, of een tekst is te lang."
             ' Schrijf een aanhalingsteken binnen een tekst dubbel (""). Wat hierna staat, is niet gelezen.'
         )
         return Tabel(naam, tuple(rijen), (Gebrek(f"{naam}, rij {nummer + 1}", melding),), leesbaar=False)

@@ -82,12 +82,12 @@ def _pak_uit(inhoud: bytes) -> _Inhoud:
         raise onleesbaar(melding_te_groot())
     if inhoud.startswith(b"\xd0\xcf\x11\xe0"):
         raise onleesbaar(
-            "het bestand heeft een wachtwoord of is een oude werkmap (XLS)."
+            "Het bestand heeft een wachtwoord of is een oude werkmap (XLS)."
             " Haal het wachtwoord weg en sla het op als XLSX."
         )
     if not inhoud.startswith(b"PK"):
         raise onleesbaar(
-            "dit is geen XLSX-bestand. Sla de werkmap op als XLSX, of geef twee CSV-bestanden op."
+            "Dit is geen XLSX-bestand. Sla de werkmap op als XLSX, of geef twee CSV-bestanden op."
         )
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
@@ -110,7 +110,7 @@ def _lees_archief(archief: zipfile.ZipFile) -> _Inhoud:
         if lid is None or pad in delen:
             return delen.get(pad)
         if lid.flag_bits & 0x1:
-            raise onleesbaar("het bestand heeft een wachtwoord. Haal dat weg en sla het opnieuw op als XLSX.")
+            raise onleesbaar("Het bestand heeft een wachtwoord. Haal dat weg en sla het opnieuw op als XLSX.")
         # Only these two are unpacked bit by bit; the others could fill the memory in one step.
         if lid.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise beschadigd()
@@ -118,7 +118,7 @@ def _lees_archief(archief: zipfile.ZipFile) -> _Inhoud:
             delen[pad] = stroom.read(over + 1)
         over -= len(delen[pad])
         if over < 0:
-            raise onleesbaar("het bestand is uitgepakt te groot. Haal weg wat niet bij de aanvragen hoort.")
+            raise onleesbaar("Het bestand is uitgepakt te groot. Haal weg wat niet bij de aanvragen hoort.")
         return delen[pad]
 
     def relaties_van(pad: str) -> dict[str, Relatie]:
@@ -130,7 +130,7 @@ def _lees_archief(archief: zipfile.ZipFile) -> _Inhoud:
     gelezen = pak(boeken[0]) if len(boeken) == 1 else None
     relaties = relaties_van(boeken[0]) if gelezen is not None else {}
     if gelezen is None or not any(relatie.soort == "worksheet" for relatie in relaties.values()):
-        raise onleesbaar("dit is geen XLSX-bestand. Sla de werkmap op als XLSX (niet als ODS of XLSB).")
+        raise onleesbaar("Dit is geen XLSX-bestand. Sla de werkmap op als XLSX (niet als ODS of XLSB).")
     bladen: dict[str, str] = {}
     for naam, relatie_id in lees_bladen(gelezen):
         if naam in bladen or relatie_id not in relaties:
@@ -154,7 +154,7 @@ def _lees_blad(tabel: str, uitgepakt: _Inhoud, gemeten: Mapping[str, Deel]) -> T
         namen = opsomming([f"‘{toon(naam)}’" for naam in uitgepakt.bladen])
         wat = "staat er twee keer" if gevonden else "ontbreekt"
         return Tabel.onleesbaar(
-            tabel, f"dit blad {wat}. De bladen heten nu {namen}. Noem één blad ‘{tabel}’."
+            tabel, f"Dit blad {wat}. De bladen heten nu {namen}. Noem één blad ‘{tabel}’."
         )
     pad = uitgepakt.bladen[gevonden[0]]
     if pad not in gemeten:
@@ -164,7 +164,7 @@ def _lees_blad(tabel: str, uitgepakt: _Inhoud, gemeten: Mapping[str, Deel]) -> T
         return Tabel.onleesbaar(tabel, te_veel)
     langste = max(deel.langste_tekst for deel in gemeten.values())
     if langste * gemeten[pad].cellen > HOOGSTE_TEKST:
-        return Tabel.onleesbaar(tabel, "er staat te veel tekst in dit blad. Kort de langste teksten in.")
+        return Tabel.onleesbaar(tabel, "Er staat te veel tekst in dit blad. Kort de langste teksten in.")
     blad = _open_blad(gevonden[0], uitgepakt.delen)
     foutcellen = {plaats: Foutcel(melding) for plaats, melding in gemeten[pad].foutcellen.items()}
     return Tabel(tabel, tuple(_rijen(blad, foutcellen)), tuple(_samengevoegd(tabel, blad)))
@@ -209,7 +209,7 @@ def _cel(waarde: Any) -> Celwaarde:
         return waarde
     if isinstance(waarde, int | float):
         if not math.isfinite(waarde):
-            return Foutcel("dit getal is te groot.")
+            return Foutcel("Dit getal is te groot.")
         # The shortest text that means this very number: what was typed, and so what was meant.
         return Decimal(repr(waarde))
     raise TypeError(f"unexpected cell value of type {type(waarde).__name__}")
@@ -220,5 +220,5 @@ def _samengevoegd(tabel: str, blad: CalamineSheet) -> Iterable[Gebrek]:
         bereik = f"{kolomletter(kolom + 1)}{rij + 1}:{kolomletter(laatste_kolom + 1)}{laatste_rij + 1}"
         yield Gebrek(
             f"{tabel}, rij {rij + 1}",
-            f"de cellen {bereik} zijn samengevoegd. Splits ze en vul elke cel apart in.",
+            f"De cellen {bereik} zijn samengevoegd. Splits ze en vul elke cel apart in.",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -24,8 +24,12 @@ from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer, OngeldigeOvergang
-from subsidie.tranches.models import Tranche
-from subsidie.tranches.service import Regels, get_pot, regels, tijdvak_op
+from subsidie.tranches.bedragen import Subsidiabel, subsidiabel
+from subsidie.tranches.categorie import categorie_van
+from subsidie.tranches.keuzen import Methode
+from subsidie.tranches.models import Tijdvak, Tranche
+from subsidie.tranches.regels import Regels
+from subsidie.tranches.service import get_pot, regels, tijdvak_op
 from subsidie.web.db import db
 
 
@@ -154,6 +158,29 @@ def neem_op(
     return opname
 
 
+def binnen_tijdvak(tijdvak: Tijdvak, moment: datetime) -> bool:
+    """Whether ``moment`` falls in the window, its first and last second included; an unknown end is open."""
+    return (tijdvak.opent is None or tijdvak.opent <= moment) and (
+        tijdvak.sluit is None or moment < tijdvak.sluit + timedelta(seconds=1)
+    )
+
+
+def bereken_subsidiabel(regelset: Regels, invoer: Aanvraaginvoer) -> Subsidiabel:
+    """What counts of an application under the rules of its tranche, with the sum in parts."""
+    return subsidiabel(
+        invoer.woonruimten, eenheden=regelset.eenheden.eis(), maxima=regelset.maximum_per_eenheid,
+        tekort_cent=invoer.tekort_cent, gevraagd_cent=invoer.gevraagd_cent,
+    )  # fmt: skip
+
+
+def bepaal_categorie(regelset: Regels, invoer: Aanvraaginvoer) -> str | None:
+    """The category of the ranking, in a pot that ranks by category; else ``None``."""
+    pot = regelset.pot(invoer.pot)
+    if pot.methode.waarde is not Methode.CATEGORIE:
+        return None
+    return categorie_van(invoer.woonruimten, pot.categorieen.eis()).categorie.code
+
+
 def _nieuwe_aanvraag(tranche: Tranche, invoer: Aanvraaginvoer, soort: Versiesoort) -> Aanvraag:
     pot = get_pot(tranche, invoer.pot)
     project = Project(gm_code=invoer.gm_code, naam=invoer.projectnaam)
@@ -162,7 +189,7 @@ def _nieuwe_aanvraag(tranche: Tranche, invoer: Aanvraaginvoer, soort: Versiesoor
         nummer=invoer.nummer, tranche=tranche, pot=pot, project=project, gm_code=invoer.gm_code,
         herkomst=Herkomst.BIJLAGE if soort is Versiesoort.BIJLAGE else Herkomst.AANVRAAG,
         status=Status.INGEDIEND, ontvangen_op=invoer.ontvangen_op, huidige_versie=1,
-        buiten_tijdvak=tijdvak is not None and not tijdvak.opent_op <= invoer.ontvangen_op < tijdvak.sluit_op,
+        buiten_tijdvak=tijdvak is not None and not binnen_tijdvak(tijdvak, invoer.ontvangen_op),
     )  # fmt: skip
     db.session.add(aanvraag)
     db.session.flush()
@@ -194,11 +221,14 @@ def _voeg_versie_toe(
         )
         or 0
     )
+    # An amount of the annex (2020) is fixed: there is nothing to compare it with.
+    vast = soort is Versiesoort.BIJLAGE
+    telt_cent = invoer.gevraagd_cent if vast else bereken_subsidiabel(regelset, invoer).subsidiabel_cent
     versie = AanvraagVersie(
         aanvraag=aanvraag, volgnummer=volgnummer, soort=soort, gegevens=inhoud.decode(), sha256=sha256_hex(inhoud),
         vastgelegd_op=nu, door_id=door.id if door else None, bouwvorm=invoer.bouwvorm,
         totale_kosten_cent=invoer.totale_kosten_cent, dekking_cent=invoer.dekking_cent,
-        gevraagd_cent=invoer.gevraagd_cent, subsidiabel_cent=bereken_subsidiabel(regelset, invoer).subsidiabel_cent,
+        gevraagd_cent=invoer.gevraagd_cent, subsidiabel_cent=telt_cent,
         eenheden=invoer.eenheden, categorie=bepaal_categorie(regelset, invoer),
         start_bouw_gepland=invoer.start_bouw_gepland, oplevering_gepland=invoer.oplevering_gepland,
     )  # fmt: skip

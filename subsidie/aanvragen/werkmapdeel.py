@@ -14,9 +14,9 @@ HOOGSTE_FOUTCELLEN: Final = 10_000
 """More cells without a value than this are not listed one by one."""
 
 _PLAATS: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
-_FOUTWAARDE: Final = "hier staat een fout van het rekenprogramma (zoals #DEEL/0! of #N/B). Vul de waarde in."
+_FOUTWAARDE: Final = "Hier staat een fout van het rekenprogramma (zoals #DEEL/0! of #N/B). Vul de waarde in."
 _ONGEREKEND: Final = (
-    "hier staat een formule zonder uitkomst. Open het bestand in een rekenprogramma en sla het op,"
+    "Hier staat een formule zonder uitkomst. Open het bestand in een rekenprogramma en sla het op,"
     " of vul de waarde in."
 )
 
@@ -31,7 +31,7 @@ def onleesbaar(melding: str) -> OngeldigeInvoer:
 def beschadigd() -> OngeldigeInvoer:
     """The error for a workbook that is not put together as it should be."""
     return onleesbaar(
-        "het bestand is beschadigd. Open het in een rekenprogramma en sla het opnieuw op als XLSX."
+        "Het bestand is beschadigd. Open het in een rekenprogramma en sla het opnieuw op als XLSX."
     )
 
 

@@ -12,14 +12,12 @@ from subsidie.aanvragen.service import betrek
 from subsidie.accounts.models import Gebruiker, Mandaat, Mandaathandeling, Rol
 from subsidie.accounts.service import vereis_geen_belang, vereis_mandaat, vereis_rol
 from subsidie.audit.service import leg_vast
-from subsidie.beschikkingen.brief import Ondertekening
 from subsidie.beschikkingen.models import OVERGANGEN, Beschikking, Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.samenstellen import Briefschrijver
 from subsidie.documenten.service import vraag_aan
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeOvergang
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
-from subsidie.tranches.service import get_instelling_tekst
 from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
 from subsidie.verdeling.service import kenmerk_van, list_regels
 from subsidie.web.db import db
@@ -131,13 +129,7 @@ def _teken(
         raise NietBevoegd(f"{door.naam} heeft besluit {beschikking.kenmerk} opgesteld en kan het niet ook tekenen.")
     _vereis_onveranderd(beschikking)
     betrek(beschikking.aanvraag, door, Functiegroep.BESLISSING, nu=nu)
-    brief = schrijver.schrijf(
-        beschikking, dagtekening=dagtekening, getekend_op=nu,
-        ondertekening=Ondertekening(
-            minister=get_instelling_tekst(beschikking.aanvraag.tranche, "ondertekenaar"), naam=door.naam,
-            functie=door.functie, mandaatnummer=mandaat.registernummer,
-        ),
-    )  # fmt: skip
+    brief = schrijver.schrijf(beschikking, mandaat, dagtekening=dagtekening, door=door, nu=nu)
     document = vraag_aan(
         kenmerk=beschikking.kenmerk, titel=f"Besluit {beschikking.kenmerk}", sjabloon=brief.sjabloon,
         gegevens=brief.als_json(), peilmoment=nu, door=door, nu=nu,

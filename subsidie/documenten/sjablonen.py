@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -44,6 +45,7 @@ SJABLONEN: Final = (
 
 _DAG_EN_MAAND = re.compile(rf"\b(\d{{1,2}}) (?={'|'.join(MAANDEN)}\b)")
 _GETAL_EN_UUR = re.compile(r"(?<=\d) (?=uur\b)")
+_NAAM_EN_NUMMER = re.compile(r"\b(lotnummer|rang|plaats|artikel|nummer) (?=\d)")
 
 
 @cache
@@ -59,7 +61,7 @@ def omgeving() -> Environment:
     )
     omgeving.filters.update(
         geld=geld, datum=datum, moment=moment, zin=zin, getal=getal, score=score, shell=shlex.quote,
-        aantal=aantal, opsomming=opsomming, hoofdletter=hoofdletter,
+        aantal=aantal, opsomming=opsomming, hoofdletter=hoofdletter, heel=heel,
     )  # fmt: skip
     omgeving.globals.update(heeft_centen=heeft_centen)
     return omgeving
@@ -105,9 +107,14 @@ def geld(cent: int, met_centen: bool = False) -> str:
     return (euro(cent) if met_centen else euro_kort(cent)).replace(" ", VAST)
 
 
-def heeft_centen(*bedragen: int | None) -> bool:
-    """Whether one of these amounts (eurocents) is not in whole euros: then a column shows decimals."""
-    return any(bedrag is not None and bedrag % 100 for bedrag in bedragen)
+def heeft_centen(*bedragen: int | Iterable[int | None] | None) -> bool:
+    """Whether one of these amounts (eurocents, or lists of them) is not in whole euros: then a column
+    shows decimals everywhere."""
+    return any(
+        bedrag % 100 != 0 if isinstance(bedrag, int) else heeft_centen(*bedrag)
+        for bedrag in bedragen
+        if bedrag is not None
+    )
 
 
 def datum(dag: str) -> str:
@@ -126,8 +133,8 @@ def moment(iso: str) -> str:
 
 
 def zin(tekst: str) -> str:
-    """A sentence with the spaces that may not be broken: after ``€``, in ``7 juli``, before ``uur``."""
-    tekst = tekst.replace("€ ", f"€{VAST}")
+    """A sentence with the spaces that may not be broken: ``€ 5``, ``7 juli``, ``9.00 uur``, ``rang 97``."""
+    tekst = _NAAM_EN_NUMMER.sub(rf"\1{VAST}", tekst.replace("€ ", f"€{VAST}"))
     return _GETAL_EN_UUR.sub(VAST, _DAG_EN_MAAND.sub(rf"\1{VAST}", tekst))
 
 
@@ -139,3 +146,8 @@ def score(decimaal: str) -> str:
 def hoofdletter(tekst: str) -> str:
     """The first letter in upper case, the rest as it is (``str.capitalize`` would change names)."""
     return tekst[:1].upper() + tekst[1:]
+
+
+def heel(tekst: str) -> str:
+    """Without a place to break the line: a reference, a short name."""
+    return tekst.replace(" ", VAST)

@@ -7,12 +7,13 @@ Same input, same outcome, on any machine, in any year: no clock, no chance, no f
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import cast
 
 from subsidie.kern.fouten import Rekenfout
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.strikte_json import leesbaar
 from subsidie.verdeling.groepen import haalt_drempel
-from subsidie.verdeling.invoer import GemeentemaximumTelt, Kandidaat, Pot, Verdelingsinvoer
+from subsidie.verdeling.invoer import GemeentemaximumTelt, Pot, Verdelingsinvoer
 from subsidie.verdeling.potverdeling import Stand, verdeel_pot
 from subsidie.verdeling.uitleg import grondslag, toelichting
 from subsidie.verdeling.uitslag import (
@@ -50,17 +51,18 @@ def verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
     (step 1).
     """
     kandidaten = sorted(invoer.kandidaten, key=attrgetter("nummer"))
-    stand = Stand(invoer)
-    deelnemers = _gemeentemaximum(invoer, _zonder_verdeling_beslist(invoer, kandidaten, stand), stand)
+    stand = Stand(invoer, kandidaten, [None] * len(kandidaten))
+    deelnemers = _gemeentemaximum(stand, _zonder_verdeling_beslist(stand))
 
-    per_pot: dict[str, list[Kandidaat]] = {pot.pot: [] for pot in invoer.potten}
-    for een in deelnemers:
-        per_pot[een.pot].append(een)
+    per_pot: dict[str, list[int]] = {pot.pot: [] for pot in invoer.potten}
+    for plek in deelnemers:
+        per_pot[kandidaten[plek].pot].append(plek)
     ontvangen_cent = dict.fromkeys(per_pot, 0)
     potten = []
     for pot in invoer.potten:
+        plekken = per_pot[pot.pot]
         ruimte_cent = _ruimte(pot, ontvangen_cent[pot.pot], stand.verleend_per_pot[pot.pot])
-        over_cent, geeft_door = verdeel_pot(stand, pot, per_pot[pot.pot], ruimte_cent)
+        over_cent, geeft_door = verdeel_pot(stand, pot, plekken, ruimte_cent)
         doorgegeven_cent = 0
         if pot.restant_naar is not None and geeft_door:
             doorgegeven_cent = over_cent
@@ -73,7 +75,7 @@ def verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
                 ontvangen_cent=ontvangen_cent[pot.pot],
                 reeds_verleend_cent=stand.verleend_per_pot[pot.pot],
                 ruimte_cent=ruimte_cent,
-                gevraagd_cent=sum(een.gevraagd_cent for een in per_pot[pot.pot]),
+                gevraagd_cent=sum([kandidaten[plek].gevraagd_cent for plek in plekken]),
                 toegekend_cent=ruimte_cent - over_cent,
                 restant_cent=over_cent - doorgegeven_cent,
                 doorgegeven_cent=doorgegeven_cent,
@@ -81,7 +83,8 @@ def verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
         )
     return Verdelingsuitslag(
         invoer=invoer,
-        uitkomsten=tuple([stand.uitkomsten[een.nummer] for een in kandidaten]),
+        # Everyone was settled in one of the steps.
+        uitkomsten=cast(tuple[Uitkomst, ...], tuple(stand.uitkomsten)),
         groepen=tuple(stand.groepen),
         potten=tuple(potten),
     )
@@ -115,43 +118,50 @@ def als_json(uitslag: Verdelingsuitslag, *, met_uitleg: bool = False) -> dict[st
     return {"uitkomsten": rijen, "restant_cent": uitslag.restant_cent}
 
 
-def _zonder_verdeling_beslist(
-    invoer: Verdelingsinvoer, kandidaten: list[Kandidaat], stand: Stand
-) -> list[Kandidaat]:
-    """Steps 1 to 3: settle who was granted before, is rejected on substance or misses the threshold."""
-    regels = {pot.pot: pot.regels for pot in invoer.potten}
+def _zonder_verdeling_beslist(stand: Stand) -> list[int]:
+    """Steps 1 to 3: settle who was granted before, is rejected on substance or misses the threshold.
+
+    Returns the positions of the others.
+    """
+    regels = {pot.pot: pot.regels for pot in stand.invoer.potten}
     over = []
-    for een in kandidaten:
+    for plek, een in enumerate(stand.kandidaten):
         if een.reeds_verleend_cent is not None:
             bedrag_cent = een.reeds_verleend_cent
             stand.verleend_per_pot[een.pot] += bedrag_cent
             stand.verleend_per_gemeente[een.gemeente] += bedrag_cent
-            stand.uitkomsten[een.nummer] = Uitkomst(
+            stand.uitkomsten[plek] = Uitkomst(
                 een.nummer, Uitkomstsoort.REEDS_VERLEEND, Reden.REEDS_VERLEEND, bedrag_cent
             )
         elif een.afwijzingsgrond is not None:
-            stand.wijs_af(een, Reden.INHOUDELIJK)
-        elif not haalt_drempel(regels[een.pot], een):
-            stand.wijs_af(een, Reden.DREMPELSCORE)
+            stand.wijs_af(plek, Reden.INHOUDELIJK)
+        elif regels[een.pot].drempelscore is not None and not haalt_drempel(regels[een.pot], een):
+            stand.wijs_af(plek, Reden.DREMPELSCORE)
         else:
-            over.append(een)
+            over.append(plek)
     return over
 
 
-def _gemeentemaximum(invoer: Verdelingsinvoer, over: list[Kandidaat], stand: Stand) -> list[Kandidaat]:
-    """Step 4: what a municipality asked for, over all pots, in order of completeness."""
-    maximum_cent = invoer.gemeentemaximum_cent
-    if maximum_cent is None or invoer.gemeentemaximum_telt is not GemeentemaximumTelt.GEVRAAGD:
+def _gemeentemaximum(stand: Stand, over: list[int]) -> list[int]:
+    """Step 4: what a municipality asked for, over all pots, in order of completeness.
+
+    Returns the positions of those who count.
+    """
+    maximum_cent = stand.invoer.gemeentemaximum_cent
+    if maximum_cent is None or stand.invoer.gemeentemaximum_telt is not GemeentemaximumTelt.GEVRAAGD:
         return over
+    kandidaten = stand.kandidaten
     geteld_cent = stand.verleend_per_gemeente.copy()
     telt_mee = []
-    for een in sorted(over, key=lambda een: (een.volledig_op.instant, een.nummer)):
+    # Positions follow the numbers, so they part equal instants.
+    for plek in sorted(over, key=lambda plek: (kandidaten[plek].instant, plek)):
+        een = kandidaten[plek]
         if geteld_cent[een.gemeente] + een.gevraagd_cent > maximum_cent:
-            stand.wijs_af(een, Reden.GEMEENTEMAXIMUM, geteld_cent=geteld_cent[een.gemeente])
+            stand.wijs_af(plek, Reden.GEMEENTEMAXIMUM, geteld_cent=geteld_cent[een.gemeente])
         else:
             geteld_cent[een.gemeente] += een.gevraagd_cent
-            telt_mee.append(een)
-    return telt_mee
+            telt_mee.append(plek)
+    return sorted(telt_mee)
 
 
 def _ruimte(pot: Pot, ontvangen_cent: int, verleend_cent: int) -> int:

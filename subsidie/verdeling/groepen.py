@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from subsidie.verdeling.invoer import GelijkeStand, Kandidaat, Methode, Regels
 
+_Sleutel = Callable[[Kandidaat], Any]
+_dag: _Sleutel = attrgetter("dag")
 
-def groepeer(regels: Regels, kandidaten: Iterable[Kandidaat]) -> list[list[Kandidaat]]:
-    """The groups under ``regels`` in order of processing, each in the order of ``kandidaten``."""
+
+def groepeer(regels: Regels, kandidaten: Sequence[Kandidaat], plekken: Iterable[int]) -> list[list[int]]:
+    """The groups under ``regels`` in order of processing, as positions in ``kandidaten``."""
     sleutel = _sleutel(regels)
-    groepen: dict[Any, list[Kandidaat]] = {}
-    for een in kandidaten:
-        waarde = sleutel(een)
+    groepen: dict[Any, list[int]] = {}
+    for plek in plekken:
+        waarde = sleutel(kandidaten[plek])
         if waarde in groepen:
-            groepen[waarde].append(een)
+            groepen[waarde].append(plek)
         else:
-            groepen[waarde] = [een]
+            groepen[waarde] = [plek]
     return [groepen[waarde] for waarde in sorted(groepen)]
 
 
 def haalt_drempel(regels: Regels, kandidaat: Kandidaat) -> bool:
     """Step 3: whether the score reaches the threshold of the pot, if it has one; equal is enough."""
-    if regels.methode is not Methode.SCORE or regels.drempelscore is None:
+    if regels.drempelscore is None:
         return True
     return Decimal(kandidaat.score or "") >= Decimal(regels.drempelscore)
 
 
-def _sleutel(regels: Regels) -> Callable[[Kandidaat], Any]:
+def _sleutel(regels: Regels) -> _Sleutel:
     match regels.methode:
         case Methode.BINNENKOMST:
-            return lambda een: een.volledig_op.dag
+            return _dag
         case Methode.CATEGORIE:
             plaats = {naam: plek for plek, naam in enumerate(regels.categorieen)}
             return lambda een: plaats[een.categorie or ""]
@@ -49,8 +53,8 @@ def _hoogste_eerst(een: Kandidaat) -> Decimal:
     return Decimal(een.score or "").copy_negate()
 
 
-_GELIJKE_STAND: dict[GelijkeStand, Callable[[Kandidaat], Any]] = {
+_GELIJKE_STAND: dict[GelijkeStand, _Sleutel] = {
     GelijkeStand.KOSTEN_PER_EENHEID: lambda een: Fraction(een.gevraagd_cent, een.eenheden),
     GelijkeStand.EENHEDEN: lambda een: -een.eenheden,
-    GelijkeStand.BINNENKOMST: lambda een: een.volledig_op.dag,
+    GelijkeStand.BINNENKOMST: _dag,
 }

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.strikte_json import Vormfout
-from subsidie.verdeling.moment import Moment
+from subsidie.verdeling.moment import Instant
 
 
 class Methode(StrEnum):
@@ -89,6 +90,9 @@ class Pot:
 class Kandidaat:
     """One application that takes part, amounts in eurocents.
 
+    ``volledig_op`` is the moment as it was written, ``instant`` what orders it and ``dag`` its calendar day in
+    Amsterdam.
+
     ``categorie`` and ``score`` hold the text that was offered, also in a pot that does not use it; only the
     method of the pot decides whether it counts. Anything else that was offered there stands in ``genegeerd``:
     it is ignored, but it belongs to the whole input that is frozen.
@@ -99,7 +103,9 @@ class Kandidaat:
     pot: str
     gevraagd_cent: int
     eenheden: int
-    volledig_op: Moment
+    volledig_op: str
+    instant: Instant
+    dag: date
     categorie: str | None = None
     score: str | None = None
     minimum_cent: int | None = None
@@ -203,7 +209,7 @@ def _kandidaat_als_json(een: Kandidaat) -> dict[str, object]:
         "pot": een.pot,
         "gevraagd_cent": een.gevraagd_cent,
         "eenheden": een.eenheden,
-        "volledig_op": een.volledig_op.tekst,
+        "volledig_op": een.volledig_op,
     }
     optioneel = {
         "categorie": een.categorie,

@@ -6,7 +6,7 @@ the candidate's own number only, so whoever else takes part does not change the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from hashlib import sha256
 
 
@@ -20,8 +20,9 @@ def lot(seed: str, nummer: str) -> str:
     return sha256(lot_tekst(seed, nummer).encode()).hexdigest()
 
 
-def loot(seed: str, nummers: Iterable[str]) -> list[str]:
-    """The numbers in the order of their lots, the first one first."""
+def lotvolgorde(seed: str, nummers: Sequence[str]) -> list[int]:
+    """The draw: the positions in ``nummers`` in the order of their lots, the first one first."""
     begin = f"{seed}|".encode()
-    # The same as sorting by ``lot``, without a call for every number.
-    return sorted(nummers, key=lambda nummer: sha256(begin + nummer.encode()).hexdigest())
+    # The same as ``lot`` for each number, without a call for every one of them.
+    loten = [sha256(begin + nummer.encode()).hexdigest() for nummer in nummers]
+    return sorted(range(len(loten)), key=loten.__getitem__)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from subsidie.kern.tijd import AMSTERDAM
 
@@ -16,25 +15,20 @@ _BEGIN = datetime(1970, 1, 1)  # noqa: DTZ001 - UTC without the object, since th
 _GEEN_AFSTAND = timedelta(0)
 
 
-class Moment(NamedTuple):
-    """A moment as it was written (``tekst``), and what the rules look at.
+Instant = tuple[int, str]
+"""An exact instant that orders: whole seconds since 1970 (UTC), then the decimals of the second.
 
-    ``instant`` orders: whole seconds since 1970 (UTC), then the decimals of the second without
-    trailing zeros, which compare rightly as text however many there are. ``dag`` is the
-    calendar day in Amsterdam.
-    """
-
-    instant: tuple[int, str]
-    dag: date
-    tekst: str
-
-    def als_datetime(self) -> datetime:
-        """The moment in UTC with its decimals cut off: for showing, never for comparing."""
-        return (_BEGIN + timedelta(seconds=self.instant[0])).replace(tzinfo=UTC)
+The decimals are without trailing zeros, and so compare rightly as text however many there are.
+"""
 
 
-def lees_moment(tekst: str) -> Moment:
-    """Read ``YYYY-MM-DDTHH:MM[:SS[.f]]`` with ``Z`` or ``±HH:MM``.
+def als_datetime(instant: Instant) -> datetime:
+    """The instant in UTC with its decimals cut off: for showing, never for comparing."""
+    return (_BEGIN + timedelta(seconds=instant[0])).replace(tzinfo=UTC)
+
+
+def lees_moment(tekst: str) -> tuple[Instant, date]:
+    """Read ``YYYY-MM-DDTHH:MM[:SS[.f]]`` with ``Z`` or ``±HH:MM``: the instant, and its day in Amsterdam.
 
     Raises ``ValueError`` with a message in Dutch: another form, a day that does not exist, or a moment that
     has no calendar day in Amsterdam (before the year 1, after the year 9999).
@@ -61,7 +55,7 @@ def lees_moment(tekst: str) -> Moment:
     except OverflowError:
         raise _buiten_de_kalender() from None
     sinds = utc - _BEGIN
-    return Moment((sinds.days * 86_400 + sinds.seconds, (fractie or "").rstrip("0")), dag_in_amsterdam, tekst)
+    return (sinds.days * 86_400 + sinds.seconds, (fractie or "").rstrip("0")), dag_in_amsterdam
 
 
 def _afstand(teken: str, uur: str, minuut: str) -> timedelta:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Status
+from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Herkomst, Status
 from subsidie.aanvragen.service import get_versies, list_aanvragen
 from subsidie.accounts.models import Gebruiker, Mandaathandeling, Rol
 from subsidie.accounts.service import vereis_geen_belang, vereis_mandaat, vereis_rol
@@ -18,9 +18,11 @@ from subsidie.beoordeling.models import Beoordeling
 from subsidie.beoordeling.service import get_beoordelingen
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeOvergang
+from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import als_utc
+from subsidie.tranches.keuzen import Methode
 from subsidie.tranches.models import Tranche
-from subsidie.tranches.service import aannames, verdelingsregels
+from subsidie.tranches.service import aannames, regels, verdelingsregels
 from subsidie.verdeling.engine import ENGINE_VERSIE, Verdelingsuitslag, als_json, verdeel
 from subsidie.verdeling.invoer import Verdelingsinvoer, bevroren, lees_invoer
 from subsidie.verdeling.models import (
@@ -69,17 +71,32 @@ def stel_invoer_samen(tranche: Tranche) -> dict[str, Any]:
     for aanvraag in list_aanvragen(tranche):
         if aanvraag.status in (Status.CONCEPT, Status.INGETROKKEN) or aanvraag.buiten_tijdvak:
             continue
-        if aanvraag.status is not Status.BEOORDEELD or aanvraag.id not in beoordelingen:
+        beoordeling = beoordelingen.get(aanvraag.id)
+        uit_bijlage = aanvraag.herkomst is Herkomst.BIJLAGE  # the regeling itself awards it: nothing to assess
+        if not uit_bijlage and (aanvraag.status is not Status.BEOORDEELD or beoordeling is None):
             open_aanvragen.append(aanvraag.nummer)
             continue
-        kandidaat = _kandidaat(aanvraag, versies[aanvraag.id], beoordelingen[aanvraag.id])
+        kandidaat = _kandidaat(aanvraag, versies[aanvraag.id], beoordeling)
         if aanvraag.id in verleend:
             kandidaat.pop("afwijzingsgrond", None)
             kandidaat["reeds_verleend_cent"] = verleend[aanvraag.id]
         kandidaten.append(kandidaat)
+    _vereis_vast_past(tranche, invoer, kandidaten)
     if open_aanvragen:
         raise NietTeVerdelen(f"Nog niet beoordeeld: {', '.join(open_aanvragen)}.")
     return {**invoer, "kandidaten": kandidaten}
+
+
+def _vereis_vast_past(tranche: Tranche, invoer: dict[str, Any], kandidaten: list[dict[str, Any]]) -> None:
+    """Fixed amounts are not divided: together they must fit under the ceiling as they are."""
+    vaste_potten = {pot.code for pot in regels(tranche).potten if pot.methode.waarde is Methode.VAST}
+    for pot in invoer["potten"]:
+        som_cent = sum(een["gevraagd_cent"] for een in kandidaten if een["pot"] == pot["pot"])
+        if pot["pot"] in vaste_potten and som_cent > pot["plafond_cent"]:
+            raise NietTeVerdelen(
+                f"De vaste bedragen in pot {pot['pot']} zijn samen {euro_kort(som_cent)}; "
+                f"het plafond is {euro_kort(pot['plafond_cent'])}."
+            )
 
 
 def _eerder_verleend(tranche: Tranche) -> dict[int, int]:
@@ -95,18 +112,20 @@ def _eerder_verleend(tranche: Tranche) -> dict[int, int]:
     return {regel.aanvraag_id: regel.bedrag_cent for regel in list_regels(laatste) if regel.bedrag_cent}
 
 
-def _kandidaat(aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling) -> dict[str, Any]:
+def _kandidaat(aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling | None) -> dict[str, Any]:
     kandidaat: dict[str, Any] = {
         "nummer": aanvraag.nummer,
         "gemeente": aanvraag.gm_code,
         "pot": aanvraag.pot.code,
         "gevraagd_cent": versie.subsidiabel_cent,
-        "eenheden": versie.eenheden,
+        "eenheden": max(versie.eenheden, 1),  # an amount of the annex counts no homes
         "volledig_op": als_utc(aanvraag.volledig_op).isoformat(),
     }
     optioneel = {
-        "categorie": versie.categorie, "score": beoordeling.score, "afwijzingsgrond": beoordeling.afwijzingsgrond,
-    }  # fmt: skip
+        "categorie": versie.categorie,
+        "score": beoordeling and beoordeling.score,
+        "afwijzingsgrond": beoordeling and beoordeling.afwijzingsgrond,
+    }
     if versie.subsidiabel_cent == 0:
         # Nothing to contribute to: no deficit is left. The engine knows amounts from one cent on.
         kandidaat["gevraagd_cent"] = versie.gevraagd_cent
@@ -263,11 +282,9 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
     Raises ``NietBevoegd``, ``NietTeVerdelen``, ``OngeldigeOvergang`` or ``Domeinfout``.
     """
     _vereis_overgang(verdeling, Verdelingstatus.VASTGESTELD)
-    regels = db.session.scalars(select(Verdelingsregel).where(Verdelingsregel.verdeling_id == verdeling.id)).all()
+    toegekend_cent = sum(regel.bedrag_cent for regel in list_regels(verdeling))
     vereis_rol(door, Rol.BESLISSER, nu=nu)
-    vereis_mandaat(
-        door, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent=sum(regel.bedrag_cent for regel in regels), nu=nu
-    )
+    vereis_mandaat(door, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent=toegekend_cent, nu=nu)
     vereis_geen_belang(door, {aanvraag.gm_code for aanvraag in list_aanvragen(verdeling.tranche)}, nu=nu)
     _vereis_aannames_bevestigd(verdeling)
     _vereis_ongewijzigd(verdeling)
@@ -308,10 +325,10 @@ def _vereis_ongewijzigd(verdeling: Verdeling) -> None:
 
 def list_regels(verdeling: Verdeling) -> list[Verdelingsregel]:
     """The outcome per application, in order of rank; without a rank last, then by number."""
-    regels = db.session.scalars(
+    vraag = (
         select(Verdelingsregel)
         .join(Aanvraag, Verdelingsregel.aanvraag_id == Aanvraag.id)
         .where(Verdelingsregel.verdeling_id == verdeling.id)
         .order_by(Verdelingsregel.rang.is_(None), Verdelingsregel.rang, Aanvraag.volledig_op, Aanvraag.nummer)
     )
-    return list(regels)
+    return list(db.session.scalars(vraag))

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -23,14 +22,15 @@ from subsidie.beoordeling.service import beoordelen
 from subsidie.beschikkingen.service import bekendmaken, list_beschikkingen, opstellen, tekenen
 from subsidie.documenten.service import maak_wachtende, tel_wachtende
 from subsidie.kern.fouten import Domeinfout
+from subsidie.kern.tijd import moment_in_amsterdam
 from subsidie.platform.opslag import Opslag
 from subsidie.register.service import laad_gemeenten
-from subsidie.tranches.definitie import get_definitie
+from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Aard, Tranche
 from subsidie.tranches.service import aannames, laad_tranche, openstellen, sluiten, zoek_tranche
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
 from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen, zoek_verdeling
-from subsidie.verdeling.stukken_aanvragen import vraag_stukken_aan
+from subsidie.verdeling.publicatie import vraag_stukken_aan
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -39,11 +39,12 @@ CODE = "rha-2023"
 SEED = "RHA2023-oefentrekking-1"
 SEED_BRON = "oefentrekking met een vooraf gekozen tekst; bij een echte tranche een openbare trekking door een notaris"
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+Bestanden = list[tuple[str, bytes]]
 
 
 def _om(dag: date, uur: int, minuut: int = 0) -> datetime:
-    return datetime(dag.year, dag.month, dag.day, uur, minuut, tzinfo=AMSTERDAM)
+    return moment_in_amsterdam(dag, time(uur, minuut))
 
 
 INGERICHT = _om(date(2023, 5, 22), 9)
@@ -80,18 +81,28 @@ def draai(opslag: Opslag, *, werkers: int, melden: Callable[[Voortgang], None] =
 
     Raises ``Domeinfout`` when the database holds the real tranche 2023 rather than the example.
     """
-    melden(Voortgang("Register en tranche", 0, 1))
-    tranche, personen = _richt_in()
-    melden(Voortgang("Register en tranche", 1, 1))
-    _importeer(tranche, personen)
-    _beoordeel(tranche, personen)
-    verdeling = _verdeel(tranche, personen)
-    _besluit(verdeling, personen)
+    verdeling, personen = besluit(voorbeeldbestanden())
     totaal = tel_wachtende()
     _maak_documenten(opslag, werkers, totaal, melden)
     with schrijfgrens():
         bekendmaken(verdeling, door=personen["beslisser"], nu=BEKENDGEMAAKT)
     return verdeling
+
+
+def besluit(bestanden: Bestanden) -> tuple[Verdeling, dict[str, Gebruiker]]:
+    """Everything up to the signed decisions, from these files; the letters are asked for, not made."""
+    tranche, personen = _richt_in()
+    _importeer(tranche, bestanden, personen)
+    _beoordeel(tranche, personen)
+    verdeling = _verdeel(tranche, personen)
+    _besluit(verdeling, personen)
+    return verdeling, personen
+
+
+def voorbeeldbestanden() -> Bestanden:
+    """The invented applications of the example: name and content of both files."""
+    data = files("subsidie.voorbeeld") / "data"
+    return [(naam, (data / naam).read_bytes()) for naam in ("rha2023_aanvragen.csv", "rha2023_woonruimten.csv")]
 
 
 def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
@@ -102,23 +113,20 @@ def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
                 "In deze database staat de echte tranche 2023. Het voorbeeld draait alleen in een eigen database: "
                 "geef een andere SUBSIDIE_DATABASE_URL op."
             )
-        laad_gemeenten()
+        laad_gemeenten(db.session())
         personen = laad_personen(nu=INGERICHT)
-        tranche = laad_tranche(get_definitie(CODE), aard=Aard.VOORBEELD, door=personen["beheerder"], nu=INGERICHT)
+        tranche = laad_tranche(next(een for een in alle_tranches() if een.code == CODE), aard=Aard.VOORBEELD, door=personen["beheerder"], nu=INGERICHT)
         if bestaand is None:
             openstellen(tranche, door=personen["beheerder"], nu=GEOPEND)
     return tranche, personen
 
 
-def _importeer(tranche: Tranche, personen: dict[str, Gebruiker]) -> None:
-    data = files("subsidie.voorbeeld") / "data"
+def _importeer(tranche: Tranche, bestanden: Bestanden, personen: dict[str, Gebruiker]) -> None:
     if zoek_verdeling(tranche) is not None or any(a.status is Status.BEOORDEELD for a in list_aanvragen(tranche)):
         return  # the assessment has begun: what was imported is settled
     with schrijfgrens():
         importeer(
-            tranche,
-            [(naam, (data / naam).read_bytes()) for naam in ("rha2023_aanvragen.csv", "rha2023_woonruimten.csv")],
-            door=personen["behandelaar"], nu=GEIMPORTEERD,
+            tranche, bestanden, door=personen["behandelaar"], nu=GEIMPORTEERD,
         )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from subsidie.tranches.models import Aard
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.ranglijst import ranglijst_tabel
 from subsidie.verdeling.service import invoer_van, uitkomst_van
-from subsidie.verdeling.stukken_aanvragen import kenmerk_protocol, kenmerk_ranglijst
+from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
 
 LET_OP = "VOORBEELD – verzonnen gegevens"
 

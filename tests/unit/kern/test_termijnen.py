@@ -220,7 +220,8 @@ def test_alleen_de_dagen_na_het_begin_tellen_van_een_opschorting_die_al_liep() -
     termijn = bereken_beslistermijn(START, 13, opschortingen=[eerder])
     assert termijn.laatste_dag == later(4)
     assert termijn.opgeschort == (Tijdvak(date(2023, 6, 2), date(2023, 6, 5)),)
-    assert beslistermijn(START, 13, opschortingen=[Opschorting(date(2023, 5, 1), START)]) == ZONDER
+    voorbij = bereken_beslistermijn(START, 13, opschortingen=[Opschorting(date(2023, 5, 1), START)])
+    assert (voorbij.laatste_dag, voorbij.opgeschort) == (ZONDER, ())
 
 
 def test_verschoven_dagen_van_de_atw_worden_niet_opgeschort() -> None:
@@ -316,6 +317,7 @@ def test_andere_termijnen_houden_ook_op_bij_het_einde_van_de_kalender() -> None:
         with pytest.raises(OngeldigeInvoer, match="9999"):
             termijn(date(9999, 12, 28))
     assert bezwaartermijn(date(9999, 11, 19)) == date.max
+    assert jaren(date(9998, 12, 31), 1) == date.max
 
 
 def test_een_opschorting_op_de_laatste_dag_van_de_kalender_breekt_niets() -> None:

@@ -1,0 +1,262 @@
+"""Puts together what a decision letter states, from the allocation and the rules of the tranche.
+
+A letter rests on settings; those that are not verified are collected while they are used, so that
+an example can list exactly what in it is provisional. A real tranche cannot open with an unknown one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from subsidie.aanvragen.models import Herkomst, Woonruimteregel
+from subsidie.aanvragen.service import get_woonruimteregels
+from subsidie.accounts.models import Gebruiker, Mandaat
+from subsidie.beschikkingen.brief import (
+    AanvraagGegevens,
+    Afzender,
+    BedragGegevens,
+    BeschikkingGegevens,
+    BezwaarGegevens,
+    Geadresseerde,
+    Grond,
+    Maximumregel,
+    Ondertekening,
+    RegelingGegevens,
+    VerdelingGegevens,
+    Verplichting,
+    VoorlopigeInstelling,
+    lot_hash,
+)
+from subsidie.beschikkingen.brief import Woonruimteregel as Briefregel
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.kern.tekst import aantal
+from subsidie.kern.termijnen import jaren
+from subsidie.kern.tijd import als_utc, datum_nl
+from subsidie.tranches.bedragen import subsidiabel
+from subsidie.tranches.instelling import Instelling
+from subsidie.tranches.keuzen import Gebeurtenis
+from subsidie.tranches.models import Aard
+from subsidie.tranches.schema import Niveau, label_van
+from subsidie.tranches.service import regels
+from subsidie.verdeling.engine import Afloop, Uitkomst
+from subsidie.verdeling.models import Verdeling
+from subsidie.verdeling.service import reken_na
+from subsidie.verdeling.uitleg import toelichting
+
+NA_GEBEURTENIS = {
+    Gebeurtenis.BETALING: "na de betaling",
+    Gebeurtenis.OPLEVERING: "na de oplevering",
+}
+"""Events whose day is not known yet when the letter is written."""
+
+
+class Briefschrijver:
+    """Writes the values of the letters of one allocation; reads the rules and the outcome once."""
+
+    def __init__(self, verdeling: Verdeling) -> None:
+        herrekening = reken_na(verdeling)
+        self.verdeling = verdeling
+        self.tranche = verdeling.tranche
+        self.regels = regels(self.tranche, op=verdeling.bevroren_op)
+        self.invoer, self.uitslag = herrekening.invoer, herrekening.uitslag
+        self.woonruimten = get_woonruimteregels(self.tranche)
+        self.doelgroepen = {groep.code: groep.naam for groep in self.regels.doelgroepen.eis()}
+        self.voorlopig: list[VoorlopigeInstelling] = []
+
+    def schrijf(
+        self, beschikking: Beschikking, mandaat: Mandaat, *, dagtekening: date, door: Gebruiker, nu: datetime
+    ) -> BeschikkingGegevens:
+        """The values of the letter of one decision, dated ``dagtekening``, signed by ``door`` on ``mandaat``."""
+        self.voorlopig = []
+        verlenend = beschikking.soort is not Besluitsoort.AFWIJZING
+        aanvraag, versie = beschikking.aanvraag, beschikking.versie
+        uitkomst = self.uitslag.van(aanvraag.nummer)
+        woonruimten = self.woonruimten.get(versie.id, [])
+        voorbeeld = self.tranche.aard is not Aard.ECHT
+        waarden: dict[str, Any] = {
+            "soort": beschikking.soort.value,
+            "kenmerk": beschikking.kenmerk,
+            "datum": dagtekening.isoformat(),
+            "moment": als_utc(nu).isoformat(),
+            "afzender": Afzender(organisatie=self._tekst(self.regels.uitvoerder)),
+            "geadresseerde": Geadresseerde(
+                gemeente=aanvraag.gemeente.naam_kort,
+                adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
+            ),
+            "regeling": RegelingGegevens(
+                naam=self._tekst(self.regels.naam), tranche=self.tranche.naam,
+                bron=" en ".join(self._gebruik(self.regels.regelingen) or ()),
+            ),
+            "aanvraag": AanvraagGegevens(
+                nummer=aanvraag.nummer, project=aanvraag.project.naam,
+                ontvangen_op=als_utc(aanvraag.ontvangen_op).isoformat(),
+                volledig_op=als_utc(aanvraag.volledig_op).isoformat(),
+            ),
+            "woonruimten": tuple(self._briefregel(regel) for regel in woonruimten),
+            "bedrag": self._bedrag(beschikking, woonruimten),
+            "verdeling": self._verdeling(aanvraag.nummer, uitkomst),
+            "motivering": tuple(toelichting(self.invoer, self.uitslag, aanvraag.nummer)),
+            "grondslag": self._grondslag(uitkomst, verlenend=verlenend),
+            "grond": None if verlenend else self._grond(uitkomst).value,
+            "bezwaar": self._bezwaar(),
+            "ondertekening": Ondertekening(
+                minister=self.minister(), naam=door.naam, functie=door.functie, mandaatnummer=mandaat.registernummer
+            ),
+            "voorbeeld": voorbeeld,
+        }  # fmt: skip
+        if verlenend:
+            waarden["verplichtingen"] = self._verplichtingen(dagtekening)
+            waarden["betaling"] = self._betaling()
+        if aanvraag.herkomst is Herkomst.BIJLAGE:
+            waarden |= {"methode": "vast", "project": aanvraag.project.naam, "aanvraag": None, "verdeling": None}
+        return BeschikkingGegevens(**waarden, voorlopig=tuple(self.voorlopig) if voorbeeld else ())
+
+    def _gebruik(self, instelling: Instelling[Any], niveau: Niveau = Niveau.TRANCHE) -> Any:
+        """The value, or ``None``; remembers that the letter rests on it when it is not verified."""
+        if instelling.is_aanname or instelling.is_onbekend:
+            regel = VoorlopigeInstelling(
+                tekst=label_van(niveau, instelling.sleutel), zekerheid=instelling.zekerheid.value, bron=instelling.bron
+            )
+            if regel not in self.voorlopig:
+                self.voorlopig.append(regel)
+        return instelling.waarde
+
+    def _tekst(self, instelling: Instelling[str]) -> str:
+        return self._gebruik(instelling) or ""
+
+    def minister(self) -> str:
+        """In whose name is decided, with its article: "de minister voor ..."."""
+        return f"de {self._tekst(self.regels.ondertekenaar)}"
+
+    def _briefregel(self, regel: Woonruimteregel) -> Briefregel:
+        return Briefregel(
+            doelgroep=self.doelgroepen.get(regel.doelgroep, regel.doelgroep), aard=regel.aard.value,
+            soort=regel.soort.value, aantal=regel.aantal,
+        )  # fmt: skip
+
+    def _bedrag(self, beschikking: Beschikking, woonruimten: list[Woonruimteregel]) -> BedragGegevens:
+        versie = beschikking.versie
+        if versie.totale_kosten_cent is None or versie.dekking_cent is None:
+            tekort_cent = None
+        else:
+            tekort_cent = versie.totale_kosten_cent - versie.dekking_cent
+        if not woonruimten:  # an amount of the annex of the regeling: no homes were counted
+            return BedragGegevens(versie.gevraagd_cent, versie.subsidiabel_cent, beschikking.verleend_cent)
+        for instelling in self.regels.maximum_per_eenheid.values():
+            self._gebruik(instelling)
+        som = subsidiabel(
+            woonruimten, eenheden=self.regels.eenheden.eis(), maxima=self.regels.maximum_per_eenheid,
+            tekort_cent=tekort_cent, gevraagd_cent=versie.gevraagd_cent,
+        )  # fmt: skip
+        maxima = tuple(
+            Maximumregel(eenheid=deel.eenheid.meervoud, aantal=deel.aantal, maximum_cent=deel.maximum_cent)
+            for deel in som.eenheidsdelen
+            if deel.maximum_cent is not None and som.maximum_cent is not None
+        )
+        return BedragGegevens(
+            gevraagd_cent=som.gevraagd_cent, subsidiabel_cent=som.subsidiabel_cent,
+            toegekend_cent=beschikking.verleend_cent, maxima=maxima, tekort_cent=som.tekort_cent,
+        )  # fmt: skip
+
+    def _verdeling(self, nummer: str, uitkomst: Uitkomst) -> VerdelingGegevens:
+        kandidaat = next(een for een in self.invoer.kandidaten if een.nummer == nummer)
+        potuitslag = self.uitslag.potuitslag(kandidaat.pot)
+        in_pot = {een.nummer for een in self.invoer.kandidaten if een.pot == kandidaat.pot}
+        gerangschikt = [een for een in self.uitslag.uitkomsten if een.nummer in in_pot and een.rang is not None]
+        reserve = sorted(een.rang for een in gerangschikt if een.reden == "plafond" and een.rang is not None)
+        groep = self.uitslag.groepen[uitkomst.groep] if uitkomst.groep is not None else None
+        geloot = uitkomst.lotnummer is not None and self.verdeling.seed is not None
+        pot = self.regels.pot(kandidaat.pot)
+        for sleutel in ("methode", "binnen_groep", "grens"):
+            if pot.heeft(sleutel):
+                self._gebruik(pot.instellingen[sleutel], Niveau.POT)
+        return VerdelingGegevens(
+            plafond_cent=potuitslag.plafond_cent,
+            pot=self._tekst(pot.naam) if len(self.regels.potten) > 1 else "",
+            rang=uitkomst.rang,
+            gerangschikt=len(gerangschikt) if uitkomst.rang is not None else None,
+            ruimte_cent=uitkomst.ruimte_voor_cent,
+            lotnummer=uitkomst.lotnummer,
+            deelnemers=groep.omvang if geloot and groep is not None else None,
+            seed=self.verdeling.seed if geloot else None,
+            lot_hash=lot_hash(self.verdeling.seed, nummer) if geloot and self.verdeling.seed else None,
+            reserveplaats=1 + reserve.index(uitkomst.rang) if uitkomst.rang in reserve else None,
+            score=str(kandidaat.score) if kandidaat.score is not None else None,
+            drempelscore=pot.drempelscore.waarde if pot.heeft("drempelscore") else None,
+        )
+
+    def _grond(self, uitkomst: Uitkomst) -> Grond:
+        if uitkomst.reden != "plafond":
+            return Grond(uitkomst.reden.value)
+        groep = self.uitslag.groepen[uitkomst.groep] if uitkomst.groep is not None else None
+        if groep is None:
+            return Grond.PLAFOND
+        if groep.beslissende_loting:
+            return Grond.PLAFOND_IN_LOTING
+        geloot = any(een.pot == groep.pot and een.beslissende_loting for een in self.uitslag.groepen)
+        return Grond.PLAFOND_NA_LOTING if geloot and groep.afloop is Afloop.RESERVE else Grond.PLAFOND
+
+    def _grondslag(self, uitkomst: Uitkomst, *, verlenend: bool) -> tuple[str, ...]:
+        if verlenend:
+            gronden = [self.regels.grond_verlening]
+        elif uitkomst.reden == "plafond":
+            gronden = [self.regels.grond_plafond]
+        else:
+            gronden = [self.regels.grond_weigering]
+        rechtsgrond, wet = self._gebruik(gronden[0]), self._gebruik(self.regels.grondslag)
+        zinnen = []
+        if rechtsgrond:
+            zinnen.append(f"Ik neem dit besluit op grond van {rechtsgrond}.")
+        if wet:
+            zinnen.append(f"De regeling zelf rust op {wet}.")
+        return tuple(zinnen) or ("Het artikel van de regeling is in dit voorbeeld niet bekend.",)
+
+    def _verplichtingen(self, dagtekening: date) -> tuple[Verplichting, ...]:
+        return tuple(
+            self._verplichting(instelling, dagtekening) for instelling in self.regels.verplichtingen.values()
+        )
+
+    def _verplichting(self, instelling: Instelling[Any], dagtekening: date) -> Verplichting:
+        verplichting = self._gebruik(instelling)
+        if verplichting is None:
+            return Verplichting(tekst=label_van(Niveau.TRANCHE, instelling.sleutel), termijn="nog niet bekend")
+        uiterste: date | None = verplichting.uiterste_datum
+        if verplichting.jaren is None:
+            return Verplichting(verplichting.tekst, uiterste.isoformat() if uiterste else None, "" if uiterste else "steeds")
+        termijn = aantal(verplichting.jaren, "jaar", "jaar")
+        if verplichting.vanaf in NA_GEBEURTENIS:
+            return Verplichting(
+                verplichting.tekst, uiterste.isoformat() if uiterste else None,
+                f"{termijn} {NA_GEBEURTENIS[verplichting.vanaf]}",
+            )  # fmt: skip
+        # An award is dated the day it is sent, so award and notification fall on the same day.
+        berekend = jaren(dagtekening, verplichting.jaren)
+        dag = min(berekend, uiterste) if uiterste else berekend
+        return Verplichting(verplichting.tekst, dag.isoformat())
+
+    def _betaling(self) -> tuple[str, ...]:
+        zinnen = []
+        aandeel = self._gebruik(self.regels.betaling_aandeel_bij_verlening)
+        weken = self._gebruik(self.regels.betaling_binnen_weken)
+        uiterlijk = self._gebruik(self.regels.betaling_uiterlijk)
+        if weken is not None:
+            wat = "het hele bedrag" if aandeel == 1 else "het bedrag"
+            if aandeel is not None and aandeel != 1:
+                wat = f"{aandeel.numerator}/{aandeel.denominator} van het bedrag"
+            zinnen.append(f"U krijgt {wat} binnen {aantal(weken, 'week', 'weken')} na de dag waarop deze brief is verzonden.")
+        if uiterlijk is not None:
+            zinnen.append(f"De betaling volgt uiterlijk op {datum_nl(uiterlijk)}.")
+        if self._gebruik(self.regels.betaling_verminderd_met_compensabele_btw):
+            zinnen.append(
+                "Het deel voor btw die u via het BTW-compensatiefonds terugkrijgt, wordt niet aan u betaald: "
+                "dat gaat naar dat fonds."
+            )
+        return tuple(zinnen)
+
+    def _bezwaar(self) -> BezwaarGegevens:
+        postadres = self._tekst(self.regels.bezwaar_postadres)
+        loket = self._gebruik(self.regels.bezwaar_loket)
+        return BezwaarGegevens(
+            bij=self.minister(), adresregels=tuple(postadres.splitlines()), digitaal=bool(loket)
+        )

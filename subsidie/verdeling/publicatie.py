@@ -1,0 +1,272 @@
+"""The public papers of a fixed allocation: the protocol of the draw and the ranking list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from subsidie.aanvragen.service import get_woonruimteregels
+from subsidie.accounts.models import Gebruiker, Mandaathandeling
+from subsidie.accounts.service import vereis_mandaat
+from subsidie.documenten.service import vraag_aan
+from subsidie.kern.tekst import aantal, getal
+from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
+from subsidie.tranches.keuzen import Woonruimteaard
+from subsidie.tranches.models import Aard
+from subsidie.tranches.service import regels
+from subsidie.verdeling.engine import Groep, Uitkomst, Verdelingsuitslag
+from subsidie.verdeling.loting import lot
+from subsidie.verdeling.models import Verdeling, Verdelingsregel
+from subsidie.verdeling.samenvatting import KREGEN, samenvatting
+from subsidie.verdeling.service import Herrekening, kenmerk_van, list_regels, reken_na
+from subsidie.verdeling.stukken import (
+    Doelgroepregel,
+    Kerncijfer,
+    Lot,
+    Persoon,
+    PotRanglijst,
+    PotUitkomst,
+    ProtocolGegevens,
+    RanglijstGegevens,
+    Ranglijstregel,
+    SeedGegevens,
+    Trekking,
+    Vastlegging,
+    plaats_van_de_lijn,
+)
+
+BESTAND = "invoer.json"
+"""Name of the published input with which anyone recomputes the outcome."""
+
+REDENEN = {
+    "past": "toegekend",
+    "restant": "gedeeltelijk toegekend",
+    "naar_rato": "naar rato toegekend",
+    "plafond": "afgewezen: plafond",
+    "inhoudelijk": "afgewezen: voldoet niet",
+    "drempelscore": "afgewezen: score te laag",
+    "gemeentemaximum": "afgewezen: maximum gemeente",
+    "reeds_verleend": "eerder verleend",
+}
+
+
+def kenmerk_protocol(verdeling: Verdeling) -> str:
+    """The mark of the protocol of the draw."""
+    return f"{kenmerk_van(verdeling)}-protocol"
+
+
+def kenmerk_ranglijst(verdeling: Verdeling) -> str:
+    """The mark of the ranking list."""
+    return f"{kenmerk_van(verdeling)}-ranglijst"
+
+
+def vraag_stukken_aan(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> None:
+    """Ask for the protocol (when there was a seed) and the ranking list of a fixed allocation."""
+    schrijver = _Schrijver(verdeling, nu=nu)
+    ranglijst = schrijver.ranglijst()
+    vraag_aan(
+        kenmerk=ranglijst.kenmerk, titel=f"Ranglijst {verdeling.tranche.naam}", sjabloon=ranglijst.sjabloon,
+        gegevens=ranglijst.als_json(), peilmoment=nu, door=door, nu=nu,
+    )  # fmt: skip
+    if verdeling.seed is not None:
+        protocol = schrijver.protocol()
+        vraag_aan(
+            kenmerk=protocol.kenmerk, titel=f"Protocol van de trekking {verdeling.tranche.naam}",
+            sjabloon=protocol.sjabloon, gegevens=protocol.als_json(), peilmoment=nu, door=door, nu=nu,
+        )  # fmt: skip
+
+
+class _Schrijver:
+    """Reads the allocation once, for both papers."""
+
+    def __init__(self, verdeling: Verdeling, *, nu: datetime) -> None:
+        self.verdeling, self.tranche, self.nu = verdeling, verdeling.tranche, nu
+        herrekening: Herrekening = reken_na(verdeling)
+        self.invoer = herrekening.invoer
+        self.uitslag: Verdelingsuitslag = herrekening.uitslag
+        self.regels = regels(self.tranche, op=verdeling.bevroren_op)
+        self.rijen = list_regels(verdeling)
+        self.per_nummer = {rij.aanvraag.nummer: rij for rij in self.rijen}
+        self.woonruimten = get_woonruimteregels(self.tranche)
+        self.voorbeeld = self.tranche.aard is not Aard.ECHT
+
+    def _kop(self) -> dict[str, object]:
+        return {
+            "datum": dag_in_amsterdam(self.nu).isoformat(),
+            "organisatie": self.regels.uitvoerder.waarde or "",
+            "regeling": self.regels.naam.eis(),
+            "tranche": self.tranche.naam,
+            "vastgesteld_door": self._personen(),
+            "voorbeeld": self.voorbeeld,
+        }
+
+    def _personen(self) -> tuple[Persoon, ...]:
+        som_cent = sum(rij.bedrag_cent for rij in self.rijen)
+        personen = []
+        for wie in (self.verdeling.eerste_akkoord_door, self.verdeling.tweede_akkoord_door):
+            if wie is not None:
+                mandaat = vereis_mandaat(
+                    wie, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent=som_cent, nu=self.nu
+                )
+                personen.append(Persoon(wie.naam, wie.functie, mandaat.registernummer))
+        return tuple(personen)
+
+    def protocol(self) -> ProtocolGegevens:
+        """The protocol: what was frozen, the seed, every order that was drawn, and the outcome."""
+        verdeling = self.verdeling
+        opmerkingen = []
+        if self.voorbeeld:
+            opmerkingen.append(
+                "Dit is een voorbeeld. De hash is niet werkelijk vooraf bekendgemaakt en de seed is vooraf gekozen."
+            )
+        return ProtocolGegevens(
+            kenmerk=kenmerk_protocol(verdeling),
+            vastlegging=Vastlegging(
+                invoer_sha256=verdeling.bevroren_sha256,
+                bevroren_op=als_utc(verdeling.bevroren_op).isoformat(),
+                deelnemers=len(self.invoer.kandidaten),
+                gevraagd_cent=sum(een.gevraagd_cent for een in self.invoer.kandidaten),
+                gepubliceerd_op=None if self.voorbeeld else als_utc(verdeling.bevroren_op).isoformat(),
+                gepubliceerd_in="" if self.voorbeeld else "de openbare pagina van de tranche",
+            ),
+            seed=SeedGegevens(
+                seed=verdeling.seed or "",
+                bron=verdeling.seed_bron,
+                getrokken_op=als_utc(verdeling.seed_bekend_op or self.nu).isoformat(),
+                aangekondigd_op=None if self.voorbeeld else als_utc(verdeling.bevroren_op).isoformat(),
+            ),
+            trekkingen=tuple(
+                self._trekking(plaats, groep) for plaats, groep in enumerate(self.uitslag.groepen) if groep.geloot
+            ),
+            uitkomst=tuple(self._potuitkomst(pot.pot) for pot in self.uitslag.potten),
+            vastgesteld_op=als_utc(verdeling.vastgesteld_op or self.nu).isoformat(),
+            bestand=BESTAND,
+            opmerkingen=tuple(opmerkingen),
+            **self._kop(),  # type: ignore[arg-type]
+        )
+
+    def _trekking(self, plaats: int, groep: Groep) -> Trekking:
+        leden = sorted(
+            (een for een in self.uitslag.uitkomsten if een.groep == plaats), key=lambda een: een.lotnummer or 0
+        )
+        return Trekking(
+            omschrijving=self._groep_in_woorden(groep), beslissend=groep.beslissende_loting,
+            eerste_rang=groep.eerste_rang, loten=tuple(self._lot(groep, een) for een in leden),
+            pot=self._potnaam(groep.pot),
+        )  # fmt: skip
+
+    def _lot(self, groep: Groep, uitkomst: Uitkomst) -> Lot:
+        rij = self.per_nummer[uitkomst.nummer]
+        na_sluiting = groep.pot_was_gesloten or (
+            groep.gesloten_rang is not None and uitkomst.rang is not None and uitkomst.rang > groep.gesloten_rang
+        )
+        return Lot(
+            lotnummer=uitkomst.lotnummer or 0, nummer=uitkomst.nummer, gemeente=rij.aanvraag.gemeente.naam,
+            gevraagd_cent=rij.versie.subsidiabel_cent, sha256=lot(self.verdeling.seed or "", uitkomst.nummer),
+            uitkomst=REDENEN[rij.reden], ruimte_cent=None if na_sluiting else uitkomst.ruimte_voor_cent,
+        )  # fmt: skip
+
+    def _groep_in_woorden(self, groep: Groep) -> str:
+        wie = aantal(groep.omvang, "aanvraag", "aanvragen")
+        if groep.dag is not None:
+            return f"{wie}, volledig op {datum_nl(groep.dag)}"
+        if groep.categorie is not None:
+            return f"{wie} in categorie {groep.categorie}"
+        if groep.score is not None:
+            return f"{wie} met score {groep.score.replace('.', ',')}"
+        return wie
+
+    def _potnaam(self, code: str) -> str:
+        return (self.regels.pot(code).naam.waarde or code) if len(self.regels.potten) > 1 else ""
+
+    def _potuitkomst(self, code: str) -> PotUitkomst:
+        pot = self.uitslag.potuitslag(code)
+        rijen = [rij for rij in self.rijen if rij.aanvraag.pot.code == code]
+        return PotUitkomst(
+            pot=self.regels.pot(code).naam.waarde or code, plafond_cent=pot.plafond_cent,
+            verleend_cent=pot.reeds_verleend_cent + pot.toegekend_cent, restant_cent=pot.restant_cent,
+            aanvragen=len(rijen), toegekend=sum(rij.uitkomst in KREGEN for rij in rijen),
+            overgeheveld_cent=pot.overgeheveld_cent + pot.ontvangen_cent, doorgegeven_cent=pot.doorgegeven_cent,
+        )  # fmt: skip
+
+    def ranglijst(self) -> RanglijstGegevens:
+        """The ranking list: figures, every application in order, the line where the money ends."""
+        cijfers = samenvatting(self.verdeling)
+        return RanglijstGegevens(
+            kenmerk=kenmerk_ranglijst(self.verdeling),
+            potten=tuple(self._pot(pot.pot) for pot in self.uitslag.potten),
+            kerncijfers=(
+                Kerncijfer("Aanvragen", getal(cijfers.aanvragen), f"van {aantal(cijfers.gemeenten, 'gemeente', 'gemeenten')}"),
+                Kerncijfer("Toegekend", getal(cijfers.toegekend), f"in {aantal(cijfers.toegekende_gemeenten, 'gemeente', 'gemeenten')}"),
+                Kerncijfer(
+                    "Woonruimten", getal(cijfers.woonruimten),
+                    f"{getal(cijfers.permanent)} permanent, {getal(cijfers.flexibel)} flexibel",
+                ),
+            ),
+            doelgroepen=self._doelgroepen(),
+            toelichting=self._volgorde_in_woorden(),
+            vastgesteld_op=als_utc(self.verdeling.vastgesteld_op or self.nu).isoformat(),
+            **self._kop(),  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _volgorde_in_woorden(self) -> tuple[str, ...]:
+        zinnen = []
+        if any(groep.dag is not None for groep in self.uitslag.groepen):
+            zinnen.append("Aanvragen staan op volgorde van de dag waarop zij volledig waren.")
+        if any(groep.categorie is not None for groep in self.uitslag.groepen):
+            zinnen.append("Aanvragen staan op volgorde van hun categorie.")
+        if any(groep.score is not None for groep in self.uitslag.groepen):
+            zinnen.append("Aanvragen staan op volgorde van hun score.")
+        if any(groep.geloot for groep in self.uitslag.groepen):
+            zinnen.append("Binnen een groep die niet helemaal past, bepaalt het lot de volgorde.")
+            zinnen.append("Na het plafond is de volgorde die van de reservelijst.")
+        return tuple(zinnen)
+
+    def _pot(self, code: str) -> PotRanglijst:
+        in_pot = [rij for rij in self.rijen if rij.aanvraag.pot.code == code]
+        cumulatief, met_rang = 0, []
+        for rij in (rij for rij in in_pot if rij.rang is not None):
+            cumulatief += rij.versie.subsidiabel_cent
+            met_rang.append(self._regel(rij, cumulatief))
+        pot = self.uitslag.potuitslag(code)
+        beslissend = next((g for g in self.uitslag.groepen if g.pot == code and g.beslissende_loting), None)
+        dagen = [groep.dag for groep in self.uitslag.groepen if groep.pot == code and groep.dag is not None]
+        return PotRanglijst(
+            naam=self.regels.pot(code).naam.waarde or code,
+            plafond_cent=pot.plafond_cent + pot.overgeheveld_cent + pot.ontvangen_cent,
+            restant_cent=pot.restant_cent + pot.doorgegeven_cent,
+            regels=tuple(met_rang),
+            zonder_rang=tuple(self._regel(rij, None) for rij in in_pot if rij.rang is None),
+            lijn_na=plaats_van_de_lijn(tuple(met_rang)),
+            loting=f"loting onder {self._groep_in_woorden(beslissend)}" if beslissend else "",
+            loting_van=beslissend.eerste_rang if beslissend else None,
+            loting_tot=beslissend.eerste_rang + beslissend.omvang - 1 if beslissend else None,
+            van_label=datum_nl(min(dagen)) if dagen else "",
+            tot_label=datum_nl(max(dagen)) if dagen else "",
+        )
+
+    def _regel(self, rij: Verdelingsregel, cumulatief_cent: int | None) -> Ranglijstregel:
+        per_aard = dict.fromkeys(Woonruimteaard, 0)
+        for woonruimte in self.woonruimten.get(rij.versie_id, []):
+            per_aard[woonruimte.aard] += woonruimte.aantal
+        return Ranglijstregel(
+            nummer=rij.aanvraag.nummer, gemeente=rij.aanvraag.gemeente.naam,
+            permanent=per_aard[Woonruimteaard.PERMANENT], flexibel=per_aard[Woonruimteaard.FLEXIBEL],
+            gevraagd_cent=rij.versie.subsidiabel_cent, toegekend_cent=rij.bedrag_cent, uitkomst=rij.uitkomst,
+            rang=rij.rang, lotnummer=rij.lotnummer, cumulatief_cent=cumulatief_cent, toelichting=REDENEN[rij.reden],
+        )  # fmt: skip
+
+    def _doelgroepen(self) -> tuple[Doelgroepregel, ...]:
+        namen = {groep.code: groep.naam for groep in self.regels.doelgroepen.eis()}
+        telling: dict[tuple[str, Woonruimteaard], int] = {}
+        for rij in self.rijen:
+            if rij.uitkomst in KREGEN:
+                for woonruimte in self.woonruimten.get(rij.versie_id, []):
+                    sleutel = (woonruimte.doelgroep, woonruimte.aard)
+                    telling[sleutel] = telling.get(sleutel, 0) + woonruimte.aantal
+        return tuple(
+            Doelgroepregel(
+                doelgroep=naam, permanent=telling.get((code, Woonruimteaard.PERMANENT), 0),
+                flexibel=telling.get((code, Woonruimteaard.FLEXIBEL), 0),
+            )
+            for code, naam in namen.items()
+        )  # fmt: skip
