@@ -148,7 +148,7 @@ def _herken_ander_bestand(inhoud: bytes) -> str | None:
 
 def _scheidingsteken(tekst: str) -> str:
     """Comma or semicolon, whichever stands more often in the first line that holds something."""
-    kop = next((regel for regel in re.split(r"[\r\n]+", tekst[:100_000]) if regel.strip(" ,;\t\"")), "")
+    kop = next((regel for regel in re.split(r"[\r\n]+", tekst[:100_000]) if regel.strip(' ,;\t"')), "")
     return ";" if kop.count(";") > kop.count(",") else ","
 
 

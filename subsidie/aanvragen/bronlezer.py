@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from subsidie.aanvragen.bronbestand import Celwaarde, Rij, Tabel, toon
@@ -55,12 +55,21 @@ class Gebrekenlijst:
 
 @dataclass(slots=True)
 class Rijlezer:
-    """One row under its header; ``foutloos`` turns False with the first fault in it."""
+    """One row under its header; ``foutloos`` turns False with the first fault in it.
+
+    ``scheef``: it has another number of cells than the header, so what stands where is not certain.
+    """
 
     rij: Rij
-    kolommen: dict[str, int]
+    kolommen: Mapping[str, int]
     gebreken: Gebrekenlijst
-    foutloos: bool = field(default=True)
+    foutloos: bool = True
+    scheef: bool = False
+
+    @property
+    def nummer(self) -> int:
+        """The number beside the row in a spreadsheet."""
+        return self.rij.nummer
 
     def cel(self, kolom: str) -> Celwaarde:
         """The cell under ``kolom``; empty text when the column or the cell is not there."""
@@ -114,11 +123,7 @@ class Kolommen:
 
 
 def lees_rijen(tabel: Tabel, wat: Kolommen, gebreken: Gebrekenlijst) -> list[Rijlezer]:
-    """The rows below the header. Faults in reading, in the header and in the shape of rows are kept.
-
-    A row with another number of cells than the header is reported and left out: its values are not where the
-    header says.
-    """
+    """The rows below the header. Faults in reading, in the header and in the shape of rows are kept."""
     for gebrek in tabel.gebreken:
         gebreken.meld_bestand(gebrek)
     if not tabel.rijen:
@@ -132,8 +137,10 @@ def lees_rijen(tabel: Tabel, wat: Kolommen, gebreken: Gebrekenlijst) -> list[Rij
     if kolommen is None:
         return []
     if not rijen and tabel.leesbaar:
-        gebreken.meld(kop.nummer, _GEEN_KOLOM, "", "Onder de kopregel staat niets. Vul de rijen daaronder in.")
-    return list(_met_goede_vorm(rijen, kop, kolommen, gebreken))
+        gebreken.meld(
+            kop.nummer, _GEEN_KOLOM, "", "Onder de kopregel staat niets. Vul de rijen daaronder in."
+        )
+    return list(_onder_de_kop(rijen, kop, kolommen, gebreken))
 
 
 def _lees_kop(kop: Rij, wat: Kolommen, gebreken: Gebrekenlijst) -> dict[str, int] | None:
@@ -171,8 +178,8 @@ def _lees_kop(kop: Rij, wat: Kolommen, gebreken: Gebrekenlijst) -> dict[str, int
     return kolommen
 
 
-def _met_goede_vorm(
-    rijen: Collection[Rij], kop: Rij, kolommen: dict[str, int], gebreken: Gebrekenlijst
+def _onder_de_kop(
+    rijen: Collection[Rij], kop: Rij, kolommen: Mapping[str, int], gebreken: Gebrekenlijst
 ) -> Iterator[Rijlezer]:
     breedte = len(kop.cellen)
     naamloos = [plaats for plaats, cel in enumerate(kop.cellen) if cel == ""]
@@ -184,6 +191,7 @@ def _met_goede_vorm(
                 f"Deze rij heeft {len(rij.cellen)} cellen, de kopregel heeft er {breedte}."
                 ' Zet een tekst met een komma of puntkomma tussen aanhalingstekens ("...").',
             )  # fmt: skip
+            yield Rijlezer(rij, kolommen, gebreken, foutloos=False, scheef=True)
             continue
         lezer = Rijlezer(rij, kolommen, gebreken)
         gevuld = [kolomletter(plaats + 1) for plaats in naamloos if rij.cellen[plaats] != ""]

@@ -9,11 +9,11 @@ that was never computed.
 from __future__ import annotations
 
 import io
-import math
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -165,24 +165,42 @@ def _lees_blad(tabel: str, uitgepakt: _Inhoud, gemeten: Mapping[str, Deel]) -> T
     langste = max(deel.langste_tekst for deel in gemeten.values())
     if langste * gemeten[pad].cellen > HOOGSTE_TEKST:
         return Tabel.onleesbaar(tabel, "Er staat te veel tekst in dit blad. Kort de langste teksten in.")
-    blad = _open_blad(gevonden[0], uitgepakt.delen)
+    if gemeten[pad].onmogelijk:
+        return Tabel(
+            tabel,
+            gebreken=tuple(
+                Gebrek(
+                    f"{tabel}, rij {rij}, kolom {kolomletter(kolom)}",
+                    "Dit getal kan niet kloppen: het is te groot. Verbeter het; de rest is nog niet gelezen.",
+                )
+                for rij, kolom in gemeten[pad].onmogelijk
+            ),
+            leesbaar=False,
+        )
     foutcellen = {plaats: Foutcel(melding) for plaats, melding in gemeten[pad].foutcellen.items()}
-    return Tabel(tabel, tuple(_rijen(blad, foutcellen)), tuple(_samengevoegd(tabel, blad)))
+    with _vangnet(), CalamineWorkbook.from_filelike(_pak_in(uitgepakt.delen)) as boek:
+        blad = boek.get_sheet_by_name(gevonden[0])
+        return Tabel(tabel, tuple(_rijen(blad, foutcellen)), tuple(_samengevoegd(tabel, blad)))
 
 
-def _open_blad(bladnaam: str, delen: Mapping[str, bytes]) -> CalamineSheet:
+def _pak_in(delen: Mapping[str, bytes]) -> io.BytesIO:
     pakket = io.BytesIO()
     with zipfile.ZipFile(pakket, "w", zipfile.ZIP_STORED) as archief:
         for naam, deel in delen.items():
             archief.writestr(naam, deel)
     pakket.seek(0)
+    return pakket
+
+
+@contextmanager
+def _vangnet() -> Iterator[None]:
+    """Whatever calamine stumbles over is a damaged file, never the end of the program."""
     try:
-        with CalamineWorkbook.from_filelike(pakket) as boek:
-            return boek.get_sheet_by_name(bladnaam)
-    except CalamineError as fout:
+        yield
+    except (CalamineError, OverflowError) as fout:
         raise beschadigd() from fout
     except BaseException as fout:
-        # A panic of the Rust library is no Exception, and must not end the program.
+        # A panic of the Rust library is no Exception.
         if type(fout).__name__ != "PanicException":
             raise
         raise beschadigd() from fout
@@ -208,8 +226,6 @@ def _cel(waarde: Any) -> Celwaarde:
     if isinstance(waarde, bool | date | datetime | time | timedelta):
         return waarde
     if isinstance(waarde, int | float):
-        if not math.isfinite(waarde):
-            return Foutcel("Dit getal is te groot.")
         # The shortest text that means this very number: what was typed, and so what was meant.
         return Decimal(repr(waarde))
     raise TypeError(f"unexpected cell value of type {type(waarde).__name__}")

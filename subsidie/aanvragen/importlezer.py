@@ -24,6 +24,7 @@ from subsidie.aanvragen.kolommen import (
     bedoeld,
     geheel,
     projectnaam,
+    tekst,
     toon_cel,
 )
 from subsidie.kern.fouten import OngeldigeInvoer
@@ -33,6 +34,9 @@ from subsidie.tranches.regels import Regels
 
 NUMMER: Final = "aanvraagnummer"
 REGEL: Final = "regel"
+
+HOOGSTE_VOOR_VOORSTEL: Final = 500
+"""Comparing each lost number with more applications than this takes longer than finding it by hand."""
 
 _AANVRAGEN: Final = Kolommen(AANVRAAGKOLOMMEN, AANVRAAGKOLOMMEN_VRIJ, WOONRUIMTEN, WOONRUIMTEKOLOMMEN)
 _WOONRUIMTEN: Final = Kolommen(WOONRUIMTEKOLOMMEN, WOONRUIMTEKOLOMMEN_VRIJ, AANVRAGEN, AANVRAAGKOLOMMEN)
@@ -68,22 +72,20 @@ def lees_import(
         raise OngeldigeInvoer.van(
             "tranche", "Hier vragen gemeenten niet aan: de bedragen per gemeente staan vast."
         )
-    maatstaf = Maatstaf(Woorden.van(regels), register, nu, projectnaam(ontbrekende_tekens))
+    woorden = Woorden.van(regels)
+    maatstaf = Maatstaf.van(woorden, register, nu, projectnaam(ontbrekende_tekens))
     aanvraaggebreken, regelgebreken = Gebrekenlijst(AANVRAGEN), Gebrekenlijst(WOONRUIMTEN)
 
-    aanvraagrijen = lees_rijen(bron.aanvragen, _AANVRAGEN, aanvraaggebreken)
-    aanvragen = [lees_aanvraag(rij, maatstaf) for rij in aanvraagrijen]
+    aanvraagrijen = lees_rijen(bron.aanvragen, _aanvraagkolommen(woorden), aanvraaggebreken)
+    aanvragen = [lees_aanvraag(rij, maatstaf) for rij in aanvraagrijen if not rij.scheef]
     _vereis_eigen_nummers(aanvraagrijen)
 
     regelrijen = lees_rijen(bron.woonruimten, _WOONRUIMTEN, regelgebreken)
-    potten = {_nummer(rij): lees_pot(rij, maatstaf.woorden) for rij in aanvraagrijen}
+    potten = {_nummer(rij): lees_pot(rij, woorden) for rij in aanvraagrijen if not rij.scheef}
     per_aanvraag: dict[str, list[_Regel]] = {}
     for rij in regelrijen:
-        invoer = lees_woonruimte(rij, potten.get(_nummer(rij)), maatstaf.woorden)
-        regel = _Regel(rij.lees(REGEL, _regelnummer), rij, invoer)
-        if rij.is_leeg(NUMMER):
-            rij.lees(NUMMER, toon_cel)
-        else:
+        regel = _lees_regel(rij, potten.get(_nummer(rij)), woorden)
+        if _nummer(rij):
             per_aanvraag.setdefault(_nummer(rij), []).append(regel)
     _vereis_bij_elkaar(bron, aanvraagrijen, per_aanvraag)
     for nummer, groep in per_aanvraag.items():
@@ -102,7 +104,21 @@ def lees_import(
 def rijen_van(bron: Bron) -> dict[str, int]:
     """The row of each application in ``bron``, by its number."""
     rijen = lees_rijen(bron.aanvragen, _AANVRAGEN, Gebrekenlijst(AANVRAGEN))
-    return {_nummer(rij): rij.rij.nummer for rij in rijen}
+    return {_nummer(rij): rij.nummer for rij in rijen}
+
+
+def _aanvraagkolommen(woorden: Woorden) -> Kolommen:
+    """With more than one pot every application must name its own."""
+    if len(woorden.potten) == 1:
+        return _AANVRAGEN
+    return replace(_AANVRAGEN, verplicht=(*AANVRAAGKOLOMMEN, *AANVRAAGKOLOMMEN_VRIJ), vrij=())
+
+
+def _lees_regel(rij: Rijlezer, pot: str | None, woorden: Woorden) -> _Regel:
+    if rij.scheef:
+        return _Regel(None, rij, None)
+    rij.lees(NUMMER, tekst)
+    return _Regel(rij.lees(REGEL, _regelnummer), rij, lees_woonruimte(rij, pot, woorden))
 
 
 def _nummer(rij: Rijlezer) -> str:
@@ -113,33 +129,33 @@ def _nummer(rij: Rijlezer) -> str:
 def _vereis_eigen_nummers(rijen: Sequence[Rijlezer]) -> None:
     eerste: dict[str, int] = {}
     for rij in rijen:
-        if rij.is_leeg(NUMMER):
+        nummer = _nummer(rij)
+        if not nummer or rij.scheef:
             continue
-        eerder = eerste.setdefault(_nummer(rij), rij.rij.nummer)
-        if eerder != rij.rij.nummer:
-            rij.meld(
-                NUMMER, f"‘{_nummer(rij)}’ staat ook in rij {eerder}. Geef elke aanvraag een eigen nummer."
-            )
+        eerder = eerste.setdefault(nummer, rij.nummer)
+        if eerder != rij.nummer:
+            rij.meld(NUMMER, f"‘{nummer}’ staat ook in rij {eerder}. Geef elke aanvraag een eigen nummer.")
 
 
 def _vereis_bij_elkaar(
     bron: Bron, rijen: Sequence[Rijlezer], per_aanvraag: Mapping[str, list[_Regel]]
 ) -> None:
     """No application without lines and no lines without one; a table that lacks rows proves nothing."""
-    nummers = {_nummer(rij): None for rij in rijen if not rij.is_leeg(NUMMER)}
-    if rijen and bron.aanvragen.leesbaar:
+    nummers = {_nummer(rij): rij for rij in rijen if _nummer(rij)}
+    if nummers and bron.aanvragen.leesbaar:
         for nummer, groep in per_aanvraag.items():
             if nummer not in nummers:
+                melding = f"‘{nummer}’ staat niet in de tabel {AANVRAGEN}."
+                if len(nummers) <= HOOGSTE_VOOR_VOORSTEL:
+                    melding += bedoeld(nummer, nummers)
                 for regel in groep:
-                    regel.rij.meld(
-                        NUMMER, f"‘{nummer}’ staat niet in de tabel {AANVRAGEN}.{bedoeld(nummer, nummers)}"
-                    )
+                    regel.rij.meld(NUMMER, melding)
     if per_aanvraag and bron.woonruimten.leesbaar:
-        for rij in rijen:
-            if not rij.is_leeg(NUMMER) and _nummer(rij) not in per_aanvraag:
+        for nummer, rij in nummers.items():
+            if nummer not in per_aanvraag:
                 rij.meld(
                     NUMMER,
-                    f"Bij ‘{_nummer(rij)}’ staan geen woonruimten."
+                    f"Bij ‘{nummer}’ staan geen woonruimten."
                     f" Zet ze in de tabel {WOONRUIMTEN}, met dit nummer.",
                 )
 
@@ -150,8 +166,8 @@ def _vereis_volgorde(nummer: str, groep: Sequence[_Regel]) -> None:
     for regel in groep:
         if regel.nummer is None:
             continue
-        eerder = eerste.setdefault(regel.nummer, regel.rij.rij.nummer)
-        if eerder != regel.rij.rij.nummer:
+        eerder = eerste.setdefault(regel.nummer, regel.rij.nummer)
+        if eerder != regel.rij.nummer:
             regel.rij.meld(
                 REGEL,
                 f"Regel {regel.nummer} van ‘{nummer}’ staat ook in rij {eerder}. Nummer ze 1, 2, 3.",
@@ -160,8 +176,7 @@ def _vereis_volgorde(nummer: str, groep: Sequence[_Regel]) -> None:
         genummerd = opsomming([str(regel) for regel in sorted(eerste)[:20]])
         groep[0].rij.meld(
             REGEL,
-            f"De regels van ‘{nummer}’ hebben de nummers {genummerd}."
-            " Nummer ze vanaf 1 en sla er geen over.",
+            f"De regels van ‘{nummer}’ hebben de nummers {genummerd}. Nummer ze vanaf 1 en sla er geen over.",
         )
     samen = sum(regel.invoer.aantal for regel in groep if regel.invoer is not None)
     if samen > HOOGSTE_AANTAL:

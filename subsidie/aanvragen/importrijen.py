@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -70,12 +70,27 @@ class Woorden:
 
 @dataclass(frozen=True, slots=True)
 class Maatstaf:
-    """What a row is held against: the words of the tranche, the municipalities by code, the moment of now."""
+    """What a row is held against: the words of the tranche, the municipalities by code, the moment of now.
+
+    ``namen`` holds the codes of the municipalities that bear a name.
+    """
 
     woorden: Woorden
     register: Mapping[str, Bestaan]
+    namen: Mapping[str, Collection[str]]
     nu: datetime
     projectnaam: Lezer[str]
+
+    @classmethod
+    def van(
+        cls, woorden: Woorden, register: Mapping[str, Bestaan], nu: datetime, projectnaam: Lezer[str]
+    ) -> Maatstaf:
+        """The measure, with the names in ``register`` in order."""
+        namen: dict[str, set[str]] = {}
+        for code, gemeente in register.items():
+            for naam in _namen(gemeente):
+                namen.setdefault(naam, set()).add(code)
+        return cls(woorden, register, namen, nu, projectnaam)
 
 
 def lees_aanvraag(rij: Rijlezer, maatstaf: Maatstaf) -> Aanvraaginvoer | None:
@@ -92,7 +107,7 @@ def lees_aanvraag(rij: Rijlezer, maatstaf: Maatstaf) -> Aanvraaginvoer | None:
     bij_volledig = None if rij.is_leeg("volledig_op") else LEEG_MAAR_VOLLEDIG
     kosten = rij.lees("totale_kosten_eur", _projectbedrag, leeg=bij_volledig)
     dekking = rij.lees("eigen_bijdrage_en_overige_dekking_eur", _projectbedrag, leeg=bij_volledig)
-    bouwvorm = rij.lees("bouwvorm", keuze(woorden.bouwvormen, "een bouwvorm"), leeg=bij_volledig)
+    bouwvorm = rij.lees("bouwvorm", keuze(woorden.bouwvormen, "bouwvorm van deze tranche"), leeg=bij_volledig)
     start = rij.lees("start_bouw_gepland", datum, leeg=bij_volledig)
     oplevering = rij.lees("oplevering_gepland", datum, leeg=bij_volledig)
     if start is not None and oplevering is not None and oplevering < start:
@@ -102,7 +117,7 @@ def lees_aanvraag(rij: Rijlezer, maatstaf: Maatstaf) -> Aanvraaginvoer | None:
             " Verbeter één van de twee.",
         )
     aanvraagnummer = rij.lees("aanvraagnummer", nummer)
-    gm_code = _lees_gemeente(rij, ontvangen_op, maatstaf.register)
+    gm_code = _lees_gemeente(rij, ontvangen_op, maatstaf)
     projectnaam = rij.lees("projectnaam", maatstaf.projectnaam)
     gevraagd = rij.lees("gevraagd_eur", _gevraagd)
     pot = lees_pot(rij, woorden, meld=True)
@@ -125,15 +140,14 @@ def lees_pot(rij: Rijlezer, woorden: Woorden, *, meld: bool = False) -> str | No
     if rij.is_leeg("pot"):
         if len(woorden.potten) == 1:
             return woorden.potten[0]
-        if meld:
+        if meld and "pot" in rij.kolommen:  # a column that is missing was reported with the header
             rij.meld(
                 "pot",
-                f"Deze tranche heeft meer dan één pot. Vul in de kolom ‘pot’ in:"
-                f" {opsomming(woorden.potten, voegwoord='of')}.",
+                f"Deze tranche heeft meer dan één pot. Vul in: {opsomming(woorden.potten, voegwoord='of')}.",
             )
         return None
     if meld:
-        return rij.lees("pot", keuze(woorden.potten, "een pot van deze tranche"))
+        return rij.lees("pot", keuze(woorden.potten, "pot van deze tranche"))
     cel = rij.cel("pot")
     return cel if isinstance(cel, str) and cel in woorden.potten else None
 
@@ -144,9 +158,9 @@ def lees_woonruimte(rij: Rijlezer, pot: str | None, woorden: Woorden) -> Woonrui
     """
     groepen = woorden.doelgroepen_per_pot.get(pot or "", woorden.doelgroepen)
     van = f"pot ‘{pot}’" if pot is not None and groepen != woorden.doelgroepen else "deze tranche"
-    doelgroep = rij.lees("doelgroep", keuze(groepen, f"een doelgroep van {van}"))
-    aard = rij.lees("aard", keuze(woorden.aarden, "een aard die hier kan"))
-    soort = rij.lees("soort", keuze(woorden.soorten, "een soort woonruimte van deze tranche"))
+    doelgroep = rij.lees("doelgroep", keuze(groepen, f"doelgroep van {van}"))
+    aard = rij.lees("aard", keuze(woorden.aarden, "aard van deze tranche"))
+    soort = rij.lees("soort", keuze(woorden.soorten, "soort woonruimte van deze tranche"))
     aantal = rij.lees("aantal", _aantal)
     huurprijs = rij.lees("huurprijs_per_maand_eur", _huurprijs, leeg=None)
     toegang = rij.lees("toegang_gemeenschappelijke_ruimte", ja_nee, leeg=None)
@@ -167,19 +181,18 @@ def _lees_verleden_moment(
     return gelezen
 
 
-def _lees_gemeente(
-    rij: Rijlezer, ontvangen_op: datetime | None, register: Mapping[str, Bestaan]
-) -> str | None:
+def _lees_gemeente(rij: Rijlezer, ontvangen_op: datetime | None, maatstaf: Maatstaf) -> str | None:
     """The code of a municipality that exists on the day of receipt and bears the name beside it."""
     code = rij.lees("gm_code", tekst)
     naam = rij.lees("gemeente", tekst)
     if code is None:
         return None
+    register = maatstaf.register
     if code not in register:
         vorm = "" if is_gm_code(code) else " Schrijf GM en vier cijfers, bijvoorbeeld GM0363."
         rij.meld(
             "gm_code",
-            f"‘{toon(code)}’ is geen bekende gemeentecode.{vorm}{_code_bij_naam(naam, register)}",
+            f"‘{toon(code)}’ is geen bekende gemeentecode.{vorm}{_code_bij_naam(naam, maatstaf)}",
         )
         return None
     if ontvangen_op is not None:
@@ -192,18 +205,15 @@ def _lees_gemeente(
         rij.meld(
             "gemeente",
             f"‘{toon(naam)}’ hoort niet bij {code}: dat is {gemeente.naam}. Verbeter de naam of de code."
-            f"{_code_bij_naam(naam, register)}",
+            f"{_code_bij_naam(naam, maatstaf)}",
         )
     return code
 
 
-def _code_bij_naam(naam: str | None, register: Mapping[str, Bestaan]) -> str:
+def _code_bij_naam(naam: str | None, maatstaf: Maatstaf) -> str:
     """`` Oosterhout heeft code GM0826.`` when just one municipality bears that name; otherwise nothing."""
-    if naam is None:
-        return ""
-    gezocht = _gelijk(naam)
-    codes = [code for code, gemeente in register.items() if gezocht in _namen(gemeente)]
-    return f" {register[codes[0]].naam} heeft code {codes[0]}." if len(codes) == 1 else ""
+    codes = [] if naam is None else list(maatstaf.namen.get(_gelijk(naam), ()))
+    return f" {maatstaf.register[codes[0]].naam} heeft code {codes[0]}." if len(codes) == 1 else ""
 
 
 def _namen(gemeente: Bestaan) -> set[str]:

@@ -124,14 +124,14 @@ def projectnaam(ontbrekende_tekens: Callable[[str], Collection[str]]) -> Lezer[s
 
 
 def keuze(toegestaan: Collection[str], wat: str) -> Lezer[str]:
-    """One of the words of the tranche; ``wat`` says what they are (``een doelgroep van deze tranche``)."""
+    """One of the words of the tranche; ``wat`` says what they are (``doelgroep van deze tranche``)."""
 
     def lees(waarde: Celwaarde) -> str:
         woord = tekst(waarde)
         if woord in toegestaan:
             return woord
         raise weiger(
-            f"‘{toon(woord)}’ is niet {wat}. Kies uit: {opsomming(list(toegestaan), voegwoord='of')}."
+            f"‘{toon(woord)}’ is geen {wat}. Kies uit: {opsomming(list(toegestaan), voegwoord='of')}."
             f"{bedoeld(woord, toegestaan)}"
         )
 
@@ -182,7 +182,7 @@ def bedrag(*, laagste_cent: int, hoogste_cent: int) -> Lezer[int]:
         if isinstance(waarde, Decimal):
             cent = _cent_van_getal(waarde)
         elif isinstance(waarde, str):
-            cent = lees_euro(waarde)
+            cent = _lees_euro(waarde)
         else:
             raise _weiger_soort(waarde, "een bedrag in euro's, bijvoorbeeld 261042 of 261.042,50")
         if cent < laagste_cent:
@@ -221,7 +221,7 @@ def moment(waarde: Celwaarde) -> datetime:
     if isinstance(waarde, str):
         gevonden = _MOMENT_ZONDER_ZONE.fullmatch(waarde)
         if gevonden is None:
-            return lees_moment(waarde)
+            return _lees_moment(waarde)
         dag, klok = gevonden["dag"], gevonden["klok"]
         raise weiger(
             f"‘{toon(waarde)}’ zegt niet in welke tijdzone. {_voorstel(lambda: _plaatselijk(dag, klok))}"
@@ -231,9 +231,7 @@ def moment(waarde: Celwaarde) -> datetime:
         raise weiger(
             "Een datumcel heeft geen tijdzone. Maak de cel op als tekst. " + _voorstel(lambda: gevuld)
         )
-    raise _weiger_soort(
-        waarde, "tekst met datum, tijd en tijdzone, bijvoorbeeld 2023-06-15T14:02:11+02:00"
-    )
+    raise _weiger_soort(waarde, "tekst met datum, tijd en tijdzone, bijvoorbeeld 2023-06-15T14:02:11+02:00")
 
 
 def _weiger_soort(waarde: Celwaarde, wat: str) -> OngeldigeInvoer:
@@ -261,15 +259,35 @@ def _cent_van_getal(waarde: Decimal) -> int:
     return int(cent)
 
 
-def _lees_datum(tekst_: str) -> date:
-    gevonden = _DATUM_NL.fullmatch(tekst_)
-    if gevonden is None:
-        return lees_datum(tekst_)
+def _lees_euro(geschreven: str) -> int:
     try:
-        dag = date(int(gevonden["jaar"]), int(gevonden["maand"]), int(gevonden["dag"]))
+        return lees_euro(geschreven)
+    except OngeldigeInvoer as fout:
+        melding = fout.gebreken[0].melding
+        raise weiger(f"{melding[:1].upper()}{melding[1:]}") from None
+
+
+def _lees_datum(geschreven: str) -> date:
+    try:
+        return lees_datum(geschreven)
+    except OngeldigeInvoer:
+        gevonden = _DATUM_NL.fullmatch(geschreven)
+    uitleg = f"‘{toon(geschreven)}’ is geen datum die kan. Schrijf jaar, maand en dag: JJJJ-MM-DD."
+    try:
+        dag = date(int(gevonden["jaar"]), int(gevonden["maand"]), int(gevonden["dag"])) if gevonden else None
     except ValueError:
-        return lees_datum(tekst_)
-    raise weiger(f"Schrijf de datum als JJJJ-MM-DD. Bedoelt u {dag.isoformat()}?")
+        dag = None
+    raise weiger(uitleg if dag is None else f"{uitleg} Bedoelt u {dag.isoformat()}?")
+
+
+def _lees_moment(geschreven: str) -> datetime:
+    try:
+        return lees_moment(geschreven)
+    except OngeldigeInvoer:
+        raise weiger(
+            f"‘{toon(geschreven)}’ is geen moment dat kan. Schrijf datum, tijd en tijdzone,"
+            " bijvoorbeeld 2023-06-15T14:02:11+02:00."
+        ) from None
 
 
 def _plaatselijk(dag: str, klok: str) -> datetime:

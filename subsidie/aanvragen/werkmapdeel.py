@@ -13,6 +13,10 @@ from subsidie.kern.fouten import OngeldigeInvoer
 HOOGSTE_FOUTCELLEN: Final = 10_000
 """More cells without a value than this are not listed one by one."""
 
+ONMOGELIJK_GETAL: Final = 999_999_999
+"""Neither a day (2,958,465 is the last one) nor an amount or number in an application comes near it."""
+
+_LANGSTE_GETAL: Final = 400
 _PLAATS: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
 _FOUTWAARDE: Final = "Hier staat een fout van het rekenprogramma (zoals #DEEL/0! of #N/B). Vul de waarde in."
 _ONGEREKEND: Final = (
@@ -45,6 +49,8 @@ class Deel:
     langste_tekst: int = 0
     foutcellen: dict[tuple[int, int], str] = field(default_factory=dict)
     """Message per cell (row, column) that holds an error, or a formula that was never computed."""
+    onmogelijk: list[tuple[int, int]] = field(default_factory=list)
+    """Cells (row, column) with a number that is no amount and no day; as a date calamine stumbles over it."""
 
 
 def lees_deel(inhoud: bytes) -> Deel:
@@ -110,6 +116,7 @@ class _Meter(_Lezer):
         self._soort = ""
         self._inhoud: set[str] = set()
         self._lengte = 0
+        self._waarde = ""
 
     def begin(self, naam: str, kenmerken: dict[str, str]) -> None:
         if naam == "row":
@@ -124,6 +131,7 @@ class _Meter(_Lezer):
             self._inhoud = set()
         elif naam in {"v", "f", "is"}:
             self._inhoud.add(naam)
+            self._waarde = ""
         elif naam == "si":
             self._lengte = 0
 
@@ -136,11 +144,15 @@ class _Meter(_Lezer):
             melding = self._melding()
             if melding is not None and len(deel.foutcellen) < HOOGSTE_FOUTCELLEN:
                 deel.foutcellen[self._rij, self._kolom] = melding
+        elif naam == "v" and self._soort == "n":
+            if _is_onmogelijk(self._waarde) and len(deel.onmogelijk) < HOOGSTE_FOUTCELLEN:
+                deel.onmogelijk.append((self._rij, self._kolom))
         elif naam == "si":
             deel.langste_tekst = max(deel.langste_tekst, self._lengte)
 
     def tekst(self, tekst: str) -> None:
         self._lengte += len(tekst)
+        self._waarde = (self._waarde + tekst)[:_LANGSTE_GETAL]
 
     def _melding(self) -> str | None:
         if self._soort == "e":
@@ -167,6 +179,14 @@ def _ontleed(inhoud: bytes, lezer: _Lezer) -> None:
 
 def _kort(naam: str) -> str:
     return naam.rpartition(" ")[2]
+
+
+def _is_onmogelijk(tekst: str) -> bool:
+    try:
+        getal = float(tekst)
+    except ValueError:
+        return False
+    return not abs(getal) < ONMOGELIJK_GETAL  # also true of what is not a number at all (NaN)
 
 
 def _geheel(tekst: str) -> int:

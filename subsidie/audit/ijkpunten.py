@@ -1,215 +1,191 @@
-"""The file of checkpoints: one signed line each, only ever added to, kept outside the database.
+"""Making a checkpoint: verify what came since the last one, sign it, record it, add it to the file.
 
-A line is canonical JSON (RFC 8785) that ends in a newline::
-
-    {"aantal": ..., "gemaakt_op": ..., "handtekening": ..., "hash": ..., "hashes": [...],
-     "sleutel_id": ..., "volgnummer": ..., "vorige": ...}
-
-``volgnummer`` and ``hash`` are of the last event that it covers, ``hashes`` those of all ``aantal`` events since
-the line before, ``vorige`` the SHA-256 of that line. The signature (Ed25519, hex) is over the same JSON without
-``handtekening``. Since it holds every hash, it shows the first bad event also when someone computed the whole
-chain anew. This module knows the file only; what stands in the database is for ``controle`` and ``ijken``.
+The event is committed before the line is added. So a line without its event is always tampering, and an event
+without its line is either tampering or a checkpoint that was cut short. The second is repaired here: the same
+values and the same key give the very line whose hash the event holds. Anything else is refused.
 """
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
+from sqlalchemy import Connection
+
+from subsidie.audit.controle import IJKPUNT_GEZET, wijst_naar
+from subsidie.audit.ijkpuntbestand import Ijkpunt, Ijkpuntbestand, maak_regel, regel_sha256
 from subsidie.audit.keten import BEGIN
-from subsidie.audit.ketenlezer import Fout, Ketenfout
-from subsidie.audit.sleutel import PubliekeSleutel, Sleutel
-from subsidie.kern.canoniek import canonieke_json, sha256_hex
+from subsidie.audit.ketenlezer import Fout, Ketenfout, Rij, controleer_keten
+from subsidie.audit.service import leg_vast, vergrendel_keten
+from subsidie.audit.sleutel import PubliekeSleutel, Sleutel, laad_publieke_sleutels, laad_sleutel, pad_publiek
+from subsidie.config import Instellingen
 from subsidie.kern.fouten import Domeinfout
-
-# Taking this out of the canonical text leaves the canonical text of what was signed.
-_HANDTEKENING = re.compile(rb'"handtekening":"([0-9a-f]{128})",')
-_VELDEN = frozenset(
-    {"aantal", "gemaakt_op", "handtekening", "hash", "hashes", "sleutel_id", "volgnummer", "vorige"}
-)
-
-
-class Ijkpuntfout(Domeinfout):
-    """The file of checkpoints cannot be read or written at all."""
+from subsidie.web.db import db, schrijvend
+from subsidie.web.transactie import schrijfgrens
 
 
 @dataclass(frozen=True, slots=True)
-class Ijkpunt:
-    """One line of the file whose signature was verified."""
+class Uitkomst:
+    """What making a checkpoint came to."""
 
-    regel: int
-    """Which line, from 1."""
-    volgnummer: int
-    hashes: Sequence[str]
-    gemaakt_op: str
-    sleutel_id: str
-    regel_sha256: str
-
-    @property
-    def hash(self) -> str:
-        """Of the last event that this checkpoint covers."""
-        return self.hashes[-1]
-
-    @property
-    def vanaf(self) -> int:
-        """The first event that this checkpoint covers."""
-        return self.volgnummer - len(self.hashes) + 1
+    gezet: Ijkpunt | None
+    """``None`` when nothing happened since the last one."""
+    hersteld: Ijkpunt | None
+    """The checkpoint before it, when that was cut short and its line has now been added."""
 
 
-def maak_regel(
-    *, volgnummer: int, hashes: Sequence[str], gemaakt_op: datetime, vorige: str, sleutel: Sleutel
-) -> bytes:
-    """A signed line with its newline. The same values and key always give the same bytes."""
-    inhoud: dict[str, object] = {
-        "volgnummer": volgnummer,
-        "hash": hashes[-1],
-        "hashes": list(hashes),
-        "aantal": len(hashes),
-        "gemaakt_op": gemaakt_op.astimezone(UTC).isoformat(timespec="microseconds"),
-        "vorige": vorige,
-        "sleutel_id": sleutel.id,
-    }
-    inhoud["handtekening"] = sleutel.onderteken(canonieke_json(inhoud))
-    return canonieke_json(inhoud) + b"\n"
+def zet_ijkpunt(instellingen: Instellingen, *, nu: datetime) -> Uitkomst:
+    """Make a checkpoint with the key and in the file of the settings; see :func:`onderteken_keten`.
 
-
-def regel_sha256(regel: bytes) -> str:
-    """What the next line and the event of this checkpoint call it: the SHA-256 of the line without its newline."""
-    return sha256_hex(regel.removesuffix(b"\n"))
-
-
-def lees_ijkpunten(regels: Iterable[bytes], sleutels: Iterable[PubliekeSleutel]) -> Iterator[Ijkpunt]:
-    """Every checkpoint in order, each verified before it is handed out: signature, order, and its place.
-
-    ``regels`` as they stand in the file. Raises ``Ketenfout`` at the first line that is not right.
+    Raises ``Sleutelfout`` when there is no key: ``sleutel.maak_sleutel`` makes one, on purpose.
     """
-    bekend = {sleutel.id: sleutel for sleutel in sleutels}
-    vorige, volgnummer = BEGIN, 0
-    for nummer, regel in enumerate(regels, start=1):
-        ijkpunt = _lees_regel(nummer, regel, vorige=vorige, na=volgnummer, bekend=bekend)
-        yield ijkpunt
-        vorige, volgnummer = ijkpunt.regel_sha256, ijkpunt.volgnummer
+    sleutel = laad_sleutel(instellingen.auditsleutel)
+    publiek = pad_publiek(instellingen.auditsleutel)
+    vertrouwd = laad_publieke_sleutels(publiek) if publiek.exists() else ()
+    return onderteken_keten(instellingen.ijkpunten, sleutel, vertrouwd, nu=nu)
 
 
-def _lees_regel(
-    nummer: int, regel: bytes, *, vorige: str, na: int, bekend: Mapping[str, PubliekeSleutel]
-) -> Ijkpunt:
-    def fout(melding: str) -> Ketenfout:
-        return Ketenfout(Fout(melding, regel=nummer))
+def onderteken_keten(
+    pad: Path, sleutel: Sleutel, vertrouwd: Sequence[PubliekeSleutel] = (), *, nu: datetime
+) -> Uitkomst:
+    """Sign every event since the last checkpoint in the file ``pad``, and record that as an event.
 
-    if not regel.endswith(b"\n"):
-        raise fout("de regel is niet af.")
-    tekst = regel[:-1]
-    handtekeningen = _HANDTEKENING.findall(tekst)
-    try:
-        inhoud = json.loads(tekst)
-    except (ValueError, RecursionError):
-        inhoud = None
-    if not isinstance(inhoud, dict) or inhoud.keys() != _VELDEN or len(handtekeningen) != 1:
-        raise fout("dit is geen ijkpunt; de regel is veranderd.")
-    sleutel = bekend.get(str(inhoud["sleutel_id"]))
-    if sleutel is None:
-        raise fout(
-            f"ondertekend met een andere sleutel ({str(inhoud['sleutel_id'])[:64]}) dan "
-            f"{' of '.join(bekend) or 'er bekend is'}."
-        )
-    if not sleutel.klopt(_HANDTEKENING.sub(b"", tekst), handtekeningen[0].decode()):
-        raise fout("de handtekening klopt niet; de regel is veranderd.")
-    # From here on the values are those that the program signed; only their place can be wrong.
-    if inhoud["vorige"] != vorige or inhoud["volgnummer"] != na + inhoud["aantal"]:
-        raise fout("sluit niet aan op wat ervoor staat: er zijn regels weg, verplaatst of van een ander bestand.")
-    if len(inhoud["hashes"]) != inhoud["aantal"] or inhoud["hashes"][-1:] != [inhoud["hash"]]:
-        raise fout("het aantal hashes klopt niet.")
-    return Ijkpunt(
-        regel=nummer,
-        volgnummer=inhoud["volgnummer"],
-        hashes=inhoud["hashes"],
-        gemaakt_op=inhoud["gemaakt_op"],
-        sleutel_id=inhoud["sleutel_id"],
-        regel_sha256=regel_sha256(regel),
-    )
-
-
-@contextmanager
-def open_om_te_lezen(pad: Path | None) -> Iterator[BinaryIO | None]:
-    """The file, while nobody makes a checkpoint; ``None`` when it does not exist. Raises ``Ijkpuntfout``."""
-    if pad is None:
-        yield None
-        return
-    try:
-        bestand = pad.open("rb")
-    except FileNotFoundError:
-        yield None
-        return
-    except OSError as fout:
-        raise Ijkpuntfout(f"Het ijkpuntbestand {pad} kan niet worden gelezen: {fout.strerror}.") from fout
-    with bestand:
-        fcntl.flock(bestand, fcntl.LOCK_SH)
-        yield bestand
+    ``vertrouwd``: other public keys that earlier lines may be signed with. ``nu``: aware. This is a
+    transaction of its own, so not inside the commit boundary. Raises ``Ketenfout`` when the chain since the
+    last checkpoint or the file is not right (a broken chain is never signed), ``Ijkpuntfout`` when the file
+    cannot be written, and ``Domeinfout`` when there are no events at all.
+    """
+    if schrijvend.get():
+        raise RuntimeError("onderteken_keten inside the commit boundary")
+    with Ijkpuntbestand.open(pad) as bestand:
+        laatste, staart = bestand.laatste([sleutel.publiek, *vertrouwd])
+        vervolg = _Vervolg(laatste)
+        hersteld: Ijkpunt | None = None
+        with db.engine.connect() as verbinding:  # most of the work comes before the lock on the chain
+            los = vervolg.lees(verbinding)
+            if los is not None:
+                hersteld = _herstel(bestand, vervolg, los, staart, sleutel)
+                vervolg, staart = _Vervolg(hersteld), b""
+                los = vervolg.lees(verbinding)
+        if los is not None:
+            raise Ketenfout(_niet_te_herstellen(los))
+        if staart:
+            raise Ketenfout(Fout("de regel is niet af en hoort niet bij een ijkpunt.", regel=vervolg.regel))
+        with schrijfgrens():
+            sessie = db.session()
+            vergrendel_keten(sessie)
+            los = vervolg.lees(sessie.connection())
+            if los is not None:
+                raise Ketenfout(_niet_te_herstellen(los))
+            if vervolg.volgnummer == 0:
+                raise Domeinfout("Er zijn nog geen gebeurtenissen om te ondertekenen.")
+            if vervolg.is_leeg:
+                return Uitkomst(gezet=None, hersteld=hersteld)
+            ijkpunt, regel = vervolg.onderteken(sleutel, nu)
+            leg_vast(
+                IJKPUNT_GEZET,
+                object_soort="ijkpunt",
+                object_id=ijkpunt.volgnummer,
+                door=None,
+                nu=nu,
+                gegevens={
+                    "regel_sha256": ijkpunt.regel_sha256,
+                    "sleutel_id": sleutel.id,
+                    "aantal": len(ijkpunt.hashes),
+                },
+            )
+        bestand.voeg_toe(regel)
+    return Uitkomst(gezet=ijkpunt, hersteld=hersteld)
 
 
-class Ijkpuntbestand:
-    """The file, opened by the one process that may add to it now."""
+class _Vervolg:
+    """The events after checkpoint ``laatste``, read in one or more goes and verified."""
 
-    def __init__(self, bestand: BinaryIO) -> None:
-        self._bestand = bestand
+    def __init__(self, laatste: Ijkpunt | None) -> None:
+        self.volgnummer, self._hash = (0, BEGIN) if laatste is None else (laatste.volgnummer, laatste.hash)
+        """The last event that was verified, and its hash."""
+        self.regel = 1 if laatste is None else laatste.regel + 1
+        """The line that the next checkpoint gets."""
+        self._van_laatste = None if laatste is None else laatste.volgnummer + 1
+        self._laatste_regel = BEGIN if laatste is None else laatste.regel_sha256
+        self._hier_hoort = f"hier hoort te staan dat het ijkpunt op regel {self.regel - 1} is gezet."
+        self._hashes: list[str] = []
 
-    @classmethod
-    @contextmanager
-    def open(cls, pad: Path) -> Iterator[Ijkpuntbestand]:
-        """Open ``pad`` (made when it does not exist), waiting for another writer. Raises ``Ijkpuntfout``."""
-        try:
-            pad.parent.mkdir(parents=True, exist_ok=True)
-            bestand = pad.open("a+b")
-            _sync_map(pad.parent)
-        except OSError as fout:
-            raise Ijkpuntfout(f"Het ijkpuntbestand {pad} kan niet worden geschreven: {fout.strerror}.") from fout
-        with bestand:
-            fcntl.flock(bestand, fcntl.LOCK_EX)
-            yield cls(bestand)
+    @property
+    def is_leeg(self) -> bool:
+        """Whether nothing happened but the recording of the last checkpoint itself."""
+        return len(self._hashes) <= (0 if self._van_laatste is None else 1)
 
-    def laatste(self, sleutels: Iterable[PubliekeSleutel]) -> tuple[Ijkpunt | None, bytes]:
-        """The last checkpoint, and what stands after it of a line that was never finished.
+    def lees(self, verbinding: Connection) -> Rij | None:
+        """Read on from the last verified event, which must still be there. Raises ``Ketenfout``.
 
-        Every line is verified; raises ``Ketenfout`` at the first that is not right.
+        Stops before an event that records a checkpoint which is not in the file, and gives that event.
         """
-        self._bestand.seek(0)
-        staart = b""
+        bekend, hash_ = self.volgnummer, self._hash
+        na = max(bekend - 1, 0)
+        gezien = bekend == 0
+        keten = controleer_keten(
+            verbinding,
+            na=na,
+            vorige=None if na else BEGIN,
+            ondertekend=lambda volgnummer: hash_ if volgnummer == bekend else None,
+        )
+        with closing(keten):
+            for rij in keten:
+                if rij.volgnummer == bekend:
+                    gezien = True
+                    continue
+                if rij.volgnummer == self._van_laatste:
+                    if wijst_naar(rij) != self._laatste_regel:
+                        raise Ketenfout(Fout(f"is vervangen: {self._hier_hoort}", rij.volgnummer))
+                elif rij.soort == IJKPUNT_GEZET:
+                    return rij
+                self._hashes.append(rij.hash)
+                self.volgnummer, self._hash = rij.volgnummer, rij.hash
+        if not gezien:
+            raise Ketenfout(Fout("ontbreekt, en alles erna ook.", bekend))
+        if self.volgnummer + 1 == self._van_laatste:
+            raise Ketenfout(Fout(f"ontbreekt: {self._hier_hoort}", self._van_laatste))
+        return None
 
-        def hele_regels() -> Iterator[bytes]:
-            nonlocal staart
-            for regel in self._bestand:
-                if not regel.endswith(b"\n"):
-                    staart = regel
-                    return
-                yield regel
-
-        laatste = None
-        for laatste in lees_ijkpunten(hele_regels(), sleutels):  # noqa: B007
-            pass
-        return laatste, staart
-
-    def voeg_toe(self, regel: bytes, *, over: bytes = b"") -> None:
-        """Add ``regel``; on return it is on the disk. ``over``: the unfinished line that it takes the place of."""
-        self._bestand.seek(-len(over), os.SEEK_END)
-        if over:
-            self._bestand.truncate()
-        self._bestand.write(regel)
-        self._bestand.flush()
-        os.fsync(self._bestand.fileno())
+    def onderteken(self, sleutel: Sleutel, nu: datetime) -> tuple[Ijkpunt, bytes]:
+        """The checkpoint over everything that was read, and its line."""
+        regel = maak_regel(
+            volgnummer=self.volgnummer,
+            hashes=self._hashes,
+            gemaakt_op=nu,
+            vorige=self._laatste_regel,
+            sleutel=sleutel,
+        )
+        ijkpunt = Ijkpunt(
+            regel=self.regel,
+            volgnummer=self.volgnummer,
+            hashes=self._hashes,
+            sleutel_id=sleutel.id,
+            regel_sha256=regel_sha256(regel),
+        )
+        return ijkpunt, regel
 
 
-def _sync_map(map_: Path) -> None:
-    nummer = os.open(map_, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(nummer)
-    finally:
-        os.close(nummer)
+def _herstel(
+    bestand: Ijkpuntbestand, vervolg: _Vervolg, los: Rij, staart: bytes, sleutel: Sleutel
+) -> Ijkpunt:
+    """Add the line that event ``los`` speaks of. Raises ``Ketenfout`` unless it comes out the very same."""
+    if vervolg.volgnummer != los.volgnummer - 1 or vervolg.is_leeg:
+        raise Ketenfout(_niet_te_herstellen(los))
+    ijkpunt, regel = vervolg.onderteken(sleutel, datetime.fromisoformat(los.moment).replace(tzinfo=UTC))
+    if wijst_naar(los) != ijkpunt.regel_sha256 or not regel.startswith(staart):
+        raise Ketenfout(_niet_te_herstellen(los))
+    bestand.voeg_toe(regel, over=staart)
+    return ijkpunt
+
+
+def _niet_te_herstellen(los: Rij) -> Fout:
+    return Fout(
+        "legt een ijkpunt vast dat niet in het ijkpuntbestand staat: het bestand ontbreekt, is ingekort of is"
+        " een ander. Zet de bewaarde kopie terug.",
+        los.volgnummer,
+    )

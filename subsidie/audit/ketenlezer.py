@@ -1,8 +1,8 @@
 """Reading the chain as it really stands in the database, event by event, and judging each one.
 
-Plain SQL and no models: what someone changed behind the program's back need not fit the models any more. The
-rows stream, so memory does not grow with the chain. The hash is that of :class:`subsidie.audit.keten.Schakel`,
-written out by hand because the general way takes ten times as long (a test keeps the two equal).
+Plain SQL and no models: what someone changed behind the program's back need not fit the models any more.
+The rows stream, so memory does not grow with the chain. The hash is that of ``keten.Schakel``, written out by
+hand because the general way takes ten times as long (a test keeps the two equal).
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ from subsidie.kern.fouten import Domeinfout
 PER_KEER = 1000
 """Rows fetched at a time: few enough for any memory."""
 
-# SQLite keeps the moment as text, in one spelling. PostgreSQL spells it out in the same way, or gives NULL for
-# what no program could have written (a year before Christ would be printed as one after it).
+# SQLite keeps the moment as text, in one spelling. PostgreSQL spells it out in the same way, or gives NULL
+# for what the program cannot have written (a year before Christ would be printed as one after it).
 _MOMENT = {
     "sqlite": "moment",
     "postgresql": """CASE WHEN moment >= '0001-01-01T00:00:00Z' AND moment < '10000-01-01T00:00:00Z'
         THEN to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') END""",
 }
-_VRAAG = """SELECT volgnummer, {moment}, soort, object_soort, object_id, door_sleutel, gegevens, vorige_hash, hash
+_VRAAG = """
+    SELECT volgnummer, {moment}, soort, object_soort, object_id, door_sleutel, gegevens, vorige_hash, hash
     FROM gebeurtenis {waar} ORDER BY volgnummer"""
 
 _sha256, _tekst = hashlib.sha256, encode_basestring
@@ -73,7 +74,7 @@ class Ketenfout(Domeinfout):
 
 
 def bereken_hash(rij: Rij) -> str:
-    """The hash that belongs to the values of ``rij``; ``TypeError`` or ``ValueError`` when one has no such form."""
+    """The hash that belongs to the values of ``rij``; ``TypeError``/``ValueError`` when one is of no use."""
     # By position and in one text: this runs for every event of the chain.
     volgnummer, moment, soort, object_soort, object_id, door, gegevens, vorige, _ = rij
     if len(moment) != 26 or moment[10] != " ":
@@ -126,9 +127,9 @@ def _verkeerd_nummer(gevonden: Any, verwacht: int) -> Fout:
         return Fout(f"ontbreekt, of het nummer is onleesbaar gemaakt (er staat {gevonden!r}).", verwacht)
     if gevonden > verwacht:
         return Fout(f"ontbreekt: na {verwacht - 1} komt {gevonden}.", verwacht)
-    if gevonden == verwacht - 1:
-        return Fout("komt meer dan een keer voor.", gevonden)
-    return Fout("hoort niet te bestaan: nummers beginnen bij 1.", gevonden)
+    if gevonden < 1:
+        return Fout("hoort niet te bestaan: nummers beginnen bij 1.", gevonden)
+    return Fout("komt meer dan een keer voor.", gevonden)
 
 
 def _vormfout(rij: Rij) -> str:
@@ -148,7 +149,9 @@ def _oordeel(rij: Rij, eigen: str, vorige: str, verwacht: str | None) -> str:
         return "de inhoud is veranderd: die past niet meer bij de vastgelegde hash."
     if rij.vorige_hash != vorige:
         return f"sluit niet aan op gebeurtenis {rij.volgnummer - 1}: een van beide is veranderd of vervangen."
-    return "is vervangen, en de keten is vanaf hier opnieuw berekend: het ondertekende ijkpunt zegt iets anders."
+    return (
+        "is vervangen, en de keten is vanaf hier opnieuw berekend: het ondertekende ijkpunt zegt iets anders."
+    )
 
 
 def _lees(verbinding: Connection, na: int) -> Generator[Rij]:

@@ -115,7 +115,9 @@ def laad_sleutel(pad: Path) -> Sleutel:
     """The key in ``pad``. Raises ``Sleutelfout`` when it is missing, not Ed25519, or open to others."""
     data = _lees(pad, "Er is geen sleutel in {pad}. Maak er een met ‘subsidie audit sleutel’.")
     if pad.stat().st_mode & 0o077:
-        raise Sleutelfout(f"De sleutel {pad} is ook voor anderen toegankelijk. Herstel dat met: chmod 600 {pad}")
+        raise Sleutelfout(
+            f"De sleutel {pad} is ook voor anderen toegankelijk. Herstel dat met: chmod 600 {pad}"
+        )
     try:
         geheim = load_pem_private_key(data, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):

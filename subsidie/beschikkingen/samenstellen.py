@@ -78,7 +78,6 @@ class Briefschrijver:
             "soort": beschikking.soort.value,
             "kenmerk": beschikking.kenmerk,
             "datum": dagtekening.isoformat(),
-            "moment": als_utc(nu).isoformat(),
             "afzender": Afzender(organisatie=self._tekst(self.regels.uitvoerder)),
             "geadresseerde": Geadresseerde(
                 gemeente=aanvraag.gemeente.naam_kort,
@@ -109,7 +108,10 @@ class Briefschrijver:
             waarden["verplichtingen"] = self._verplichtingen(dagtekening)
             waarden["betaling"] = self._betaling()
         if aanvraag.herkomst is Herkomst.BIJLAGE:
-            waarden |= {"methode": "vast", "project": aanvraag.project.naam, "aanvraag": None, "verdeling": None}
+            waarden |= {
+                "methode": "vast", "project": aanvraag.project.naam, "aanvraag": None, "verdeling": None,
+                "motivering": ("Uw gemeente staat met dit bedrag in de bijlage bij de regeling.",),
+            }  # fmt: skip
         return BeschikkingGegevens(**waarden, voorlopig=tuple(self.voorlopig) if voorbeeld else ())
 
     def _gebruik(self, instelling: Instelling[Any], niveau: Niveau = Niveau.TRANCHE) -> Any:
@@ -142,7 +144,7 @@ class Briefschrijver:
         else:
             tekort_cent = versie.totale_kosten_cent - versie.dekking_cent
         if not woonruimten:  # an amount of the annex of the regeling: no homes were counted
-            return BedragGegevens(versie.gevraagd_cent, versie.subsidiabel_cent, beschikking.verleend_cent)
+            return BedragGegevens(None, versie.subsidiabel_cent, beschikking.verleend_cent)
         for instelling in self.regels.maximum_per_eenheid.values():
             self._gebruik(instelling)
         som = subsidiabel(
@@ -150,7 +152,7 @@ class Briefschrijver:
             tekort_cent=tekort_cent, gevraagd_cent=versie.gevraagd_cent,
         )  # fmt: skip
         maxima = tuple(
-            Maximumregel(eenheid=deel.eenheid.meervoud, aantal=deel.aantal, maximum_cent=deel.maximum_cent)
+            Maximumregel(eenheid=deel.eenheid.meervoud.lower(), aantal=deel.aantal, maximum_cent=deel.maximum_cent)
             for deel in som.eenheidsdelen
             if deel.maximum_cent is not None and som.maximum_cent is not None
         )
@@ -183,6 +185,8 @@ class Briefschrijver:
             lot_hash=lot_hash(self.verdeling.seed, nummer) if geloot and self.verdeling.seed else None,
             reserveplaats=1 + reserve.index(uitkomst.rang) if uitkomst.rang in reserve else None,
             score=str(kandidaat.score) if kandidaat.score is not None else None,
+            gemeentemaximum_cent=self.invoer.gemeentemaximum_cent if uitkomst.reden == "gemeentemaximum" else None,
+            gemeente_geteld_cent=uitkomst.geteld_cent,
             drempelscore=pot.drempelscore.waarde if pot.heeft("drempelscore") else None,
         )
 

@@ -49,6 +49,7 @@ def demo(uitvoer: Path, zonder_server: bool) -> None:
 
 def _draai(app: Flask, uitvoer: Path) -> None:
     from subsidie.audit.ijkpunten import zet_ijkpunt
+    from subsidie.audit.sleutel import maak_sleutel
     from subsidie.platform.opslag import LokaleOpslag
     from subsidie.verdeling.samenvatting import samenvatting
     from subsidie.voorbeeld.rha2023 import BEKENDGEMAAKT, Voortgang, draai
@@ -72,6 +73,8 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     verdeling = draai(opslag, werkers=instellingen.werkers, melden=melden)
     if balk is not None:
         balk.__exit__(None, None, None)
+    if not instellingen.auditsleutel.exists():
+        maak_sleutel(instellingen.auditsleutel)  # of the example alone; a ministry makes its own: subsidie audit sleutel
     zet_ijkpunt(instellingen, nu=BEKENDGEMAAKT)
     aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
     click.echo(als_tekst(vergelijk(samenvatting(verdeling), verdeling.tranche)))

@@ -59,6 +59,8 @@ class Vormfout:
 
     pad: Pad
     melding: str
+    over_de_waarde: bool = True
+    """Whether it is the value that is not usable (then its validation need not say so again)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,9 @@ def _vormfouten(pad: Pad, waarde: object) -> Iterator[Vormfout]:
     if isinstance(waarde, dict):
         if isinstance(waarde, _MetDubbeleSleutels):
             for sleutel in waarde.dubbel:
-                yield Vormfout((*pad, sleutel), "deze sleutel staat er meer dan één keer")
+                yield Vormfout(
+                    (*pad, sleutel), "deze sleutel staat er meer dan één keer", over_de_waarde=False
+                )
         for sleutel, kind in waarde.items():
             if heeft_los_surrogaat(sleutel):
                 yield Vormfout(

@@ -62,7 +62,7 @@ class LokaleOpslag:
         return self.pad(sha256).is_file()
 
     def lees(self, sha256: str) -> bytes:
-        """The content, after comparing it with its hash. Raises ``Opslagfout`` when it is missing or altered."""
+        """The content, compared with its hash. Raises ``Opslagfout`` when it is missing or altered."""
         pad = self.pad(sha256)
         try:
             data = pad.read_bytes()
@@ -88,8 +88,8 @@ class LokaleOpslag:
             if not _is_inhoud(pad, data):
                 _schrijf(pad, data)
             # Also when another process wrote it: its rename may not be on the disk yet.
-            _sync_map(pad.parent)
-            _sync_map(self.map)
+            sync_map(pad.parent)
+            sync_map(self.map)
         except OSError as fout:
             raise Opslagfout(f"Het bestand kan niet worden opgeslagen: {fout.strerror}.") from fout
         return sha256
@@ -118,7 +118,8 @@ def _schrijf(pad: Path, data: bytes) -> None:
         raise
 
 
-def _sync_map(map_: Path) -> None:
+def sync_map(map_: Path) -> None:
+    """Bring the names in ``map_`` to the disk: after this a new or renamed file survives a power cut."""
     nummer = os.open(map_, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(nummer)

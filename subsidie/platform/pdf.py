@@ -17,10 +17,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
+from io import BytesIO
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -83,12 +86,31 @@ class Bundel(URLFetcher):
         return URLFetcherResponse(url, bestand.read_bytes(), {"Content-Type": soort})
 
 
+class _Kleuren(ColorProfile):
+    """sRGB as it stands in the file.
+
+    WeasyPrint opens that file anew for each document, leaves it open, and writes what the library for
+    colours makes of it, which is not always the same bytes.
+    """
+
+    def __init__(self) -> None:
+        self._icc = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+        super().__init__(
+            BytesIO(self._icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+        )
+
+    @property
+    def content(self) -> bytes:
+        return self._icc
+
+
 @dataclass(frozen=True, slots=True)
 class Opmaak:
     """What every document of this process shares: parsed once, used many times."""
 
     lettertypen: FontConfiguration
     stijlen: tuple[CSS, ...]
+    kleuren: ColorProfile
     bundel: Bundel
 
 
@@ -100,7 +122,7 @@ def opmaak() -> Opmaak:
     bundel = Bundel()
     with _streng():
         stijl = CSS(url=BASIS + STIJL, url_fetcher=bundel, font_config=configuratie)
-    return Opmaak(configuratie, (stijl,), bundel)
+    return Opmaak(configuratie, (stijl,), _Kleuren(), bundel)
 
 
 def maak_pdf(
@@ -129,12 +151,14 @@ def maak_pdf(
             document = HTML(string=html, base_url=BASIS, url_fetcher=deel.bundel).render(
                 font_config=deel.lettertypen, stylesheets=list(deel.stijlen)
             )
+            document.color_profiles["srgb"] = deel.kleuren
             metadata = document.metadata
             metadata.title, metadata.lang = titel, taal
             metadata.created = metadata.modified = utc.strftime("%Y-%m-%dT%H:%M:%SZ")
             return bytes(
                 document.write_pdf(
                     pdf_variant="pdf/a-3a",
+                    output_intent="statisch",  # "srgb" would replace what was set above
                     finisher=maak_toegankelijk,
                     attachments=[_aanhangsel(bijlage, utc)] if bijlage else None,
                 )

@@ -107,6 +107,7 @@ def werk_parallel(
 
 
 def _start(functie: Callable[..., object], opwarmen: Callable[[], object] | None) -> _Werker:
+    namen = _naam(functie), _naam(opwarmen) if opwarmen else None
     hier, daar = socket.socketpair()
     with daar:
         proces = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no outside text
@@ -116,7 +117,7 @@ def _start(functie: Callable[..., object], opwarmen: Callable[[], object] | None
             env={**os.environ, "PYTHONPATH": os.pathsep.join(deel for deel in sys.path if deel)},
         )
     werker = _Werker(proces, Connection(hier.detach()))
-    werker.verbinding.send((_naam(functie), _naam(opwarmen) if opwarmen else None))
+    werker.verbinding.send(namen)
     return werker
 
 

@@ -5,10 +5,10 @@ of the whole. The first category of which every condition holds is the answer; t
 takes the rest. So exactly 25 % onzelfstandig in 2025 fits B and C to the letter, and is B: B comes first.
 
 The whole is the number of *all* woonruimten in the application. A kind that a rule does not name (a
-standplaats where the rule speaks of zelfstandig and onzelfstandig) counts in the whole and not in the part: it
-can make a share smaller, never larger. Under the rules of 2025 it can therefore only lower an application: one
-with onzelfstandige woonruimten and a standplaats is not "alleen onzelfstandig" (A) and, without a zelfstandige
-woonruimte, no mix (B, C) either: it is E. The regeling says nothing of it; this is the choice made here.
+standplaats where the rule speaks of zelfstandig and onzelfstandig) counts in the whole and not in the part:
+it can make a share smaller, never larger. Under the rules of 2025 it can therefore only lower an application:
+one with onzelfstandige woonruimten and a standplaats is not "alleen onzelfstandig" (A) and, without a
+zelfstandige woonruimte, no mix (B, C) either: it is E. No source speaks of it; this is the choice made here.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ Same input, same outcome, on any machine, in any year: no clock, no chance, no f
 
 from __future__ import annotations
 
-from operator import attrgetter
+import gc
+from itertools import chain
 from typing import cast
 
 from subsidie.kern.fouten import Rekenfout
@@ -50,23 +51,31 @@ def verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
     Raises ``Rekenfout`` when the ceiling of a pot, with what it received, is below what is already granted
     (step 1).
     """
-    kandidaten = sorted(invoer.kandidaten, key=attrgetter("nummer"))
-    stand = Stand(invoer, kandidaten, [None] * len(kandidaten))
-    deelnemers = _gemeentemaximum(stand, _zonder_verdeling_beslist(stand))
+    # An allocation makes a great many objects and no cycles: looking for cycles half-way, again and again,
+    # would cost as much as a part of the allocation. Python does it afterwards. (Of two threads in here at
+    # once, the first one out switches it on again; that costs the other some time and nothing else.)
+    stond_aan = gc.isenabled()
+    gc.disable()
+    try:
+        return _verdeel(invoer)
+    finally:
+        if stond_aan:
+            gc.enable()
 
-    per_pot: dict[str, list[int]] = {pot.pot: [] for pot in invoer.potten}
-    for plek in deelnemers:
-        per_pot[kandidaten[plek].pot].append(plek)
-    ontvangen_cent = dict.fromkeys(per_pot, 0)
+
+def _verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
+    stand = Stand.van(invoer)
+    deelnemers = _gemeentemaximum(stand, _zonder_verdeling_beslist(stand))
+    ontvangen_cent = {pot.pot: 0 for pot in invoer.potten}
     potten = []
     for pot in invoer.potten:
-        plekken = per_pot[pot.pot]
         ruimte_cent = _ruimte(pot, ontvangen_cent[pot.pot], stand.verleend_per_pot[pot.pot])
-        over_cent, geeft_door = verdeel_pot(stand, pot, plekken, ruimte_cent)
+        gang = verdeel_pot(stand, pot, deelnemers[pot.pot], ruimte_cent)
         doorgegeven_cent = 0
-        if pot.restant_naar is not None and geeft_door:
-            doorgegeven_cent = over_cent
-            ontvangen_cent[pot.restant_naar] += over_cent
+        # What still waits for a draw passes nothing on.
+        if pot.restant_naar is not None and gang.te_loten_groep is None:
+            doorgegeven_cent = gang.over_cent
+            ontvangen_cent[pot.restant_naar] += doorgegeven_cent
         potten.append(
             Potuitslag(
                 pot=pot.pot,
@@ -75,10 +84,12 @@ def verdeel(invoer: Verdelingsinvoer) -> Verdelingsuitslag:
                 ontvangen_cent=ontvangen_cent[pot.pot],
                 reeds_verleend_cent=stand.verleend_per_pot[pot.pot],
                 ruimte_cent=ruimte_cent,
-                gevraagd_cent=sum([kandidaten[plek].gevraagd_cent for plek in plekken]),
-                toegekend_cent=ruimte_cent - over_cent,
-                restant_cent=over_cent - doorgegeven_cent,
+                gevraagd_cent=gang.gevraagd_cent,
+                toegekend_cent=ruimte_cent - gang.over_cent,
+                restant_cent=gang.over_cent - doorgegeven_cent,
                 doorgegeven_cent=doorgegeven_cent,
+                sluitende_groep=gang.sluitende_groep,
+                te_loten_groep=gang.te_loten_groep,
             )
         )
     return Verdelingsuitslag(
@@ -118,50 +129,45 @@ def als_json(uitslag: Verdelingsuitslag, *, met_uitleg: bool = False) -> dict[st
     return {"uitkomsten": rijen, "restant_cent": uitslag.restant_cent}
 
 
-def _zonder_verdeling_beslist(stand: Stand) -> list[int]:
+def _zonder_verdeling_beslist(stand: Stand) -> dict[str, list[int]]:
     """Steps 1 to 3: settle who was granted before, is rejected on substance or misses the threshold.
 
-    Returns the positions of the others.
+    Returns the positions of the others, per pot.
     """
-    regels = {pot.pot: pot.regels for pot in stand.invoer.potten}
-    over = []
-    for plek, een in enumerate(stand.kandidaten):
+    over: dict[str, list[int]] = {pot.pot: [] for pot in stand.invoer.potten}
+    drempels = {pot.pot: pot.regels for pot in stand.invoer.potten if pot.regels.drempelscore is not None}
+    for plek, een in enumerate(stand.invoer.kandidaten):
         if een.reeds_verleend_cent is not None:
-            bedrag_cent = een.reeds_verleend_cent
-            stand.verleend_per_pot[een.pot] += bedrag_cent
-            stand.verleend_per_gemeente[een.gemeente] += bedrag_cent
-            stand.uitkomsten[plek] = Uitkomst(
-                een.nummer, Uitkomstsoort.REEDS_VERLEEND, Reden.REEDS_VERLEEND, bedrag_cent
-            )
+            stand.neem_over(plek, een.reeds_verleend_cent)
         elif een.afwijzingsgrond is not None:
             stand.wijs_af(plek, Reden.INHOUDELIJK)
-        elif regels[een.pot].drempelscore is not None and not haalt_drempel(regels[een.pot], een):
+        elif een.pot in drempels and not haalt_drempel(drempels[een.pot], een):
             stand.wijs_af(plek, Reden.DREMPELSCORE)
         else:
-            over.append(plek)
+            over[een.pot].append(plek)
     return over
 
 
-def _gemeentemaximum(stand: Stand, over: list[int]) -> list[int]:
+def _gemeentemaximum(stand: Stand, over: dict[str, list[int]]) -> dict[str, list[int]]:
     """Step 4: what a municipality asked for, over all pots, in order of completeness.
 
-    Returns the positions of those who count.
+    Returns the positions of those who count, per pot.
     """
     maximum_cent = stand.invoer.gemeentemaximum_cent
     if maximum_cent is None or stand.invoer.gemeentemaximum_telt is not GemeentemaximumTelt.GEVRAAGD:
         return over
-    kandidaten = stand.kandidaten
+    kandidaten = stand.invoer.kandidaten
     geteld_cent = stand.verleend_per_gemeente.copy()
-    telt_mee = []
+    telt_mee: dict[str, list[int]] = {naam: [] for naam in over}
     # Positions follow the numbers, so they part equal instants.
-    for plek in sorted(over, key=lambda plek: (kandidaten[plek].instant, plek)):
+    for plek in sorted(chain.from_iterable(over.values()), key=lambda plek: (kandidaten[plek].instant, plek)):
         een = kandidaten[plek]
         if geteld_cent[een.gemeente] + een.gevraagd_cent > maximum_cent:
             stand.wijs_af(plek, Reden.GEMEENTEMAXIMUM, geteld_cent=geteld_cent[een.gemeente])
         else:
             geteld_cent[een.gemeente] += een.gevraagd_cent
-            telt_mee.append(plek)
-    return sorted(telt_mee)
+            telt_mee[een.pot].append(plek)
+    return {naam: sorted(plekken) for naam, plekken in telt_mee.items()}
 
 
 def _ruimte(pot: Pot, ontvangen_cent: int, verleend_cent: int) -> int:
@@ -169,7 +175,7 @@ def _ruimte(pot: Pot, ontvangen_cent: int, verleend_cent: int) -> int:
     plafond_cent = pot.plafond_cent + pot.overgeheveld_cent + ontvangen_cent
     if plafond_cent < verleend_cent:
         raise Rekenfout(
-            f"pot {leesbaar(pot.pot)}, plafond_cent: er is al {euro_kort(verleend_cent)} verleend; dat is meer "
-            f"dan het plafond met wat eraan is toegevoegd ({euro_kort(plafond_cent)})"
+            f"pot {leesbaar(pot.pot)}, plafond_cent: er is al {euro_kort(verleend_cent)} verleend; dat is "
+            f"meer dan het plafond met wat eraan is toegevoegd ({euro_kort(plafond_cent)})"
         )
     return plafond_cent - verleend_cent

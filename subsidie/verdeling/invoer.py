@@ -6,10 +6,12 @@ refused with all faults at once. Nothing is guessed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.strikte_json import Vormfout
@@ -90,8 +92,7 @@ class Pot:
 class Kandidaat:
     """One application that takes part, amounts in eurocents.
 
-    ``volledig_op`` is the moment as it was written, ``instant`` what orders it and ``dag`` its calendar day in
-    Amsterdam.
+    ``volledig_op`` is the moment as it was written, ``instant`` what orders it, ``dag`` its day in Amsterdam.
 
     ``categorie`` and ``score`` hold the text that was offered, also in a pot that does not use it; only the
     method of the pot decides whether it counts. Anything else that was offered there stands in ``genegeerd``:
@@ -118,7 +119,8 @@ class Kandidaat:
 class Verdelingsinvoer:
     """All that an allocation rests on: ``potten`` in order of processing, ``kandidaten`` sorted by number.
 
-    Without a ``seed`` it is the running position: nothing is drawn.
+    The order in which the candidates are given changes nothing: they are sorted here. Without a ``seed`` it
+    is the running position: nothing is drawn.
     """
 
     potten: tuple[Pot, ...]
@@ -128,12 +130,22 @@ class Verdelingsinvoer:
     gemeentemaximum_telt: GemeentemaximumTelt = GemeentemaximumTelt.GEVRAAGD
     genoemd: frozenset[str] = field(default=frozenset(), compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kandidaten", tuple(sorted(self.kandidaten, key=attrgetter("nummer"))))
+
     def pot(self, naam: str) -> Pot:
         """The pot with that name; ``KeyError`` when there is none."""
         for een in self.potten:
             if een.pot == naam:
                 return een
         raise KeyError(naam)
+
+    def kandidaat(self, nummer: str) -> Kandidaat:
+        """The candidate with that number; ``KeyError`` when there is none."""
+        plek = bisect_left(self.kandidaten, nummer, key=attrgetter("nummer"))
+        if plek == len(self.kandidaten) or self.kandidaten[plek].nummer != nummer:
+            raise KeyError(nummer)
+        return self.kandidaten[plek]
 
 
 def lees_invoer(gegevens: object, vormfouten: Sequence[Vormfout] = ()) -> Verdelingsinvoer:
@@ -156,9 +168,7 @@ def als_json(invoer: Verdelingsinvoer) -> dict[str, object]:
     if "gemeentemaximum_telt" in invoer.genoemd or invoer.gemeentemaximum_telt != "gevraagd":
         uit["gemeentemaximum_telt"] = invoer.gemeentemaximum_telt.value
     uit["potten"] = [_pot_als_json(pot) for pot in invoer.potten]
-    uit["kandidaten"] = [
-        _kandidaat_als_json(een) for een in sorted(invoer.kandidaten, key=lambda een: een.nummer)
-    ]
+    uit["kandidaten"] = [_kandidaat_als_json(een) for een in invoer.kandidaten]
     return uit
 
 

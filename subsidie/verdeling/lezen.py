@@ -6,7 +6,6 @@ First the head and the pots, then the candidates (``lezen_kandidaten``), then wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
@@ -43,7 +42,9 @@ def lees(gegevens: object, vormfouten: Sequence[Vormfout]) -> Verdelingsinvoer:
     invoer = _lees(gegevens, inhoudelijk)
     gebreken = [Gebrek(_waar(gegevens, fout.pad), fout.melding) for fout in vormfouten]
     # A value that is not even JSON needs no second line about the same field.
-    al_gemeld = {gebrek.waar for gebrek in gebreken}
+    al_gemeld = {
+        gebrek.waar for gebrek, fout in zip(gebreken, vormfouten, strict=True) if fout.over_de_waarde
+    }
     gebreken += [gebrek for gebrek in inhoudelijk if gebrek.waar not in al_gemeld]
     if gebreken or invoer is None:
         raise OngeldigeInvoer(gebreken)
@@ -74,9 +75,7 @@ def _lees(gegevens: object, gebreken: list[Gebrek]) -> Verdelingsinvoer | None:
         return None
     return Verdelingsinvoer(
         potten=tuple(gelezen.pot for gelezen in potten if gelezen.pot is not None),
-        kandidaten=tuple(
-            sorted((een for een in kandidaten if een is not None), key=attrgetter("nummer")),
-        ),
+        kandidaten=tuple(een for een in kandidaten if een is not None),
         seed=seed,
         gemeentemaximum_cent=maximum,
         gemeentemaximum_telt=telt or GemeentemaximumTelt.GEVRAAGD,

@@ -83,7 +83,7 @@ class Kandidatenlezer:
         afwijzingsgrond = velden.tekst("afwijzingsgrond")
         reeds_verleend_cent = self._lees_deel(velden, "reeds_verleend_cent", gevraagd_cent)
         if velden.ruw("afwijzingsgrond") is not None and velden.ruw("reeds_verleend_cent") is not None:
-            velden.fout("afwijzingsgrond", "kan niet samen met reeds_verleend_cent")
+            velden.fout("afwijzingsgrond en reeds_verleend_cent", "kunnen niet samen voorkomen")
 
         if nummer is not None:
             keer = self._aantal[nummer] = self._aantal.get(nummer, 0) + 1

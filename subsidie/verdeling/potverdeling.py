@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from subsidie.verdeling.groepen import groepeer
 from subsidie.verdeling.invoer import (
@@ -34,14 +35,22 @@ class Stand:
     """What is known while the pots are walked, over all pots."""
 
     invoer: Verdelingsinvoer
-    kandidaten: Sequence[Kandidaat]
-    """Sorted by number."""
+    nummers: list[str]
+    gevraagd: list[int]
+    """``gevraagd_cent`` of each candidate; a column of its own, as is ``nummers``, because that is quick."""
     uitkomsten: list[Uitkomst | None]
     groepen: list[Groep] = field(default_factory=list)
     verleend_per_pot: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     """``reeds_verleend_cent`` only."""
     verleend_per_gemeente: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     """``reeds_verleend_cent`` and, under ``gemeentemaximum_telt: verleend``, what this run awarded so far."""
+
+    @classmethod
+    def van(cls, invoer: Verdelingsinvoer) -> Stand:
+        """The beginning: nothing settled yet."""
+        kandidaten = invoer.kandidaten
+        nummers = [een.nummer for een in kandidaten]
+        return cls(invoer, nummers, [een.gevraagd_cent for een in kandidaten], [None] * len(nummers))
 
     @property
     def maximum_cent(self) -> int | None:
@@ -50,23 +59,39 @@ class Stand:
             return self.invoer.gemeentemaximum_cent
         return None
 
+    def neem_over(self, plek: int, verleend_cent: int) -> None:
+        """Step 1: what was granted before stays granted, and counts for its pot and its municipality."""
+        een = self.invoer.kandidaten[plek]
+        self.verleend_per_pot[een.pot] += verleend_cent
+        self.verleend_per_gemeente[een.gemeente] += verleend_cent
+        self.uitkomsten[plek] = Uitkomst(
+            een.nummer, Uitkomstsoort.REEDS_VERLEEND, Reden.REEDS_VERLEEND, verleend_cent
+        )
+
     def wijs_af(self, plek: int, reden: Reden, *, geteld_cent: int | None = None) -> None:
         """Reject someone who takes no part in the allocation of a pot: no rank, no lot."""
-        nummer = self.kandidaten[plek].nummer
+        nummer = self.nummers[plek]
         self.uitkomsten[plek] = Uitkomst(nummer, _AFGEWEZEN, reden, 0, geteld_cent=geteld_cent)
 
 
-def verdeel_pot(stand: Stand, pot: Pot, plekken: Sequence[int], ruimte_cent: int) -> tuple[int, bool]:
-    """Allocate ``ruimte_cent`` over the candidates who are left in this pot after steps 1 to 4.
+class Potgang(NamedTuple):
+    """What the walk along one pot came to, in eurocents."""
 
-    Returns the room left in eurocents and whether it may be passed on: not while a draw is still needed.
-    """
+    gevraagd_cent: int
+    over_cent: int
+    sluitende_groep: int | None = None
+    te_loten_groep: int | None = None
+
+
+def verdeel_pot(stand: Stand, pot: Pot, plekken: Sequence[int], ruimte_cent: int) -> Potgang:
+    """Allocate ``ruimte_cent`` over the candidates who are left in this pot after steps 1 to 4."""
     if pot.regels.methode is Methode.NAAR_RATO:
-        return _naar_rato(stand, plekken, ruimte_cent), True
+        return _naar_rato(stand, plekken, ruimte_cent)
     gang = _Gang(stand, pot, ruimte_cent)
-    for leden in groepeer(pot.regels, stand.kandidaten, plekken):
-        gang.groep(leden)
-    return gang.ruimte_cent, not gang.wacht_op_loting
+    gevraagd_cent = sum(
+        [gang.groep(leden) for leden in groepeer(pot.regels, stand.invoer.kandidaten, plekken)]
+    )
+    return Potgang(gevraagd_cent, gang.ruimte_cent, gang.sluitende_groep, gang.te_loten_groep)
 
 
 @dataclass(slots=True)
@@ -78,18 +103,23 @@ class _Gang:
     ruimte_cent: int
     rang: int = 1
     gesloten: bool = False
-    wacht_op_loting: bool = False
+    sluitende_groep: int | None = None
+    te_loten_groep: int | None = None
     geld_raakte_op: bool = False
     """The money ran out in an earlier group of this pot."""
 
-    def groep(self, leden: list[int]) -> None:
-        """Settle one group: award it whole, put it in order, or leave it for the draw."""
-        kandidaten = self.stand.kandidaten
-        gevraagd_cent = sum([kandidaten[plek].gevraagd_cent for plek in leden])
+    def groep(self, leden: list[int]) -> int:
+        """Settle one group: award it whole, put it in order or leave it for the draw.
+
+        Returns the sum that it asked for, in eurocents.
+        """
+        kandidaten = self.stand.invoer.kandidaten
+        gevraagd = self.stand.gevraagd
+        gevraagd_cent = sum([gevraagd[plek] for plek in leden])
         volgorde: BinnenGroep | None = None
         gesloten_rang: int | None = None
         voor_cent, was_gesloten = self.ruimte_cent, self.gesloten
-        if self.wacht_op_loting:
+        if self.te_loten_groep is not None:
             afloop = Afloop.ONBESLIST
             self._stel_uit(leden, Uitkomstsoort.ONBESLIST)
         elif not self.gesloten and gevraagd_cent <= self.ruimte_cent and self._past_bij_gemeenten(leden):
@@ -98,11 +128,13 @@ class _Gang:
         elif self._loot(leden) and self.stand.invoer.seed is None:
             afloop = Afloop.TE_LOTEN
             self._stel_uit(leden, Uitkomstsoort.TE_LOTEN)
-            self.wacht_op_loting = True
+            self.te_loten_groep = len(self.stand.groepen)
         else:
             volgorde = self.pot.regels.binnen_groep
             gesloten_rang = self._een_voor_een(self._op_volgorde(leden), self._loot(leden))
             afloop = self._afloop(leden, voor_cent, was_gesloten)
+            if gesloten_rang is not None:
+                self.sluitende_groep = len(self.stand.groepen)
         eerste = kandidaten[leden[0]]
         methode = self.pot.regels.methode
         self.stand.groepen.append(
@@ -123,6 +155,7 @@ class _Gang:
             )
         )
         self.rang += len(leden)
+        return gevraagd_cent
 
     def _loot(self, leden: Sequence[int]) -> bool:
         """Whether putting this group in order takes a draw."""
@@ -135,73 +168,72 @@ class _Gang:
             return True
         samen_cent: defaultdict[str, int] = defaultdict(int)
         for plek in leden:
-            een = self.stand.kandidaten[plek]
+            een = self.stand.invoer.kandidaten[plek]
             samen_cent[een.gemeente] += een.gevraagd_cent
         verleend_cent = self.stand.verleend_per_gemeente
         return all(
-            verleend_cent[gemeente] + bedrag_cent <= maximum_cent for gemeente, bedrag_cent in samen_cent.items()
+            verleend_cent[naam] + erbij_cent <= maximum_cent for naam, erbij_cent in samen_cent.items()
         )
 
     def _stel_uit(self, leden: Sequence[int], soort: Uitkomstsoort) -> None:
         ruimte_cent, groep = self.ruimte_cent, len(self.stand.groepen)
         for plek in leden:
-            nummer = self.stand.kandidaten[plek].nummer
+            nummer = self.stand.invoer.kandidaten[plek].nummer
             self.stand.uitkomsten[plek] = Uitkomst(
                 nummer, soort, Reden.LOTING_NODIG, 0, None, None, ruimte_cent, ruimte_cent, groep
             )
 
     def _ken_geheel_toe(self, leden: Sequence[int], gevraagd_cent: int) -> None:
-        kandidaten, uitkomsten = self.stand.kandidaten, self.stand.uitkomsten
+        nummers, gevraagd, uitkomsten = self.stand.nummers, self.stand.gevraagd, self.stand.uitkomsten
         groep, rang, voor_cent = len(self.stand.groepen), self.rang, self.ruimte_cent
         na_cent = self.ruimte_cent = voor_cent - gevraagd_cent
         for plek in leden:
-            een = kandidaten[plek]
             uitkomsten[plek] = Uitkomst(
-                een.nummer, _TOEGEKEND, _PAST, een.gevraagd_cent, rang, None, voor_cent, na_cent, groep
+                nummers[plek], _TOEGEKEND, _PAST, gevraagd[plek], rang, None, voor_cent, na_cent, groep
             )
         if self.stand.maximum_cent is not None:
             for plek in leden:
-                een = kandidaten[plek]
-                self.stand.verleend_per_gemeente[een.gemeente] += een.gevraagd_cent
+                self.stand.verleend_per_gemeente[self.stand.invoer.kandidaten[plek].gemeente] += gevraagd[
+                    plek
+                ]
 
     def _op_volgorde(self, leden: list[int]) -> list[int]:
-        kandidaten = self.stand.kandidaten
         if self._loot(leden):
-            nummers = [kandidaten[plek].nummer for plek in leden]
-            return [leden[getrokken] for getrokken in lotvolgorde(self.stand.invoer.seed or "", nummers)]
+            nummers = self.stand.nummers
+            volgorde = lotvolgorde(self.stand.invoer.seed or "", [nummers[plek] for plek in leden])
+            return [leden[getrokken] for getrokken in volgorde]
+        kandidaten = self.stand.invoer.kandidaten
         # Positions follow the numbers, so they part equal instants.
         return sorted(leden, key=lambda plek: (kandidaten[plek].instant, plek))
 
     def _een_voor_een(self, volgorde: Sequence[int], geloot: bool) -> int | None:
         """Settle an ordered group; returns the rank at which the pot was closed, if it was here."""
-        aan_de_beurt = 0
-        gesloten_rang: int | None = None
-        kandidaten, uitkomsten, groep = self.stand.kandidaten, self.stand.uitkomsten, len(self.stand.groepen)
-        while not self.gesloten and aan_de_beurt < len(volgorde):
-            plek = volgorde[aan_de_beurt]
-            rang = self.rang + aan_de_beurt
-            aan_de_beurt += 1
-            self._beurt(plek, rang, aan_de_beurt if geloot else None)
+        rang, eerste_dicht = self.rang, 0 if self.gesloten else len(volgorde)
+        for beurt in range(eerste_dicht):
+            self._beurt(volgorde[beurt], rang + beurt, beurt + 1 if geloot else None)
             if self.gesloten:
-                gesloten_rang = rang
+                eerste_dicht = beurt + 1
+                break
+        nummers, uitkomsten, groep = self.stand.nummers, self.stand.uitkomsten, len(self.stand.groepen)
         over_cent = self.ruimte_cent
-        for lotnummer, plek in enumerate(volgorde[aan_de_beurt:], start=aan_de_beurt + 1):
+        for beurt in range(eerste_dicht, len(volgorde)):
+            plek = volgorde[beurt]
             uitkomsten[plek] = Uitkomst(
-                kandidaten[plek].nummer,
+                nummers[plek],
                 _AFGEWEZEN,
                 _PLAFOND,
                 0,
-                self.rang + lotnummer - 1,
-                lotnummer if geloot else None,
+                rang + beurt,
+                beurt + 1 if geloot else None,
                 over_cent,
                 over_cent,
                 groep,
             )
-        return gesloten_rang
+        return rang + eerste_dicht - 1 if self.gesloten and eerste_dicht else None
 
     def _beurt(self, plek: int, rang: int, lotnummer: int | None) -> None:
         """The turn of one candidate while the pot is open."""
-        een = self.stand.kandidaten[plek]
+        een = self.stand.invoer.kandidaten[plek]
         voor_cent = self.ruimte_cent
         geteld_cent = self._geteld_boven_maximum(een)
         if geteld_cent is not None:
@@ -235,10 +267,10 @@ class _Gang:
         return verleend_cent if verleend_cent + een.gevraagd_cent > maximum_cent else None
 
     def _past_niet(self, een: Kandidaat) -> tuple[Uitkomstsoort, Reden, int]:
-        grens = self.pot.regels.grens
+        grens, over_cent = self.pot.regels.grens, self.ruimte_cent
         self.gesloten = grens is not Grens.DOORSCHUIVEN
-        if grens is Grens.GEDEELTELIJK and een.minimum_cent is not None and een.minimum_cent <= self.ruimte_cent:
-            return Uitkomstsoort.GEDEELTELIJK, Reden.RESTANT, self.ruimte_cent
+        if grens is Grens.GEDEELTELIJK and een.minimum_cent is not None and een.minimum_cent <= over_cent:
+            return Uitkomstsoort.GEDEELTELIJK, Reden.RESTANT, over_cent
         return _AFGEWEZEN, _PLAFOND, 0
 
     def _afloop(self, leden: Sequence[int], voor_cent: int, was_gesloten: bool) -> Afloop:
@@ -256,9 +288,9 @@ class _Gang:
         return Afloop.BESLISSEND
 
 
-def _naar_rato(stand: Stand, plekken: Sequence[int], ruimte_cent: int) -> int:
-    """Step 7: everyone the same share of what was asked, to the cent. Returns the room left."""
-    gevraagd = [stand.kandidaten[plek].gevraagd_cent for plek in plekken]
+def _naar_rato(stand: Stand, plekken: Sequence[int], ruimte_cent: int) -> Potgang:
+    """Step 7: everyone the same share of what was asked, to the cent."""
+    gevraagd = [stand.invoer.kandidaten[plek].gevraagd_cent for plek in plekken]
     totaal_cent = sum(gevraagd)
     if totaal_cent <= ruimte_cent:
         soort, reden, bedragen = _TOEGEKEND, _PAST, gevraagd
@@ -270,14 +302,14 @@ def _naar_rato(stand: Stand, plekken: Sequence[int], ruimte_cent: int) -> int:
     over_cent = ruimte_cent - sum(bedragen)
     for plek, bedrag_cent in zip(plekken, bedragen, strict=True):
         stand.uitkomsten[plek] = Uitkomst(
-            stand.kandidaten[plek].nummer,
+            stand.invoer.kandidaten[plek].nummer,
             soort,
             reden,
             bedrag_cent,
             ruimte_voor_cent=ruimte_cent,
             ruimte_na_cent=over_cent,
         )
-    return over_cent
+    return Potgang(totaal_cent, over_cent)
 
 
 def naar_verhouding(gevraagd: Sequence[int], ruimte_cent: int) -> list[int]:

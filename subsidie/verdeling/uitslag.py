@@ -112,10 +112,13 @@ class Groep:
 
 @dataclass(frozen=True, slots=True)
 class Potuitslag:
-    """The sum of one pot: ``plafond + overgeheveld + ontvangen = verleend + toegekend + restant + doorgegeven``.
+    """The sum of one pot, in eurocents.
 
-    All in eurocents. ``ontvangen_cent``: what earlier pots passed on; ``gevraagd_cent``: the sum asked by those
-    who took part after steps 1 to 4; ``ruimte_cent``: what they could be awarded together.
+    ``plafond + overgeheveld + ontvangen = reeds_verleend + toegekend + restant + doorgegeven``, to the cent.
+    ``ontvangen_cent``: what earlier pots passed on; ``gevraagd_cent``: the sum asked by those who took part
+    after steps 1 to 4; ``ruimte_cent``: what they could be awarded together. ``sluitende_groep`` and
+    ``te_loten_groep``: the position in ``Verdelingsuitslag.groepen`` of the group in which the pot was
+    closed, and of the group that waits for a draw.
     """
 
     pot: str
@@ -128,6 +131,8 @@ class Potuitslag:
     toegekend_cent: int
     restant_cent: int
     doorgegeven_cent: int
+    sluitende_groep: int | None = None
+    te_loten_groep: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,10 @@ class Verdelingsuitslag:
         if plek == len(self.uitkomsten) or self.uitkomsten[plek].nummer != nummer:
             raise KeyError(nummer)
         return self.uitkomsten[plek]
+
+    def groep_van(self, uitkomst: Uitkomst) -> Groep | None:
+        """The group of a candidate; ``None`` for who was settled outside one (steps 1 to 4, step 7)."""
+        return None if uitkomst.groep is None else self.groepen[uitkomst.groep]
 
     def potuitslag(self, naam: str) -> Potuitslag:
         """The sum of one pot; ``KeyError`` when there is none of that name."""

@@ -57,7 +57,13 @@ def _sqlite_verbinding(verbinding: Any, _record: Any) -> None:
     # The driver must not open transactions of its own: BEGIN IMMEDIATE comes before the first read.
     verbinding.isolation_level = None
     cursor = verbinding.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "recursive_triggers=ON",  # else REPLACE deletes rows without asking the triggers on DELETE
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

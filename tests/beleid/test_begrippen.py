@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 import subsidie
-from subsidie.web.db import db
+from subsidie.web.db import Basis
 from tests.infra.bestanden import WORTEL
 
 
@@ -43,7 +43,7 @@ def _klassen() -> dict[str, type]:
         for naam, klasse in inspect.getmembers(module, inspect.isclass):
             if klasse.__module__ == info.name and issubclass(klasse, StrEnum) and not naam.startswith("_"):
                 gevonden[naam] = klasse
-    gevonden |= {mapper.class_.__name__: mapper.class_ for mapper in db.Model.registry.mappers}
+    gevonden |= {mapper.class_.__name__: mapper.class_ for mapper in Basis.registry.mappers}
     return gevonden
 
 

@@ -108,7 +108,9 @@ def test_zonder_grens_kan_niemand_schrijven(app: Flask) -> None:
 
 
 def test_een_get_kan_niet_schrijven_ook_niet_met_kale_sql(app: Flask) -> None:
-    opdracht = "INSERT INTO gebruiker (sleutel, naam, functie, email, aangemaakt_op) VALUES ('s', 'n', '', 'e', :nu)"
+    opdracht = (
+        "INSERT INTO gebruiker (sleutel, naam, functie, email, aangemaakt_op) VALUES ('s', 'n', '', 'e', :nu)"
+    )
 
     @app.get("/proef-schrijft-stiekem")
     def stiekem() -> str:

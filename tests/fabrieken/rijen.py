@@ -1,0 +1,326 @@
+"""A valid row of every table; a test states only what it is about.
+
+Call a factory inside the commit boundary: ``rijen.aanvraag(status="volledig")`` adds an application
+with whatever it needs (municipality, tranche, pot, project) and returns the model, flushed. What is
+not given follows from what is: a signed decision gets a signer, a mandate and a letter. Another row is
+given as a column (``tranche_id=3``, ``gm_code="GM3000"``) or as itself (``tranche=tranche``,
+``gemeente=gemeente``). ``waarden`` makes what the row needs and gives its values, but adds nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import func, select
+
+from subsidie.aanvragen.models import (
+    Aanvraag,
+    AanvraagVersie,
+    Betrokkenheid,
+    Functiegroep,
+    Project,
+    Versiesoort,
+    Woonruimteregel,
+)
+from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
+from subsidie.audit.models import Gebeurtenis
+from subsidie.beoordeling.models import Beoordeling
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.documenten.models import Document
+from subsidie.kern.canoniek import sha256_hex
+from subsidie.register.models import Gemeente
+from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort, Zekerheid
+from subsidie.tranches.models import Aard, Herkomst, InstellingWaarde, Plafond, Pot, Tijdvak, Tranche
+from subsidie.verdeling.models import BevestigdeAanname, Verdeling, Verdelingsregel
+from subsidie.web.db import db
+
+M = TypeVar("M")
+
+NU = datetime(2023, 7, 7, 8, 0, tzinfo=UTC)
+DAG = date(2023, 7, 7)
+BEDRAG_CENT = 170_000_00
+LEEG = "{}"
+
+_nummers = itertools.count(1)
+# Above every code that was ever given out, so beside a loaded register too.
+_gm_codes = itertools.cycle(f"GM{nummer}" for nummer in range(3000, 10_000))
+
+
+class Rij(dict[str, Any]):
+    """The columns of a row in the making."""
+
+    def vul(self, **kolommen: Any) -> None:
+        """Fill what was not given; a function is called only then (it makes another row)."""
+        for kolom, waarde in kolommen.items():
+            if kolom not in self:
+                self[kolom] = waarde() if callable(waarde) else waarde
+
+
+class Fabriek(Generic[M]):
+    """Makes valid rows of ``model``."""
+
+    def __init__(self, model: type[M], vul_aan: Callable[[Rij], None]) -> None:
+        self.model = model
+        self._vul_aan = vul_aan
+
+    def __call__(self, **velden: Any) -> M:
+        rij = self.model(**self.waarden(**velden))
+        db.session.add(rij)
+        db.session.flush()
+        return rij
+
+    def waarden(self, **velden: Any) -> dict[str, Any]:
+        """The columns of a valid row, what they point at already added."""
+        rij = Rij(_als_kolom(naam, waarde) for naam, waarde in velden.items())
+        self._vul_aan(rij)
+        return dict(rij)
+
+
+FABRIEKEN: dict[str, Fabriek[Any]] = {}
+"""By name of the table."""
+
+
+def _fabriek(model: type[M]) -> Callable[[Callable[[Rij], None]], Fabriek[M]]:
+    def maak(vul_aan: Callable[[Rij], None]) -> Fabriek[M]:
+        FABRIEKEN[model.__tablename__] = nieuw = Fabriek(model, vul_aan)  # type: ignore[attr-defined]
+        return nieuw
+
+    return maak
+
+
+def _als_kolom(naam: str, waarde: Any) -> tuple[str, Any]:
+    if isinstance(waarde, Gemeente):
+        return "gm_code", waarde.gm_code
+    return (f"{naam}_id", waarde.id) if isinstance(waarde, db.Model) else (naam, waarde)
+
+
+def _versie(versie_id: int) -> AanvraagVersie:
+    return db.session.get_one(AanvraagVersie, versie_id)
+
+
+@_fabriek(Gemeente)
+def gemeente(rij: Rij) -> None:
+    rij.vul(gm_code=lambda: next(_gm_codes))
+    rij.vul(naam=f"Proefstad {rij['gm_code']}", naam_kort="Proefstad")
+    rij.vul(provincie_code="PV27", provincie="Noord-Holland", corop_code="CR23", corop="Groot-Amsterdam")
+
+
+@_fabriek(Gebruiker)
+def gebruiker(rij: Rij) -> None:
+    nummer = next(_nummers)
+    rij.vul(naam=f"Persoon {nummer}", email=f"persoon.{nummer}@voorbeeld.test", aangemaakt_op=NU)
+
+
+@_fabriek(Roltoekenning)
+def roltoekenning(rij: Rij) -> None:
+    rij.vul(gebruiker_id=lambda: gebruiker().id, rol=Rol.BEHANDELAAR, vanaf=DAG)
+    if rij["rol"] in (Rol.OPSTELLER, Rol.TEKENBEVOEGDE):
+        rij.vul(gm_code=lambda: gemeente().gm_code)
+
+
+@_fabriek(Mandaat)
+def mandaat(rij: Rij) -> None:
+    rij.vul(registernummer=f"M-{next(_nummers)}", gebruiker_id=lambda: gebruiker().id, vanaf=DAG)
+    rij.vul(handeling=Mandaathandeling.BESCHIKKING_TEKENEN, tot_bedrag_cent=10 * BEDRAG_CENT)
+
+
+@_fabriek(Belang)
+def belang(rij: Rij) -> None:
+    rij.vul(gebruiker_id=lambda: gebruiker().id, gm_code=lambda: gemeente().gm_code)
+    rij.vul(omschrijving="Woont er en zit in de gemeenteraad.", vanaf=DAG)
+
+
+@_fabriek(Gebeurtenis)
+def gebeurtenis(rij: Rij) -> None:
+    """A row without a place in the chain; ``audit.service.leg_vast`` records what happened."""
+    rij.vul(volgnummer=lambda: next(_nummers), moment=NU, soort="proef:stap", gegevens=LEEG)
+    rij.vul(object_soort="proef", object_id="1", vorige_hash="0" * 64)
+    rij.vul(hash=sha256_hex(str(rij["volgnummer"]).encode()))
+
+
+@_fabriek(Document)
+def document(rij: Rij) -> None:
+    """Asked for, not made; with ``bestand_sha256`` made."""
+    rij.vul(kenmerk=f"DOC-{next(_nummers)}", titel="Besluit", sjabloon="verlening", gegevens=LEEG)
+    rij.vul(gegevens_sha256=lambda: sha256_hex(rij["gegevens"].encode()), peilmoment=NU, aangevraagd_op=NU)
+    if rij.get("bestand_sha256") is not None:
+        rij.vul(grootte=1000, sjabloon_versie="1", toolchain=LEEG, gemaakt_op=NU)
+
+
+@_fabriek(Tranche)
+def tranche(rij: Rij) -> None:
+    rij.vul(code=f"proef-{next(_nummers)}", naam="Proeftranche", aard=Aard.VOORBEELD, status="open")
+    rij.vul(aangemaakt_op=NU)
+    if rij["status"] != "voorbereiding":
+        rij.vul(opengesteld_op=NU)
+    if rij["status"] in ("gesloten", "afgerond"):
+        rij.vul(gesloten_op=NU + timedelta(days=60))
+
+
+@_fabriek(Pot)
+def pot(rij: Rij) -> None:
+    nummer = next(_nummers)
+    rij.vul(tranche_id=lambda: tranche().id, code=f"pot_{nummer}", volgorde=nummer)
+
+
+def _vul_historie(rij: Rij) -> None:
+    rij.vul(bron="Verzonnen voor de proef", zekerheid=Zekerheid.GEVERIFIEERD, herkomst=Herkomst.BEHEER)
+    rij.vul(vanaf=NU, volgnummer=1)
+    if rij["zekerheid"] != "geverifieerd":
+        rij.vul(toelichting="Niet gevonden.")
+
+
+@_fabriek(Plafond)
+def plafond(rij: Rij) -> None:
+    _vul_historie(rij)
+    rij.vul(pot_id=lambda: pot().id, versie=1)
+    rij.vul(bedrag_cent=None if rij["zekerheid"] == "onbekend" else 100 * BEDRAG_CENT)
+
+
+@_fabriek(Tijdvak)
+def tijdvak(rij: Rij) -> None:
+    _vul_historie(rij)
+    rij.vul(tranche_id=lambda: tranche().id, versie=1)
+    if rij["zekerheid"] != "onbekend":
+        rij.vul(opent=NU, sluit=NU + timedelta(days=60))
+
+
+@_fabriek(InstellingWaarde)
+def instelling_waarde(rij: Rij) -> None:
+    """Of the tranche; with ``pot`` of that pot."""
+    _vul_historie(rij)
+    if rij.get("pot_id") is not None:
+        rij.vul(tranche_id=lambda: db.session.get_one(Pot, rij["pot_id"]).tranche_id)
+    rij.vul(tranche_id=lambda: tranche().id, sleutel="proef.sleutel")
+    rij.vul(waarde=None if rij["zekerheid"] == "onbekend" else "1")
+
+
+@_fabriek(Project)
+def project(rij: Rij) -> None:
+    rij.vul(gm_code=lambda: gemeente().gm_code, naam="Proefhof")
+
+
+@_fabriek(Aanvraag)
+def aanvraag(rij: Rij) -> None:
+    """Submitted; its version is a row of its own (``aanvraag_versie``)."""
+    rij.vul(nummer=f"PROEF-{next(_nummers)}", status="ingediend")
+    if "pot_id" in rij:
+        rij.vul(tranche_id=lambda: db.session.get_one(Pot, rij["pot_id"]).tranche_id)
+    rij.vul(tranche_id=lambda: tranche().id)
+    rij.vul(pot_id=lambda: pot(tranche_id=rij["tranche_id"]).id)
+    if "project_id" in rij:
+        rij.vul(gm_code=lambda: db.session.get_one(Project, rij["project_id"]).gm_code)
+    rij.vul(gm_code=lambda: gemeente().gm_code)
+    rij.vul(project_id=lambda: project(gm_code=rij["gm_code"]).id)
+    if rij["status"] != "concept":
+        rij.vul(ontvangen_op=NU, huidige_versie=1)
+    if rij["status"] in ("volledig", "in_beoordeling", "beoordeeld"):
+        rij.vul(volledig_op=NU)
+
+
+@_fabriek(AanvraagVersie)
+def aanvraag_versie(rij: Rij) -> None:
+    rij.vul(aanvraag_id=lambda: aanvraag().id, soort=Versiesoort.INDIENING, gegevens=LEEG)
+    rij.vul(volgnummer=lambda: _volgende_versie(rij["aanvraag_id"]))
+    rij.vul(sha256=lambda: sha256_hex(rij["gegevens"].encode()), vastgelegd_op=NU)
+    rij.vul(gevraagd_cent=BEDRAG_CENT, eenheden=20)
+    rij.vul(subsidiabel_cent=rij["gevraagd_cent"])
+
+
+def _volgende_versie(aanvraag_id: int) -> int:
+    versies = select(func.count()).where(AanvraagVersie.aanvraag_id == aanvraag_id)
+    return 1 + (db.session.scalar(versies) or 0)
+
+
+@_fabriek(Woonruimteregel)
+def woonruimteregel(rij: Rij) -> None:
+    rij.vul(versie_id=lambda: aanvraag_versie().id, regel=1, doelgroep="dak- en thuisloze mensen", aantal=20)
+    rij.vul(aard=Woonruimteaard.PERMANENT, soort=Woonruimtesoort.ZELFSTANDIG)
+
+
+@_fabriek(Betrokkenheid)
+def betrokkenheid(rij: Rij) -> None:
+    rij.vul(aanvraag_id=lambda: aanvraag().id, gebruiker_id=lambda: gebruiker().id)
+    rij.vul(functiegroep=Functiegroep.BEHANDELING, sinds=NU)
+
+
+def _betrokken(aanvraag_id: int, functiegroep: Functiegroep) -> int:
+    """Id of a new user with this function on the application."""
+    nieuw = betrokkenheid(aanvraag_id=aanvraag_id, functiegroep=functiegroep)
+    return int(nieuw.gebruiker_id)
+
+
+def _vul_aanvraag_en_versie(rij: Rij) -> None:
+    if "versie_id" in rij:
+        rij.vul(aanvraag_id=lambda: _versie(rij["versie_id"]).aanvraag_id)
+    rij.vul(aanvraag_id=lambda: aanvraag(status="beoordeeld").id)
+    rij.vul(versie_id=lambda: aanvraag_versie(aanvraag_id=rij["aanvraag_id"]).id)
+
+
+@_fabriek(Beoordeling)
+def beoordeling(rij: Rij) -> None:
+    """Meets the conditions; with ``voldoet=False`` it is refused on a ground."""
+    _vul_aanvraag_en_versie(rij)
+    rij.vul(door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BEOORDELING))
+    rij.vul(als=Functiegroep.BEOORDELING, voldoet=True, vastgelegd_op=NU)
+    if not rij["voldoet"]:
+        rij.vul(afwijzingsgrond="Het project voegt geen woonruimten toe.")
+
+
+@_fabriek(Verdeling)
+def verdeling(rij: Rij) -> None:
+    """Frozen; drawn or fixed by its ``status``."""
+    rij.vul(tranche_id=lambda: tranche(status="gesloten").id, volgnummer=next(_nummers), status="bevroren")
+    rij.vul(bevroren=LEEG, bevroren_op=NU, bevroren_door_id=lambda: gebruiker().id)
+    rij.vul(bevroren_sha256=lambda: sha256_hex(rij["bevroren"].encode()))
+    rij.vul(seed_bron="Verzonnen voor de proef", seed_verwacht_op=NU + timedelta(days=1))
+    getrokken_op = NU + timedelta(days=2)
+    if rij["status"] in ("getrokken", "vastgesteld"):
+        rij.vul(seed="proefzaad", seed_bekend_op=NU + timedelta(days=1), engine_versie="1")
+        rij.vul(uitkomst=LEEG, uitkomst_sha256=sha256_hex(LEEG.encode()))
+        rij.vul(getrokken_op=getrokken_op, getrokken_door_id=lambda: gebruiker().id)
+    if rij["status"] == "vastgesteld":
+        rij.vul(eerste_akkoord_door_id=lambda: gebruiker().id, eerste_akkoord_op=getrokken_op)
+        rij.vul(tweede_akkoord_door_id=lambda: gebruiker().id, vastgesteld_op=getrokken_op)
+
+
+@_fabriek(Verdelingsregel)
+def verdelingsregel(rij: Rij) -> None:
+    if "verdeling_id" in rij and "versie_id" not in rij:
+        van = db.session.get_one(Verdeling, rij["verdeling_id"])
+        rij.vul(aanvraag_id=lambda: aanvraag(tranche_id=van.tranche_id, status="beoordeeld").id)
+    _vul_aanvraag_en_versie(rij)
+    rij.vul(verdeling_id=lambda: _verdeling_voor(rij["aanvraag_id"]).id, uitkomst="toegekend")
+    redenen = {"toegekend": "past", "gedeeltelijk": "restant", "afgewezen": "plafond"}
+    rij.vul(reden=redenen.get(rij["uitkomst"], "reeds_verleend"))
+    rij.vul(bedrag_cent=0 if rij["uitkomst"] == "afgewezen" else BEDRAG_CENT)
+
+
+def _verdeling_voor(aanvraag_id: int) -> Verdeling:
+    return verdeling(tranche_id=db.session.get_one(Aanvraag, aanvraag_id).tranche_id, status="vastgesteld")
+
+
+@_fabriek(BevestigdeAanname)
+def bevestigde_aanname(rij: Rij) -> None:
+    rij.vul(verdeling_id=lambda: verdeling(status="getrokken").id, instelling="proef.sleutel")
+    rij.vul(door_id=lambda: gebruiker().id, bevestigd_op=NU)
+
+
+@_fabriek(Beschikking)
+def beschikking(rij: Rij) -> None:
+    """Drawn up; signed or notified by its ``status``."""
+    _vul_aanvraag_en_versie(rij)
+    rij.vul(kenmerk=f"BESLUIT-{next(_nummers)}", soort=Besluitsoort.VERLENING, status="concept")
+    rij.vul(verleend_cent=BEDRAG_CENT if rij["soort"] in ("verlening", "deelverlening") else 0)
+    rij.vul(gegevens=LEEG, gegevens_sha256=sha256_hex(LEEG.encode()), opgesteld_op=NU)
+    rij.vul(opgesteld_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BEHANDELING))
+    if rij["status"] != "concept":
+        rij.vul(getekend_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BESLISSING))
+        rij.vul(getekend_als=Functiegroep.BESLISSING, getekend_op=NU, dagtekening=DAG)
+        rij.vul(mandaat_id=lambda: mandaat(gebruiker_id=rij["getekend_door_id"]).id)
+        rij.vul(document_id=lambda: document(kenmerk=rij["kenmerk"]).id)
+    if rij["status"] == "bekendgemaakt":
+        rij.vul(bekendgemaakt_op=DAG)

@@ -1,0 +1,276 @@
+"""For each CHECK rows that break it, and nothing else.
+
+Each is a valid row (made with the columns on the right) in which the columns on the left are changed.
+The CHECK of a column with fixed words is not here: those are tried from the models.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from tests.fabrieken.rijen import DAG, NU
+
+EERDER = NU - timedelta(seconds=1)
+LATER = NU + timedelta(days=30)
+TE_KORT = "a" * 63
+
+
+class Zelfde(str):
+    """The value of another column of the row."""
+
+
+class Poging(NamedTuple):
+    """A row that must be refused; ``ook`` names CHECKs that cannot but break with it."""
+
+    fout: dict[str, Any]
+    basis: dict[str, Any]
+    ook: tuple[str, ...] = ()
+    gat: str = ""
+
+    def waarden(self, goed: dict[str, Any]) -> dict[str, Any]:
+        """The valid row ``goed`` with the fault in it."""
+        fout = {kolom: goed[van] if isinstance(van, Zelfde) else van for kolom, van in self.fout.items()}
+        return goed | fout
+
+
+def poging(fout: dict[str, Any], *, ook: tuple[str, ...] = (), gat: str = "", **basis: Any) -> Poging:
+    """``gat``: the database does not refuse this yet, and why that is wrong."""
+    return Poging(fout, basis, ook, gat)
+
+
+_PERIODE = {
+    "eindigt_na_begin": [
+        poging({"tot": DAG}, vanaf=DAG),
+        poging({"tot": DAG - timedelta(days=1)}, vanaf=DAG, tot=DAG + timedelta(days=1)),
+    ]
+}
+_HISTORIE = {
+    "heeft_bron": [poging({"bron": ""})],
+    "onzeker_zegt_waarom": [
+        poging({"toelichting": ""}, zekerheid="aanname"),
+        poging({"toelichting": ""}, zekerheid="onbekend"),
+    ],
+    "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
+}
+_NAAM = {"heeft_naam": [poging({"naam": ""})]}
+
+POGINGEN: dict[str, dict[str, list[Poging]]] = {
+    "gemeente": {
+        "code_is_gm_en_vier_cijfers": [
+            poging({"gm_code": code}) for code in ("GM300", "3000GM", "gm3000", "GM30A0", "GM 300", "GM300²", "")
+        ],
+        "heeft_naam": [poging({"naam": ""}), poging({"naam_kort": ""})],
+        "eindigt_na_begin": [
+            poging({"geldig_tot": DAG}, geldig_van=DAG),
+            poging({"geldig_tot": DAG - timedelta(days=1)}, geldig_van=DAG),
+        ],
+        "alleen_wie_ophield_heeft_opvolger": [poging({"opvolger_gm_code": "GM2999"})],
+        "volgt_zichzelf_niet_op": [poging({"opvolger_gm_code": "GM2999"}, gm_code="GM2999", geldig_tot=DAG)],
+        "inwoners_niet_negatief": [
+            poging({"inwoners_2021": -1}, inwoners_2023=1),
+            poging({"inwoners_2021": -1}),
+            poging({"inwoners_2023": -1}),
+        ],
+    },
+    "gebruiker": _NAAM,
+    "roltoekenning": _PERIODE
+    | {
+        "gemeenterol_heeft_gemeente": [
+            poging({"gm_code": None}, rol="opsteller"),
+            poging({"gm_code": None}, rol="tekenbevoegde"),
+            poging({"gm_code": "GM9999"}, rol="behandelaar"),
+            poging({"rol": "auditor"}, rol="opsteller"),
+        ],
+    },
+    "mandaat": _PERIODE | {"bedrag_niet_negatief": [poging({"tot_bedrag_cent": -1})]},
+    "belang": _PERIODE,
+    "gebeurtenis": {
+        "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
+        "hash_is_sha256": [poging({"hash": TE_KORT}), poging({"vorige_hash": TE_KORT}), poging({"vorige_hash": ""})],
+    },
+    "document": {
+        "hash_is_sha256": [poging({"gegevens_sha256": TE_KORT})],
+        "bestand_geheel_of_niet": [
+            poging({kolom: None}, bestand_sha256="a" * 64) for kolom in ("sjabloon_versie", "toolchain", "gemaakt_op")
+        ]
+        + [
+            poging({"grootte": None}, bestand_sha256="a" * 64),
+            poging({"bestand_sha256": None}, bestand_sha256="a" * 64),
+            poging({"bestand_sha256": "a" * 64, "grootte": 1000}),
+            poging({"gemaakt_op": NU}),
+        ],
+        "bestand_heeft_inhoud": [
+            poging({"bestand_sha256": TE_KORT}, bestand_sha256="a" * 64),
+            poging({"grootte": 0}, bestand_sha256="a" * 64),
+        ],
+    },
+    "tranche": _NAAM
+    | {
+        "heeft_code": [poging({"code": ""})],
+        "voorbereiding_niet_open": [poging({"opengesteld_op": NU}, status="voorbereiding")],
+        "open_heeft_moment": [poging({"opengesteld_op": None}, status="open")],
+        "gesloten_heeft_moment": [
+            poging({"gesloten_op": None}, status="gesloten"),
+            poging({"gesloten_op": None}, status="afgerond"),
+            poging({"gesloten_op": NU}, status="open"),
+            poging({"gesloten_op": NU}, status="voorbereiding"),
+        ],
+    },
+    "pot": {"heeft_code": [poging({"code": ""})], "volgorde_vanaf_een": [poging({"volgorde": 0})]},
+    "plafond": _HISTORIE
+    | {
+        "versie_vanaf_een": [poging({"versie": 0})],
+        "bedrag_niet_negatief": [poging({"bedrag_cent": -1})],
+        "onbekend_zonder_bedrag": [
+            poging({"bedrag_cent": 1}, zekerheid="onbekend"),
+            poging({"bedrag_cent": None}, zekerheid="aanname"),
+            poging({"bedrag_cent": None}, zekerheid="geverifieerd"),
+        ],
+    },
+    "tijdvak": _HISTORIE
+    | {
+        "versie_vanaf_een": [poging({"versie": 0})],
+        "opent_voor_sluit": [poging({"sluit": NU}, opent=NU), poging({"sluit": EERDER}, opent=NU)],
+        "onbekend_zonder_grens": [
+            poging({"opent": None}),
+            poging({"sluit": None}, zekerheid="aanname"),
+            poging({"opent": NU, "sluit": LATER}, zekerheid="onbekend"),
+        ],
+    },
+    "instelling_waarde": _HISTORIE
+    | {
+        "heeft_sleutel": [poging({"sleutel": ""})],
+        "onbekend_zonder_waarde": [
+            poging({"waarde": "1"}, zekerheid="onbekend"),
+            poging({"waarde": None}, zekerheid="geverifieerd"),
+        ],
+    },
+    "project": _NAAM,
+    "aanvraag": {
+        "ingediend_heeft_ontvangst_en_versie": [
+            *(
+                poging({"ontvangen_op": None}, status=status)
+                for status in ("ingediend", "aanvulling_gevraagd")
+            ),
+            *(
+                poging({"huidige_versie": 0}, status=status)
+                for status in ("ingediend", "aanvulling_gevraagd", "volledig", "in_beoordeling", "beoordeeld")
+            ),
+        ],
+        "concept_is_niet_ontvangen": [poging({"ontvangen_op": NU}, status="concept")],
+        "volledig_heeft_moment": [
+            poging({"volledig_op": None}, status=status) for status in ("volledig", "in_beoordeling", "beoordeeld")
+        ],
+        "volledig_na_ontvangst": [
+            poging({"volledig_op": EERDER}, ontvangen_op=NU, status="volledig"),
+            poging({"volledig_op": NU}, status="concept", gat="a draft can be complete"),
+        ],
+    },
+    "aanvraag_versie": {
+        "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
+        "hash_is_sha256": [poging({"sha256": TE_KORT})],
+        "gevraagd_positief": [poging({"gevraagd_cent": 0}, subsidiabel_cent=0)],
+        "subsidiabel_hoogstens_gevraagd": [
+            poging({"subsidiabel_cent": 100_001}, gevraagd_cent=100_000),
+            poging({"subsidiabel_cent": -1}),
+        ],
+        "eenheden_niet_negatief": [poging({"eenheden": -1})],
+        "oplevering_na_start": [poging({"oplevering_gepland": DAG - timedelta(days=1)}, start_bouw_gepland=DAG)],
+    },
+    "woonruimteregel": {
+        "aantal_positief": [poging({"aantal": 0})],
+        "huurprijs_positief": [poging({"huurprijs_cent": 0}), poging({"huurprijs_cent": -1})],
+    },
+    "beoordeling": {
+        "afgewezen_heeft_grond": [
+            poging({"afwijzingsgrond": None}, voldoet=False),
+            poging({"afwijzingsgrond": "Toch een grond."}, voldoet=True),
+        ],
+        "als_beoordelaar": [poging({"als": "behandeling"}), poging({"als": "beslissing"})],
+    },
+    "verdeling": {
+        "hash_is_sha256": [poging({"bevroren_sha256": TE_KORT})],
+        "seed_pas_na_bevriezen": [
+            poging({"seed_verwacht_op": NU}, bevroren_op=NU),
+            poging({"seed_verwacht_op": EERDER}, bevroren_op=NU),
+        ],
+        "seed_bekend_na_bevriezen": [
+            poging({"seed": ""}, status="getrokken"),
+            poging({"seed_bekend_op": NU}, bevroren_op=NU, status="getrokken"),
+            poging({"seed_bekend_op": EERDER}, bevroren_op=NU, status="getrokken"),
+            poging({"seed_bekend_op": None}, status="getrokken", gat="a seed of unknown age can be drawn with"),
+        ],
+        "getrokken_heeft_uitkomst": [
+            poging({kolom: None}, status=status)
+            for kolom in ("uitkomst", "uitkomst_sha256", "getrokken_op")
+            for status in ("getrokken", "vastgesteld")
+        ],
+        "vastgesteld_heeft_tweede_akkoord": [
+            poging({"tweede_akkoord_door_id": None}, status="vastgesteld"),
+            poging({"vastgesteld_op": None}, status="vastgesteld"),
+            poging({"vastgesteld_op": LATER}, status="getrokken"),
+            poging({"status": "vervallen"}, status="vastgesteld"),
+        ],
+        "vier_ogen": [
+            poging({"eerste_akkoord_door_id": None}, status="vastgesteld"),
+            poging({"tweede_akkoord_door_id": Zelfde("eerste_akkoord_door_id")}, status="vastgesteld"),
+        ],
+    },
+    "verdelingsregel": {
+        "uitkomst_bekend": [poging({"uitkomst": "misschien"}, ook=("reden_hoort_bij_uitkomst",))],
+        "reden_hoort_bij_uitkomst": [
+            poging({"reden": "plafond"}, uitkomst="toegekend"),
+            poging({"reden": "restant"}, uitkomst="toegekend"),
+            poging({"reden": "past"}, uitkomst="gedeeltelijk"),
+            poging({"reden": "past"}, uitkomst="afgewezen"),
+            poging({"reden": "loting_nodig"}, uitkomst="afgewezen"),
+            poging({"reden": "past"}, uitkomst="reeds_verleend"),
+            poging({"reden": "reeds_verleend"}, uitkomst="toegekend"),
+        ],
+        "afgewezen_is_nul": [
+            poging({"bedrag_cent": 1}, uitkomst="afgewezen"),
+            poging({"bedrag_cent": 0}, uitkomst="toegekend"),
+            poging({"bedrag_cent": 0}, uitkomst="gedeeltelijk"),
+            poging({"bedrag_cent": 0}, uitkomst="reeds_verleend"),
+        ],
+        "bedrag_niet_negatief": [poging({"bedrag_cent": -1})],
+        "rang_vanaf_een": [poging({"rang": 0})],
+        "lot_heeft_rang": [poging({"lotnummer": 1}), poging({"lotnummer": 0}, rang=1)],
+    },
+    "beschikking": {
+        "verlening_heeft_bedrag": [
+            *(poging({"verleend_cent": 0}, soort=soort) for soort in ("verlening", "deelverlening")),
+            *(poging({"verleend_cent": 1}, soort=soort) for soort in ("afwijzing", "buiten_behandeling")),
+        ],
+        "bedrag_niet_negatief": [poging({"verleend_cent": -1}, soort="wijziging")],
+        "hash_is_sha256": [poging({"gegevens_sha256": TE_KORT})],
+        "getekend_geheel_of_niet": [
+            *(
+                poging({kolom: None}, status="getekend")
+                for kolom in (
+                    "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "dagtekening", "document_id",
+                )
+            ),
+            poging({"mandaat_id": None}, status="bekendgemaakt"),
+            *(
+                poging(fout, status="concept")
+                for fout in (
+                    {"getekend_op": NU}, {"getekend_door_id": 0}, {"getekend_als": "beslissing"}, {"mandaat_id": 0},
+                    {"dagtekening": DAG}, {"document_id": 0},
+                )
+            ),
+        ],
+        "bekendgemaakt_heeft_dag": [
+            poging({"bekendgemaakt_op": None}, status="bekendgemaakt"),
+            poging({"bekendgemaakt_op": DAG}, status="getekend"),
+        ],
+        "bekend_vanaf_dagtekening": [poging({"bekendgemaakt_op": DAG - timedelta(days=1)}, status="bekendgemaakt")],
+        "vier_ogen": [poging({"opgesteld_door_id": Zelfde("getekend_door_id")}, status="getekend")],
+        "getekend_als_beslisser": [
+            poging({"getekend_als": functie}, status="getekend") for functie in ("behandeling", "beoordeling", "bezwaar")
+        ],
+    },
+    "bevestigde_aanname": {},
+    "betrokkenheid": {},
+}  # fmt: skip

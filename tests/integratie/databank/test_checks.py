@@ -1,0 +1,70 @@
+"""Each CHECK of the database is tried: a valid row gets in, the same row with one fault does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Enum, String, literal
+
+from tests.fabrieken.rijen import FABRIEKEN
+from tests.integratie.databank.pogingen import POGINGEN, Poging
+from tests.integratie.databank.weigering import (
+    TABELLEN,
+    checks_van,
+    geschonden_checks,
+    geweigerd_door,
+    voeg_toe,
+    wordt_aangenomen,
+)
+
+pytestmark = pytest.mark.usefixtures("transactie")
+
+ONBEKEND_WOORD = literal("onzin", String)
+WOORD_IN: dict[tuple[str, str], Poging] = {
+    ("plafond", "zekerheid"): Poging({}, {"toelichting": "Niet gevonden."}),
+    ("tijdvak", "zekerheid"): Poging({}, {"toelichting": "Niet gevonden."}),
+    ("instelling_waarde", "zekerheid"): Poging({}, {"toelichting": "Niet gevonden."}),
+    ("beschikking", "status"): Poging({}, {"status": "getekend"}),
+    ("beschikking", "getekend_als"): Poging({}, {"status": "getekend"}, ook=("getekend_als_beslisser",)),
+    ("beoordeling", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
+}
+"""Columns of which the word alone is not the only thing that holds: what the row has, what else breaks."""
+
+
+def _pogingen() -> Iterator[tuple[str, str, list[Poging]]]:
+    for tabel, checks in POGINGEN.items():
+        for check, pogingen in checks.items():
+            yield tabel, check, pogingen
+    for tabel, inhoud in TABELLEN.items():
+        for kolom in inhoud.columns:
+            if isinstance(kolom.type, Enum):
+                poging = WOORD_IN.get((tabel, kolom.name), Poging({}, {}))
+                yield tabel, str(kolom.type.name), [poging._replace(fout={kolom.name: ONBEKEND_WOORD})]
+
+
+def _params() -> Iterator[Any]:
+    for tabel, check, pogingen in _pogingen():
+        for nummer, poging in enumerate(pogingen, start=1):
+            gat = [pytest.mark.xfail(reason=poging.gat, strict=True)] if poging.gat else []
+            yield pytest.param(tabel, check, poging, marks=gat, id=f"{tabel}-{check}-{nummer}")
+
+
+@pytest.mark.parametrize(("tabel", "check", "poging"), list(_params()))
+def test_een_rij_met_een_fout_wordt_om_die_fout_geweigerd(tabel: str, check: str, poging: Poging) -> None:
+    in_tabel = TABELLEN[tabel]
+    goed = FABRIEKEN[tabel].waarden(**poging.basis)
+    fout = poging.waarden(goed)
+    verwacht = [f"ck_{tabel}_{naam}" for naam in (check, *poging.ook)]
+    wordt_aangenomen(in_tabel, goed)
+    assert geschonden_checks(in_tabel, fout) == set(verwacht)
+    with geweigerd_door(*verwacht):
+        voeg_toe(in_tabel, fout)
+
+
+def test_elke_check_is_geprobeerd() -> None:
+    geprobeerd = {f"ck_{tabel}_{check}" for tabel, check, _ in _pogingen()}
+    aanwezig = {str(check.name) for tabel in TABELLEN.values() for check in checks_van(tabel)}
+    assert aanwezig - geprobeerd == set()
+    assert geprobeerd - aanwezig == set()

@@ -1,0 +1,328 @@
+"""What may never change does not change, whoever writes to the database; and what may, still does.
+
+Everything here goes straight to the database: no service and no model stands in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Boolean, Date, Enum, Integer, delete, text, update
+
+from subsidie.web.db import db
+from subsidie.web.typen import UtcMoment
+from tests.fabrieken import rijen
+from tests.fabrieken.rijen import DAG, FABRIEKEN, NU
+from tests.integratie.databank.weigering import TABELLEN, geweigerd_door
+
+pytestmark = pytest.mark.usefixtures("transactie")
+
+ALLEEN_TOEVOEGEN = (
+    "gebeurtenis", "betrokkenheid", "aanvraag_versie", "woonruimteregel", "beoordeling", "verdelingsregel",
+    "bevestigde_aanname", "plafond", "tijdvak", "instelling_waarde",
+)  # fmt: skip
+
+BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
+    "document": ({}, {"bestand_sha256": "a" * 64}),
+    "verdeling": tuple(
+        {"status": status} for status in ("bevroren", "getrokken", "vastgesteld", "vervallen")
+    ),
+    "beschikking": ({"status": "getekend"}, {"status": "bekendgemaakt"}),
+    "aanvraag": ({"status": "ingediend"}, {"status": "ingetrokken"}),
+    "mandaat": ({},),
+    "roltoekenning": ({},),
+    "gebruiker": ({},),
+}
+"""Rows that cannot be removed."""
+
+MAG_WEG: dict[str, dict[str, Any]] = {"beschikking": {"status": "concept"}, "aanvraag": {"status": "concept"}}
+"""What nobody outside ever saw."""
+
+VAST = {
+    "document": ("kenmerk", "titel", "sjabloon", "gegevens", "gegevens_sha256", "peilmoment", "aangevraagd_op"),
+    "verdeling": (
+        "tranche_id", "volgnummer", "bevroren", "bevroren_sha256", "bevroren_op", "bevroren_door_id", "seed_bron",
+        "seed_verwacht_op",
+    ),
+    "beschikking": (
+        "kenmerk", "aanvraag_id", "versie_id", "verdeling_id", "vervangt_id", "soort", "verleend_cent", "gegevens",
+        "gegevens_sha256", "opgesteld_op", "opgesteld_door_id",
+    ),
+    "aanvraag": ("nummer", "tranche_id", "gm_code", "herkomst"),
+    "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),
+    "roltoekenning": ("gebruiker_id", "rol", "gm_code", "vanaf"),
+    "gebruiker": ("sleutel",),
+}  # fmt: skip
+"""Columns that stay what they were from the first."""
+
+GEDAAN = {
+    "status": "getrokken",
+    "eerste_akkoord_door_id": lambda: rijen.gebruiker().id,
+    "eerste_akkoord_op": NU,
+}
+EENMAAL: dict[str, tuple[tuple[dict[str, Any], tuple[str, ...]], ...]] = {
+    "document": (
+        ({"bestand_sha256": "a" * 64}, ("bestand_sha256", "grootte", "sjabloon_versie", "toolchain", "gemaakt_op")),
+    ),
+    "verdeling": (
+        (GEDAAN, (
+            "seed", "seed_bekend_op", "engine_versie", "uitkomst", "uitkomst_sha256", "getrokken_op",
+            "getrokken_door_id", "eerste_akkoord_door_id", "eerste_akkoord_op",
+        )),
+        ({"status": "vastgesteld"}, ("tweede_akkoord_door_id", "vastgesteld_op")),
+    ),
+    "beschikking": (
+        ({"status": "getekend"}, (
+            "dagtekening", "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "document_id",
+        )),
+        ({"status": "bekendgemaakt"}, ("bekendgemaakt_op",)),
+    ),
+    "aanvraag": (({"status": "ingediend"}, ("ontvangen_op",)),),
+}  # fmt: skip
+"""Columns that are filled once, with a row in which they are filled."""
+
+VRIJ: dict[str, dict[str, Any]] = {
+    "document": {},
+    "verdeling": {"status": "vervallen"},
+    "aanvraag": {
+        "pot_id": lambda: rijen.pot().id, "project_id": lambda: rijen.project().id, "status": "ingetrokken",
+        "volledig_op": NU, "buiten_tijdvak": True, "huidige_versie": 2,
+    },
+    "mandaat": {"tot": DAG + timedelta(days=1)},
+    "roltoekenning": {"tot": DAG + timedelta(days=1)},
+    "gebruiker": {
+        "naam": "Nieuwe naam", "functie": "directeur", "email": "nieuw@voorbeeld.test", "aangemaakt_op": NU,
+    },
+}  # fmt: skip
+"""The columns that do change, each with what it can become."""
+
+VIA_STAPPEN = {"beschikking": ("status",)}
+"""Columns that change only together with others (see the steps below)."""
+
+AFGEROND = [
+    ("verdeling", {"status": "vastgesteld"}), ("verdeling", {"status": "vervallen"}),
+    ("beschikking", {"status": "bekendgemaakt"}),
+]  # fmt: skip
+
+
+TRUNCATE_GAAT_DOOR_NAAR = ("gemeente", "tranche", "pot", "project")
+"""Tables without triggers that cannot be emptied either: what points at them would go along."""
+
+
+class Een:
+    """One row of a table, changed and removed in SQL."""
+
+    def __init__(self, tabel: str, basis: dict[str, Any]) -> None:
+        self.rij = FABRIEKEN[tabel](**{kolom: _waarde(waarde) for kolom, waarde in basis.items()})
+        self.tabel = TABELLEN[tabel]
+        self.sleutel = self.tabel.primary_key.columns[0]
+        self.deze = self.sleutel == getattr(self.rij, self.sleutel.name)
+
+    def wijzig(self, **kolommen: Any) -> None:
+        gewijzigd = db.session.execute(update(self.tabel).where(self.deze).values(**kolommen))
+        assert gewijzigd.rowcount == 1  # type: ignore[attr-defined]
+
+    def verwijder(self) -> None:
+        verwijderd = db.session.execute(delete(self.tabel).where(self.deze))
+        assert verwijderd.rowcount == 1  # type: ignore[attr-defined]
+
+    def anders(self, naam: str) -> Any:
+        """Another value that fits in the column."""
+        kolom, oud = self.tabel.columns[naam], getattr(self.rij, naam)
+        if isinstance(kolom.type, Enum):
+            return next(woord for woord in kolom.type.enums if woord != oud)
+        if isinstance(kolom.type, (UtcMoment, Date)):
+            return (oud or (DAG if isinstance(kolom.type, Date) else NU)) + timedelta(days=1)
+        if isinstance(kolom.type, Boolean):
+            return not oud
+        return (oud or 0) + 1 if isinstance(kolom.type, Integer) else "anders"
+
+
+def _waarde(waarde: Any) -> Any:
+    return waarde() if callable(waarde) else waarde
+
+
+def _losse(per_tabel: Mapping[str, Iterable[Any]]) -> list[tuple[str, Any]]:
+    return [(tabel, een) for tabel, alle in per_tabel.items() for een in alle]
+
+
+@pytest.mark.parametrize("tabel", ALLEEN_TOEVOEGEN)
+def test_wat_is_vastgelegd_verandert_niet(tabel: str) -> None:
+    een = Een(tabel, {})
+    for kolom in een.tabel.columns.keys():
+        with geweigerd_door(f"{tabel}: wat is vastgelegd verandert niet"):
+            een.wijzig(**{kolom: een.anders(kolom)})
+
+
+@pytest.mark.parametrize("tabel", ALLEEN_TOEVOEGEN)
+def test_wat_is_vastgelegd_verdwijnt_niet(tabel: str) -> None:
+    een = Een(tabel, {})
+    with geweigerd_door(f"{tabel}: wat is vastgelegd verandert niet"):
+        een.verwijder()
+    with geweigerd_door(f"{tabel}: wat is vastgelegd verandert niet"):
+        db.session.execute(delete(een.tabel))  # without WHERE SQLite would like to take a short cut
+
+
+def test_ook_niet_door_toevoegen_wat_er_al_is() -> None:
+    een = Een("gebeurtenis", {})
+    nog_eens = FABRIEKEN["gebeurtenis"].waarden(volgnummer=een.rij.volgnummer)
+    kolommen = ", ".join(nog_eens)
+    parameters = ", ".join(f":{kolom}" for kolom in nog_eens)
+    with geweigerd_door("gebeurtenis: wat is vastgelegd verandert niet"):
+        db.session.execute(
+            text(
+                f"INSERT INTO gebeurtenis ({kolommen}) VALUES ({parameters})"
+                " ON CONFLICT (volgnummer) DO UPDATE SET soort = excluded.soort"
+            ),
+            nog_eens | {"moment": "2023-07-07 08:00:00"},
+        )
+
+
+@pytest.mark.parametrize(("tabel", "basis"), _losse(BLIJFT))
+def test_wat_buiten_bekend_is_verdwijnt_niet(tabel: str, basis: dict[str, Any]) -> None:
+    een = Een(tabel, basis)
+    with geweigerd_door(f"{tabel}: verwijderen kan niet"):
+        een.verwijder()
+
+
+@pytest.mark.parametrize(("tabel", "basis"), list(MAG_WEG.items()))
+def test_een_concept_mag_weg(tabel: str, basis: dict[str, Any]) -> None:
+    Een(tabel, basis).verwijder()
+
+
+@pytest.mark.parametrize("databank", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("tabel", [*ALLEEN_TOEVOEGEN, *BLIJFT])
+def test_een_tabel_wordt_niet_leeggemaakt(tabel: str) -> None:
+    with geweigerd_door(f"{tabel}: leegmaken kan niet"):
+        db.session.execute(text(f"TRUNCATE {tabel} CASCADE"))
+
+
+@pytest.mark.parametrize("databank", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("tabel", TRUNCATE_GAAT_DOOR_NAAR)
+def test_een_tabel_wordt_niet_leeggemaakt_door_een_andere_leeg_te_maken(tabel: str) -> None:
+    with geweigerd_door(*(f"{ander}: leegmaken kan niet" for ander in (*ALLEEN_TOEVOEGEN, *BLIJFT))):
+        db.session.execute(text(f"TRUNCATE {tabel} CASCADE"))
+
+
+@pytest.mark.parametrize(("tabel", "kolom"), _losse(VAST))
+def test_de_inhoud_staat_vast(tabel: str, kolom: str) -> None:
+    een = Een(tabel, {})
+    with geweigerd_door(f"{tabel}: de inhoud staat vast"):
+        een.wijzig(**{kolom: een.anders(kolom)})
+    if getattr(een.rij, kolom) is not None:
+        with geweigerd_door(f"{tabel}: de inhoud staat vast"):
+            een.wijzig(**{kolom: None})
+
+
+@pytest.mark.parametrize(
+    ("tabel", "kolom", "basis"),
+    [(tabel, kolom, basis) for tabel, (basis, kolommen) in _losse(EENMAAL) for kolom in kolommen],
+)
+def test_wat_is_ingevuld_verandert_niet(tabel: str, kolom: str, basis: dict[str, Any]) -> None:
+    een = Een(tabel, basis)
+    meldingen = [f"{tabel}: wat is ingevuld verandert niet"]
+    if (tabel, basis) in AFGEROND:
+        meldingen.append(f"{tabel}: dit is afgerond en verandert niet")
+    assert getattr(een.rij, kolom) is not None
+    for waarde in (een.anders(kolom), None):
+        with geweigerd_door(*meldingen):
+            een.wijzig(**{kolom: waarde})
+
+
+@pytest.mark.parametrize(
+    ("tabel", "kolom", "waarde"),
+    [(tabel, *een) for tabel, een in _losse({tabel: vrij.items() for tabel, vrij in VRIJ.items()})],
+)
+def test_de_rest_mag_veranderen(tabel: str, kolom: str, waarde: Any) -> None:
+    Een(tabel, {}).wijzig(**{kolom: _waarde(waarde)})
+
+
+def test_van_elke_kolom_is_gezegd_of_zij_verandert() -> None:
+    for tabel, vast in VAST.items():
+        eenmaal = [kolom for _, kolommen in EENMAAL.get(tabel, ()) for kolom in kolommen]
+        vrij = {*VRIJ.get(tabel, {}), *VIA_STAPPEN.get(tabel, ())}
+        assert sorted([*vast, *eenmaal, *vrij, "id"]) == sorted(TABELLEN[tabel].columns.keys()), tabel
+
+
+@pytest.mark.parametrize(("tabel", "basis"), AFGEROND)
+def test_wat_is_afgerond_verandert_niet(tabel: str, basis: dict[str, Any]) -> None:
+    een = Een(tabel, basis)
+    woorden = een.tabel.columns["status"].type.enums  # type: ignore[attr-defined]
+    for status in woorden:
+        with geweigerd_door(f"{tabel}: dit is afgerond en verandert niet"):
+            een.wijzig(status=status)
+
+
+def test_een_getekend_besluit_wordt_geen_concept() -> None:
+    een = Een("beschikking", {"status": "getekend"})
+    with geweigerd_door("beschikking: dit is afgerond en verandert niet"):
+        een.wijzig(status="concept")
+
+
+def test_een_besluit_wordt_getekend_en_bekendgemaakt() -> None:
+    een = Een("beschikking", {"status": "concept"})
+    wie = rijen.betrokkenheid(aanvraag_id=een.rij.aanvraag_id, functiegroep="beslissing").gebruiker_id
+    een.wijzig(
+        status="getekend", getekend_op=NU, getekend_door_id=wie, getekend_als="beslissing", dagtekening=DAG,
+        mandaat_id=rijen.mandaat(gebruiker_id=wie).id, document_id=rijen.document().id,
+    )  # fmt: skip
+    een.wijzig(status="bekendgemaakt", bekendgemaakt_op=DAG)
+
+
+def test_een_document_wordt_eenmaal_gemaakt() -> None:
+    een = Een("document", {})
+    gemaakt = {"grootte": 1000, "sjabloon_versie": "1", "toolchain": "{}", "gemaakt_op": NU}
+    een.wijzig(bestand_sha256="a" * 64, **gemaakt)
+    een.wijzig(bestand_sha256="a" * 64, **gemaakt)  # made again with the same outcome
+    with geweigerd_door("document: wat is ingevuld verandert niet"):
+        een.wijzig(bestand_sha256="b" * 64, **gemaakt)
+
+
+def test_een_verdeling_wordt_getrokken_en_door_twee_personen_vastgesteld() -> None:
+    een, later = Een("verdeling", {}), NU + timedelta(days=2)
+    een.wijzig(
+        status="getrokken", seed="proefzaad", seed_bekend_op=NU + timedelta(days=1), engine_versie="1",
+        uitkomst="{}", uitkomst_sha256="a" * 64, getrokken_op=later, getrokken_door_id=rijen.gebruiker().id,
+    )  # fmt: skip
+    een.wijzig(eerste_akkoord_door_id=rijen.gebruiker().id, eerste_akkoord_op=later)
+    een.wijzig(status="vastgesteld", tweede_akkoord_door_id=rijen.gebruiker().id, vastgesteld_op=later)
+
+
+@pytest.mark.parametrize("status", ["bevroren", "getrokken"])
+def test_een_verdeling_kan_vervallen(status: str) -> None:
+    Een("verdeling", {"status": status}).wijzig(status="vervallen")
+
+
+def test_een_aanvraag_wordt_ingediend_aangevuld_en_beoordeeld() -> None:
+    een = Een("aanvraag", {"status": "concept"})
+    een.wijzig(status="ingediend", ontvangen_op=NU, huidige_versie=1)
+    een.wijzig(status="aanvulling_gevraagd")
+    een.wijzig(status="volledig", volledig_op=NU + timedelta(days=7), huidige_versie=2)
+    een.wijzig(status="in_beoordeling")
+    een.wijzig(status="beoordeeld")
+
+
+def _triggers(databank: str) -> dict[str, str]:
+    """Table of each trigger by its name."""
+    vraag = (
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if databank == "sqlite"
+        else "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    return {naam: tabel for naam, tabel in db.session.execute(text(vraag))}
+
+
+def test_elke_trigger_is_geprobeerd(databank: str) -> None:
+    per_soort = {
+        "wijzigt_niet": ALLEEN_TOEVOEGEN,
+        "verdwijnt_niet": (*ALLEEN_TOEVOEGEN, *BLIJFT),
+        "inhoud_staat_vast": VAST,
+        "eenmaal_gevuld": EENMAAL,
+        "eindstand": {tabel for tabel, _ in AFGEROND},
+        "niet_leegmaken": (*ALLEEN_TOEVOEGEN, *BLIJFT) if databank == "postgresql" else (),
+    }
+    geprobeerd = {f"{tabel}_{soort}": tabel for soort, tabellen in per_soort.items() for tabel in tabellen}
+    assert _triggers(databank) == geprobeerd

@@ -1,0 +1,225 @@
+"""What must be there, what may occur once, and what must exist elsewhere: each rule is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
+
+from subsidie.aanvragen.models import Functiegroep
+from subsidie.verdeling.models import Verdelingstatus
+from subsidie.web.db import db
+from tests.fabrieken import rijen
+from tests.fabrieken.rijen import DAG, FABRIEKEN
+from tests.integratie.databank.weigering import (
+    TABELLEN,
+    VERWIJZING,
+    dubbel,
+    geweigerd_door,
+    leeg,
+    voeg_toe,
+    wordt_aangenomen,
+)
+
+pytestmark = pytest.mark.usefixtures("transactie")
+
+NERGENS = {"gemeente": "GM2999"}
+NERGENS_ID = 999_999_999
+
+Basis = Callable[[], dict[str, Any]]
+GEWOON: Basis = dict
+
+UNIEK_IN: dict[str, Basis] = {
+    "uq_verdeling_tranche_id_volgnummer": lambda: {"status": "vervallen"},
+    "uq_instelling_waarde_pot": lambda: {"pot": rijen.pot()},
+    "uq_beschikking_document_id": lambda: {"status": "getekend"},
+    "uq_beschikking_vervangt_id": lambda: {"vervangt": rijen.beschikking()},
+}
+"""Rows in which the columns of a unique key are filled and only that key can be broken."""
+
+VERWIJST_IN: dict[tuple[str, str], Basis] = {
+    ("gemeente", "opvolger_gm_code"): lambda: {"geldig_tot": DAG},
+    ("roltoekenning", "gm_code"): lambda: {"rol": "opsteller"},
+    ("verdeling", "tweede_akkoord_door_id"): lambda: {"status": "vastgesteld"},
+    ("beschikking", "getekend_door_id"): lambda: {"status": "getekend"},
+    ("beschikking", "mandaat_id"): lambda: {"status": "getekend"},
+    ("beschikking", "document_id"): lambda: {"status": "getekend"},
+}
+"""Rows in which a column that may be empty can be filled."""
+
+
+@pytest.mark.parametrize("tabel", TABELLEN)
+def test_een_verplichte_kolom_kan_niet_leeg_zijn(tabel: str) -> None:
+    goed = FABRIEKEN[tabel].waarden()
+    verplicht = [kolom.name for kolom in TABELLEN[tabel].columns if not (kolom.nullable or kolom.primary_key)]
+    for kolom in verplicht:
+        with geweigerd_door(leeg(tabel, kolom)):
+            voeg_toe(TABELLEN[tabel], goed | {kolom: None})
+
+
+def _uniek(tabel: Table) -> dict[str, tuple[str, ...]]:
+    regels = [regel for regel in tabel.constraints if isinstance(regel, UniqueConstraint)]
+    return {str(regel.name): tuple(regel.columns.keys()) for regel in regels}
+
+
+def _uniek_soms(tabel: Table) -> dict[str, tuple[str, ...]]:
+    """Unique among the rows of an index."""
+    return {str(index.name): tuple(index.columns.keys()) for index in tabel.indexes if index.unique}
+
+
+def _is_doel(tabel: Table, kolommen: tuple[str, ...]) -> bool:
+    """Whether fewer columns are unique already: such a key is only there to be pointed at."""
+    sleutels = [tuple(tabel.primary_key.columns.keys()), *_uniek(tabel).values()]
+    return any(set(sleutel) < set(kolommen) for sleutel in sleutels)
+
+
+SLEUTELS = [
+    (tabel.name, naam, kolommen)
+    for tabel in TABELLEN.values()
+    for naam, kolommen in (_uniek(tabel) | _uniek_soms(tabel)).items()
+]
+DOELEN = [sleutel for sleutel in SLEUTELS if _is_doel(TABELLEN[sleutel[0]], sleutel[2])]
+EIGEN_SLEUTELS = [sleutel for sleutel in SLEUTELS if sleutel not in DOELEN]
+
+
+@pytest.mark.parametrize(
+    ("tabel", "naam", "kolommen"), EIGEN_SLEUTELS, ids=[naam for _, naam, _ in EIGEN_SLEUTELS]
+)
+def test_een_unieke_sleutel_komt_een_keer_voor(tabel: str, naam: str, kolommen: tuple[str, ...]) -> None:
+    basis = UNIEK_IN.get(naam, GEWOON)()
+    eerste = FABRIEKEN[tabel](**basis)
+    zelfde = {kolom: getattr(eerste, kolom) for kolom in kolommen}
+    assert None not in zelfde.values()
+    tweede = FABRIEKEN[tabel].waarden(**(basis | zelfde))
+    ook = [(doel, meer) for van, doel, meer in DOELEN if van == tabel and set(kolommen) < set(meer)]
+    with geweigerd_door(*_namen(tabel, (naam, kolommen), *ook)):
+        voeg_toe(TABELLEN[tabel], tweede)
+
+
+def _namen(tabel: str, *sleutels: tuple[str, tuple[str, ...]]) -> Iterator[str]:
+    """As PostgreSQL and as SQLite call these keys."""
+    for naam, kolommen in sleutels:
+        yield naam
+        yield dubbel(tabel, kolommen)
+
+
+def test_een_sleutel_die_vanzelf_uniek_is_wordt_aangewezen() -> None:
+    aangewezen = {
+        (fk.referred_table.name, tuple(een.column.name for een in fk.elements)) for fk in SAMENGESTELD
+    }
+    assert {(tabel, kolommen) for tabel, _, kolommen in DOELEN} == aangewezen
+
+
+def test_een_tranche_heeft_een_lopende_verdeling_en_daarna_een_volgende() -> None:
+    eerste = rijen.verdeling()
+    volgende = FABRIEKEN["verdeling"].waarden(tranche=eerste.tranche)
+    with geweigerd_door("uq_verdeling_lopend", dubbel("verdeling", ["tranche_id"])):
+        voeg_toe(TABELLEN["verdeling"], volgende | {"status": "bevroren"})
+    eerste.status = Verdelingstatus.VERVALLEN
+    db.session.flush()
+    wordt_aangenomen(TABELLEN["verdeling"], volgende)
+
+
+def test_een_instelling_kan_voor_de_tranche_en_voor_elke_pot_gelden() -> None:
+    pot = rijen.pot()
+    rijen.instelling_waarde(tranche_id=pot.tranche_id)
+    rijen.instelling_waarde(pot=pot)
+    rijen.instelling_waarde(pot=rijen.pot(tranche_id=pot.tranche_id))
+
+
+def test_een_mandaat_onder_een_nummer_kan_voor_twee_handelingen_gelden() -> None:
+    tekenen = rijen.mandaat(handeling="beschikking_tekenen")
+    rijen.mandaat(handeling="verdeling_vaststellen", registernummer=tekenen.registernummer)
+
+
+VERWIJZINGEN = [
+    (tabel.name, fk, kolom)
+    for tabel in TABELLEN.values()
+    for fk in sorted(tabel.foreign_key_constraints, key=lambda fk: str(fk.name))
+    for kolom in fk.column_keys
+    if len(fk.column_keys) == 1
+]
+SAMENGESTELD = [
+    fk for tabel in TABELLEN.values() for fk in tabel.foreign_key_constraints if len(fk.column_keys) > 1
+]
+
+
+@pytest.mark.parametrize(
+    ("tabel", "fk", "kolom"), VERWIJZINGEN, ids=[str(fk.name) for _, fk, _ in VERWIJZINGEN]
+)
+def test_een_verwijzing_naar_niets_wordt_geweigerd(tabel: str, fk: ForeignKeyConstraint, kolom: str) -> None:
+    goed = FABRIEKEN[tabel].waarden(**VERWIJST_IN.get((tabel, kolom), GEWOON)())
+    ook = [str(een.name) for een in SAMENGESTELD if een.table is fk.table and kolom in een.column_keys]
+    wordt_aangenomen(TABELLEN[tabel], goed)
+    with geweigerd_door(VERWIJZING, str(fk.name), *ook):
+        voeg_toe(TABELLEN[tabel], goed | {kolom: NERGENS.get(fk.referred_table.name, NERGENS_ID)})
+
+
+FUNCTIES: dict[str, tuple[str, str, Functiegroep, dict[str, Any]]] = {
+    "fk_beoordeling_betrokkenheid": ("beoordeling", "door_id", Functiegroep.BEOORDELING, {}),
+    "fk_beschikking_betrokkenheid": (
+        "beschikking", "getekend_door_id", Functiegroep.BESLISSING, {"status": "getekend"},
+    ),
+}  # fmt: skip
+"""Who acts in a function: table, column, the function, and a row in which it is filled."""
+
+
+def _gevuld(naam: str) -> tuple[Table, str, Functiegroep, dict[str, Any]]:
+    tabel, kolom, functie, basis = FUNCTIES[naam]
+    return TABELLEN[tabel], kolom, functie, FABRIEKEN[tabel].waarden(**basis)
+
+
+@pytest.mark.parametrize("naam", FUNCTIES)
+def test_wie_als_functionaris_handelt_staat_als_die_functionaris_bij_de_aanvraag(naam: str) -> None:
+    tabel, kolom, functie, goed = _gevuld(naam)
+    wie = rijen.betrokkenheid(aanvraag_id=goed["aanvraag_id"], functiegroep=functie)
+    wordt_aangenomen(tabel, goed | {kolom: wie.gebruiker_id})
+
+
+@pytest.mark.parametrize("naam", FUNCTIES)
+def test_wie_niet_bij_de_aanvraag_staat_kan_er_niets_mee(naam: str) -> None:
+    tabel, kolom, _, goed = _gevuld(naam)
+    with geweigerd_door(naam, VERWIJZING):
+        voeg_toe(tabel, goed | {kolom: rijen.gebruiker().id})
+
+
+@pytest.mark.parametrize("naam", FUNCTIES)
+def test_wie_bij_een_andere_aanvraag_staat_kan_met_deze_niets(naam: str) -> None:
+    tabel, kolom, functie, goed = _gevuld(naam)
+    with geweigerd_door(naam, VERWIJZING):
+        voeg_toe(tabel, goed | {kolom: rijen.betrokkenheid(functiegroep=functie).gebruiker_id})
+
+
+@pytest.mark.parametrize("andere", Functiegroep)
+@pytest.mark.parametrize("naam", FUNCTIES)
+def test_wie_in_een_andere_functie_bij_de_aanvraag_staat_kan_dit_niet(
+    naam: str, andere: Functiegroep
+) -> None:
+    tabel, kolom, functie, goed = _gevuld(naam)
+    wie = rijen.betrokkenheid(aanvraag_id=goed["aanvraag_id"], functiegroep=andere)
+    if andere is functie:
+        wordt_aangenomen(tabel, goed | {kolom: wie.gebruiker_id})
+    else:
+        with geweigerd_door(naam, VERWIJZING):
+            voeg_toe(tabel, goed | {kolom: wie.gebruiker_id})
+
+
+@pytest.mark.parametrize("tweede", [functie for functie in Functiegroep if functie != "aanvrager"])
+def test_niemand_heeft_twee_functies_bij_een_aanvraag(tweede: Functiegroep) -> None:
+    eerste = rijen.betrokkenheid(functiegroep="aanvrager")
+    wie = {"aanvraag_id": eerste.aanvraag_id, "gebruiker_id": eerste.gebruiker_id}
+    with geweigerd_door("uq_betrokkenheid_aanvraag_id_gebruiker_id", dubbel("betrokkenheid", wie)):
+        voeg_toe(TABELLEN["betrokkenheid"], FABRIEKEN["betrokkenheid"].waarden(**wie, functiegroep=tweede))
+
+
+def test_een_instelling_van_een_pot_blijft_binnen_de_tranche_van_die_pot() -> None:
+    goed = FABRIEKEN["instelling_waarde"].waarden(pot=rijen.pot())
+    wordt_aangenomen(TABELLEN["instelling_waarde"], goed)
+    with geweigerd_door("fk_instelling_waarde_pot", VERWIJZING):
+        voeg_toe(TABELLEN["instelling_waarde"], goed | {"tranche_id": rijen.tranche().id})
+
+
+def test_elke_samengestelde_verwijzing_is_geprobeerd() -> None:
+    assert {str(fk.name) for fk in SAMENGESTELD} == {*FUNCTIES, "fk_instelling_waarde_pot"}
