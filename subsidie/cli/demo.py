@@ -54,7 +54,7 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     from subsidie.verdeling.samenvatting import samenvatting
     from subsidie.voorbeeld.rha2023 import BEKENDGEMAAKT, Voortgang, draai
     from subsidie.voorbeeld.uitvoer import schrijf_uitvoer
-    from subsidie.voorbeeld.vergelijking import als_tekst, vergelijk
+    from subsidie.voorbeeld.vergelijking import als_tekst, in_een_zin, vergelijk
     from subsidie.web.app import instellingen_van
 
     instellingen = instellingen_van(current_app)
@@ -77,7 +77,9 @@ def _draai(app: Flask, uitvoer: Path) -> None:
         maak_sleutel(instellingen.auditsleutel)  # of the example alone; a ministry makes its own: subsidie audit sleutel
     zet_ijkpunt(instellingen, nu=BEKENDGEMAAKT)
     aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
-    click.echo(als_tekst(vergelijk(samenvatting(verdeling), verdeling.tranche)))
+    cijfers = samenvatting(verdeling)
+    click.echo(f"\n{in_een_zin(cijfers)}\n")
+    click.echo(als_tekst(vergelijk(cijfers, verdeling.tranche)))
     click.echo(f"\n{aantal} brieven en de stukken van de verdeling staan in {uitvoer}")
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
 

@@ -37,16 +37,22 @@ from subsidie.verdeling.stukken import (
 BESTAND = "invoer.json"
 """Name of the published input with which anyone recomputes the outcome."""
 
-REDENEN = {
-    "past": "toegekend",
-    "restant": "gedeeltelijk toegekend",
-    "naar_rato": "naar rato toegekend",
-    "plafond": "afgewezen: plafond",
-    "inhoudelijk": "afgewezen: voldoet niet",
-    "drempelscore": "afgewezen: score te laag",
-    "gemeentemaximum": "afgewezen: maximum gemeente",
-    "reeds_verleend": "eerder verleend",
+WAAROM = {
+    "past": "",
+    "restant": "wat er nog was",
+    "naar_rato": "naar rato",
+    "plafond": "plafond",
+    "inhoudelijk": "voldoet niet",
+    "drempelscore": "score te laag",
+    "gemeentemaximum": "maximum gemeente",
+    "reeds_verleend": "",
 }
+"""The reason beside an outcome, in a table; nothing where the outcome says it all."""
+
+
+def _in_woorden(rij: Verdelingsregel) -> str:
+    uitkomst, waarom = rij.uitkomst.replace("_", " "), WAAROM[rij.reden]
+    return f"{uitkomst}: {waarom}" if waarom else uitkomst
 
 
 def kenmerk_protocol(verdeling: Verdeling) -> str:
@@ -162,7 +168,7 @@ class _Schrijver:
         return Lot(
             lotnummer=uitkomst.lotnummer or 0, nummer=uitkomst.nummer, gemeente=rij.aanvraag.gemeente.naam,
             gevraagd_cent=rij.versie.subsidiabel_cent, sha256=lot(self.verdeling.seed or "", uitkomst.nummer),
-            uitkomst=REDENEN[rij.reden], ruimte_cent=None if na_sluiting else uitkomst.ruimte_voor_cent,
+            uitkomst=_in_woorden(rij), ruimte_cent=None if na_sluiting else uitkomst.ruimte_voor_cent,
         )  # fmt: skip
 
     def _groep_in_woorden(self, groep: Groep) -> str:
@@ -252,7 +258,7 @@ class _Schrijver:
             nummer=rij.aanvraag.nummer, gemeente=rij.aanvraag.gemeente.naam,
             permanent=per_aard[Woonruimteaard.PERMANENT], flexibel=per_aard[Woonruimteaard.FLEXIBEL],
             gevraagd_cent=rij.versie.subsidiabel_cent, toegekend_cent=rij.bedrag_cent, uitkomst=rij.uitkomst,
-            rang=rij.rang, lotnummer=rij.lotnummer, cumulatief_cent=cumulatief_cent, toelichting=REDENEN[rij.reden],
+            rang=rij.rang, lotnummer=rij.lotnummer, cumulatief_cent=cumulatief_cent, toelichting=WAAROM[rij.reden],
         )  # fmt: skip
 
     def _doelgroepen(self) -> tuple[Doelgroepregel, ...]:

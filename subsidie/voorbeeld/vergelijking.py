@@ -58,10 +58,21 @@ def als_tekst(rijen: list[Vergelijkingsregel]) -> str:
             return "-"
         return euro_kort(waarde) if is_bedrag else getal(waarde)
 
-    regels_tekst = [f"{'':<44}{'berekend':>16}{'gepubliceerd':>16}"]
+    breedte = max(len(rij.wat) for rij in rijen) + 2
+    tabel = [f"{'':<{breedte}}{'berekend':>14}{'gepubliceerd':>16}"]
     for rij in rijen:
         merk = "" if rij.gelijk else "  wijkt af"
-        regels_tekst.append(
-            f"{rij.wat:<44}{toon(rij.berekend, rij.is_bedrag):>16}{toon(rij.gepubliceerd, rij.is_bedrag):>16}{merk}"
+        tabel.append(
+            f"{rij.wat:<{breedte}}{toon(rij.berekend, rij.is_bedrag):>14}{toon(rij.gepubliceerd, rij.is_bedrag):>16}{merk}"
         )
-    return "\n".join(regels_tekst)
+    return "\n".join(tabel)
+
+
+def in_een_zin(cijfers: Samenvatting) -> str:
+    """The outcome in plain words, as it was published."""
+    return (
+        f"{getal(cijfers.aanvragen)} aanvragen van {getal(cijfers.gemeenten)} gemeenten vroegen samen "
+        f"{euro_kort(cijfers.gevraagd_cent)}; het plafond is {euro_kort(cijfers.plafond_cent)}.\n"
+        f"{getal(cijfers.toegekend)} aanvragen in {getal(cijfers.toegekende_gemeenten)} gemeenten zijn toegekend: "
+        f"{getal(cijfers.permanent)} permanente en {getal(cijfers.flexibel)} flexibele woonruimten."
+    )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
 import secrets
 from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
-from sqlalchemy import event
 
 from subsidie.config import WORTEL, Instellingen, lees_instellingen
+from subsidie.web import filters
 from subsidie.web.db import bereid_motor_voor, db, motoropties
 
 migrate = Migrate()
 
 VERMOGENS = (
-    "register", "audit", "accounts", "documenten", "tranches", "aanvragen", "beoordeling", "verdeling", "beschikkingen",
+    "register", "audit", "accounts", "documenten", "tranches", "aanvragen", "beoordeling", "verdeling",
+    "beschikkingen", "dossier",
 )  # fmt: skip
 """The capability packages; each may bring ``models`` and ``routes`` (a blueprint named ``bp``)."""
 
@@ -37,6 +40,7 @@ def maak_app(omgeving: Mapping[str, str] | None = None) -> Flask:
     )
     app.extensions["instellingen"] = instellingen
     _maak_databasemap(instellingen)
+    filters.registreer(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(WORTEL / "migrations"))
     for naam in VERMOGENS:
@@ -55,16 +59,14 @@ def instellingen_van(app: Flask) -> Instellingen:
 def _maak_databasemap(instellingen: Instellingen) -> None:
     url = instellingen.database_url
     if url.startswith("sqlite:///"):
-        from pathlib import Path
-
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _laad(app: Flask, naam: str) -> None:
     pakket = f"subsidie.{naam}"
     for module in ("models", "routes"):
-        if importlib.util.find_spec(f"{pakket}.{module}") is None:
+        if find_spec(f"{pakket}.{module}") is None:
             continue
-        geladen = importlib.import_module(f"{pakket}.{module}")
+        geladen = import_module(f"{pakket}.{module}")
         if module == "routes":
             app.register_blueprint(geladen.bp)

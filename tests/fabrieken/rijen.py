@@ -94,7 +94,8 @@ def _fabriek(model: type[M]) -> Callable[[Callable[[Rij], None]], Fabriek[M]]:
 def _als_kolom(naam: str, waarde: Any) -> tuple[str, Any]:
     if isinstance(waarde, Gemeente):
         return "gm_code", waarde.gm_code
-    return (f"{naam}_id", waarde.id) if isinstance(waarde, db.Model) else (naam, waarde)
+    is_rij = hasattr(type(waarde), "__tablename__")
+    return (f"{naam}_id", waarde.id) if is_rij else (naam, waarde)
 
 
 def _versie(versie_id: int) -> AanvraagVersie:

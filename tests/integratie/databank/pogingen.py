@@ -13,6 +13,8 @@ from tests.fabrieken.rijen import DAG, NU
 
 EERDER = NU - timedelta(seconds=1)
 LATER = NU + timedelta(days=30)
+GISTEREN = DAG - timedelta(days=1)
+SHA256 = "a" * 64
 TE_KORT = "a" * 63
 
 
@@ -42,7 +44,7 @@ def poging(fout: dict[str, Any], *, ook: tuple[str, ...] = (), gat: str = "", **
 _PERIODE = {
     "eindigt_na_begin": [
         poging({"tot": DAG}, vanaf=DAG),
-        poging({"tot": DAG - timedelta(days=1)}, vanaf=DAG, tot=DAG + timedelta(days=1)),
+        poging({"tot": GISTEREN}, vanaf=DAG, tot=DAG + timedelta(days=1)),
     ]
 }
 _HISTORIE = {
@@ -58,12 +60,13 @@ _NAAM = {"heeft_naam": [poging({"naam": ""})]}
 POGINGEN: dict[str, dict[str, list[Poging]]] = {
     "gemeente": {
         "code_is_gm_en_vier_cijfers": [
-            poging({"gm_code": code}) for code in ("GM300", "3000GM", "gm3000", "GM30A0", "GM 300", "GM300²", "")
+            poging({"gm_code": code})
+            for code in ("GM300", "3000GM", "gm3000", "GM30A0", "GM 300", "GM300²", "")
         ],
         "heeft_naam": [poging({"naam": ""}), poging({"naam_kort": ""})],
         "eindigt_na_begin": [
             poging({"geldig_tot": DAG}, geldig_van=DAG),
-            poging({"geldig_tot": DAG - timedelta(days=1)}, geldig_van=DAG),
+            poging({"geldig_tot": GISTEREN}, geldig_van=DAG),
         ],
         "alleen_wie_ophield_heeft_opvolger": [poging({"opvolger_gm_code": "GM2999"})],
         "volgt_zichzelf_niet_op": [poging({"opvolger_gm_code": "GM2999"}, gm_code="GM2999", geldig_tot=DAG)],
@@ -87,22 +90,25 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
     "belang": _PERIODE,
     "gebeurtenis": {
         "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
-        "hash_is_sha256": [poging({"hash": TE_KORT}), poging({"vorige_hash": TE_KORT}), poging({"vorige_hash": ""})],
+        "hash_is_sha256": [
+            poging({"hash": TE_KORT}),
+            poging({"vorige_hash": TE_KORT}),
+            poging({"vorige_hash": ""}),
+        ],
     },
     "document": {
         "hash_is_sha256": [poging({"gegevens_sha256": TE_KORT})],
         "bestand_geheel_of_niet": [
-            poging({kolom: None}, bestand_sha256="a" * 64) for kolom in ("sjabloon_versie", "toolchain", "gemaakt_op")
-        ]
-        + [
-            poging({"grootte": None}, bestand_sha256="a" * 64),
-            poging({"bestand_sha256": None}, bestand_sha256="a" * 64),
-            poging({"bestand_sha256": "a" * 64, "grootte": 1000}),
+            *(
+                poging({kolom: None}, bestand_sha256=SHA256)
+                for kolom in ("bestand_sha256", "grootte", "sjabloon_versie", "toolchain", "gemaakt_op")
+            ),
+            poging({"bestand_sha256": SHA256, "grootte": 1000}),
             poging({"gemaakt_op": NU}),
         ],
         "bestand_heeft_inhoud": [
-            poging({"bestand_sha256": TE_KORT}, bestand_sha256="a" * 64),
-            poging({"grootte": 0}, bestand_sha256="a" * 64),
+            poging({"bestand_sha256": TE_KORT}, bestand_sha256=SHA256),
+            poging({"grootte": 0}, bestand_sha256=SHA256),
         ],
     },
     "tranche": _NAAM
@@ -160,7 +166,8 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
         ],
         "concept_is_niet_ontvangen": [poging({"ontvangen_op": NU}, status="concept")],
         "volledig_heeft_moment": [
-            poging({"volledig_op": None}, status=status) for status in ("volledig", "in_beoordeling", "beoordeeld")
+            poging({"volledig_op": None}, status=status)
+            for status in ("volledig", "in_beoordeling", "beoordeeld")
         ],
         "volledig_na_ontvangst": [
             poging({"volledig_op": EERDER}, ontvangen_op=NU, status="volledig"),
@@ -176,7 +183,7 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             poging({"subsidiabel_cent": -1}),
         ],
         "eenheden_niet_negatief": [poging({"eenheden": -1})],
-        "oplevering_na_start": [poging({"oplevering_gepland": DAG - timedelta(days=1)}, start_bouw_gepland=DAG)],
+        "oplevering_na_start": [poging({"oplevering_gepland": GISTEREN}, start_bouw_gepland=DAG)],
     },
     "woonruimteregel": {
         "aantal_positief": [poging({"aantal": 0})],
@@ -265,7 +272,7 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             poging({"bekendgemaakt_op": None}, status="bekendgemaakt"),
             poging({"bekendgemaakt_op": DAG}, status="getekend"),
         ],
-        "bekend_vanaf_dagtekening": [poging({"bekendgemaakt_op": DAG - timedelta(days=1)}, status="bekendgemaakt")],
+        "bekend_vanaf_dagtekening": [poging({"bekendgemaakt_op": GISTEREN}, status="bekendgemaakt")],
         "vier_ogen": [poging({"opgesteld_door_id": Zelfde("getekend_door_id")}, status="getekend")],
         "getekend_als_beslisser": [
             poging({"getekend_als": functie}, status="getekend") for functie in ("behandeling", "beoordeling", "bezwaar")

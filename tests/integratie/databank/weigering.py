@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
-from sqlalchemy import CheckConstraint, MetaData, Table, insert, text
+from sqlalchemy import CheckConstraint, Dialect, MetaData, Table, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from subsidie.web.app import VERMOGENS
@@ -71,28 +72,36 @@ def leeg(tabel: str, kolom: str) -> str:
     return f"NOT NULL constraint failed: {tabel}.{kolom}"
 
 
-def geschonden_checks(tabel: Table, waarden: Mapping[str, Any]) -> set[str]:
-    """Every CHECK that the row breaks, not only the first that the database names.
-
-    Each is asked on its own of a copy of the table that has none.
-    """
-    los = tabel.to_metadata(MetaData(), name=f"los_{tabel.name}")
-    checks = {str(check.name): _uitdrukking(check) for check in checks_van(tabel)}
-    with db.session.begin_nested() as punt:
-        db.session.execute(text(f"CREATE TABLE {los.name} AS SELECT * FROM {tabel.name} WHERE 1 = 0"))
-        voeg_toe(los, waarden)
-        kolommen = ", ".join(f"({uitdrukking}) AS {naam}" for naam, uitdrukking in checks.items())
-        antwoord = db.session.execute(text(f"SELECT {kolommen} FROM {los.name}")).mappings().one()
-        punt.rollback()
-    # An answer that is neither true nor false lets the row in.
-    return {naam for naam, klopt in antwoord.items() if klopt is not None and not klopt}
-
-
 def checks_van(tabel: Table) -> list[CheckConstraint]:
     """The CHECKs of a table, those of its words included."""
     return [regel for regel in tabel.constraints if isinstance(regel, CheckConstraint)]
 
 
-def _uitdrukking(check: CheckConstraint) -> str:
-    zo_in_de_tabel = {"literal_binds": True, "include_table": False}
-    return str(check.sqltext.compile(db.engine, compile_kwargs=zo_in_de_tabel))
+_LOS = {naam: tabel.to_metadata(MetaData(), name=f"los_{naam}") for naam, tabel in TABELLEN.items()}
+
+
+def maak_losse_tabellen() -> None:
+    """Beside each table one with the same columns and no rules at all, for ``geschonden_checks``."""
+    for naam, los in _LOS.items():
+        db.session.execute(text(f"CREATE TABLE {los.name} AS SELECT * FROM {naam} WHERE 1 = 0"))
+
+
+def geschonden_checks(tabel: Table, waarden: Mapping[str, Any]) -> set[str]:
+    """Every CHECK that the row breaks, each asked on its own; the database names only the first."""
+    los = _LOS[tabel.name]
+    with db.session.begin_nested() as punt:
+        voeg_toe(los, waarden)
+        vraag = f"SELECT {_alle_checks(tabel, db.engine.dialect)} FROM {los.name}"
+        antwoord = db.session.execute(text(vraag)).mappings().one()
+        punt.rollback()
+    # An answer that is neither true nor false lets the row in.
+    return {naam for naam, klopt in antwoord.items() if klopt is not None and not klopt}
+
+
+@cache
+def _alle_checks(tabel: Table, dialect: Dialect) -> str:
+    als_in_de_tabel = {"literal_binds": True, "include_table": False}
+    return ", ".join(
+        f"({check.sqltext.compile(dialect=dialect, compile_kwargs=als_in_de_tabel)}) AS {check.name}"
+        for check in checks_van(tabel)
+    )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, literal_column, select, update
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from subsidie.tranches.models import (
@@ -53,7 +53,7 @@ def vast(nu: datetime, **anders: Any) -> dict[str, Any]:
 def weigert(schrijf: Grens, model: Any, goed: dict[str, Any], fouten: list[dict[str, Any]]) -> None:
     """Each of ``fouten`` makes the row impossible; the row itself is possible."""
     for anders in fouten:
-        with pytest.raises((IntegrityError, LookupError)):
+        with pytest.raises(IntegrityError):
             voeg_toe(schrijf, model, **{**goed, **anders})
             pytest.fail(f"{model.__name__} accepts {anders}")
     voeg_toe(schrijf, model, **goed)
@@ -62,8 +62,8 @@ def weigert(schrijf: Grens, model: Any, goed: dict[str, Any], fouten: list[dict[
 ONZEKER: list[dict[str, Any]] = [
     {"zekerheid": "onbekend", "toelichting": "x"},
     {"zekerheid": "aanname"},
-    {"zekerheid": "misschien", "toelichting": "x"},
-    {"herkomst": "elders"},
+    {"zekerheid": literal_column("'misschien'"), "toelichting": "x"},
+    {"herkomst": literal_column("'elders'")},
     {"bron": ""},
     {"volgnummer": 0},
     {"volgnummer": 1},
@@ -82,7 +82,13 @@ def test_een_tijdvak_dat_niet_kan_komt_niet_in_de_database(
 ) -> None:
     straks = nu + timedelta(seconds=1)
     goed = vast(nu, tranche_id=geladen.id, volgnummer=9, versie=1, opent=nu, sluit=straks)
-    fouten = [{"sluit": None}, {"opent": None}, {"sluit": nu}, {"opent": straks, "sluit": nu}, {"versie": 0}]
+    fouten: list[dict[str, Any]] = [
+        {"sluit": None},
+        {"opent": None},
+        {"sluit": nu},
+        {"opent": straks, "sluit": nu},
+        {"versie": 0},
+    ]
     weigert(schrijf, Tijdvak, goed, [*ONZEKER, *fouten])
 
 
@@ -117,10 +123,10 @@ def test_een_tranche_die_niet_kan_komt_niet_in_de_database(
         {"code": geladen.code},
         {"status": "open"},
         {"status": "gesloten"},
-        {"status": "half"},
+        {"status": literal_column("'half'")},
         {"opengesteld_op": nu},
         {"gesloten_op": nu},
-        {"aard": "gewoon"},
+        {"aard": literal_column("'gewoon'")},
     ]
     weigert(schrijf, Tranche, goed, fouten)
 

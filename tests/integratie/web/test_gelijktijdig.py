@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,6 +49,8 @@ def tegelijk(app: Flask, *werk: Callable[[], None]) -> list[BaseException]:
 def _schrijver(nummer: int) -> Callable[[], None]:
     def schrijf() -> None:
         with schrijfgrens():
+            # As a real step does: first read. What was read may not be out of date at the commit.
+            db.session.scalars(select(Gebruiker)).all()
             gebruiker = Gebruiker(
                 naam=f"Gebruiker {nummer}",
                 functie="",
@@ -142,7 +144,7 @@ def test_ijkpunten_tussen_de_schrijvers_door_sluiten_precies_aan(app: Flask, tmp
 
 
 @pytest.fixture
-def strenge_postgresql(app: Flask) -> Iterator[None]:
+def strenge_postgresql(app: Flask) -> None:
     """A server whose administrator chose another level of isolation as the default."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as verbinding:
         naam = verbinding.scalar(text("SELECT current_database()"))
@@ -150,7 +152,6 @@ def strenge_postgresql(app: Flask) -> Iterator[None]:
             text(f"ALTER DATABASE \"{naam}\" SET default_transaction_isolation = 'serializable'")
         )
     db.engine.dispose()
-    yield
 
 
 @pytest.mark.parametrize("databasesoort", ["postgresql"])

@@ -108,6 +108,17 @@ def test_bladnamen_met_hoofdletters_en_andere_bladen_mogen() -> None:
     assert len(lees(lees_xlsx(werkmap))) == 1
 
 
+def test_een_werkmap_met_volledige_paden_wordt_ook_gelezen() -> None:
+    # Both ways to point at a sheet are right (ECMA-376); programs differ.
+    werkmap = met_deel(
+        _met_waarden(),
+        "xl/_rels/workbook.xml.rels",
+        lambda deel: deel.replace(b'"worksheets/', b'"/xl/worksheets/'),
+    )
+
+    assert lees(lees_xlsx(werkmap)) == lees_rijen([aanvraag()], [regel()])
+
+
 def test_een_ontbrekend_blad_noemt_de_bladen_die_er_zijn() -> None:
     (gebrek,) = _gebreken(als_xlsx([aanvraag()], [regel()], bladen=("aanvragen", "Blad2")))
 

@@ -30,7 +30,7 @@ def test_sleutels_staan_op_volgorde_van_utf_16() -> None:
 
 
 def test_stuurtekens_hebben_de_vorm_van_rfc_8785() -> None:
-    assert canonieke_json("\x08\t\n\x0c\r\x1f\"\\\x7f/") == b'"\\b\\t\\n\\f\\r\\u001f\\"\\\\\x7f/"'
+    assert canonieke_json('\x08\t\n\x0c\r\x1f"\\\x7f/') == b'"\\b\\t\\n\\f\\r\\u001f\\"\\\\\x7f/"'
 
 
 @pytest.mark.parametrize("waarde", [2**53, -(2**53), float("nan"), float("inf"), "\ud800", {1: 2}, object()])

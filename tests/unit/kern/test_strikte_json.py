@@ -12,7 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidie.kern.fouten import OngeldigeInvoer
-from subsidie.kern.strikte_json import MAX_DIEPTE, GeenGeheelGetal, leesbaar, lees_json, ontleed_json, toon_pad
+from subsidie.kern.strikte_json import (
+    MAX_DIEPTE,
+    GeenGeheelGetal,
+    leesbaar,
+    lees_json,
+    ontleed_json,
+    toon_pad,
+)
 
 
 def _regels(data: bytes) -> list[str]:
@@ -24,7 +31,9 @@ def _regels(data: bytes) -> list[str]:
 
 
 def test_gewone_json_blijft_wat_het_is() -> None:
-    assert lees_json(b' {"a": [1, -0, true, false, null, "\\u20ac"]} ') == {"a": [1, 0, True, False, None, "€"]}
+    assert lees_json(b' {"a": [1, -0, true, false, null, "\\u20ac"]} ') == {
+        "a": [1, 0, True, False, None, "€"]
+    }
 
 
 @pytest.mark.parametrize("tekst", ["1.0", "1e2", "-0.5", "1E-3", "0.0"])
@@ -37,7 +46,8 @@ def test_het_hoogste_en_laagste_gehele_getal() -> None:
 
 
 @pytest.mark.parametrize(
-    "getal", ["9007199254740992", "-9007199254740992", "1" * 30, "1" * 5000, "-" + "9" * 5000, "1e999", "-1e999"]
+    "getal",
+    ["9007199254740992", "-9007199254740992", "1" * 30, "1" * 5000, "-" + "9" * 5000, "1e999", "-1e999"],
 )
 def test_een_getal_dat_niet_elke_lezer_bewaart_wordt_geweigerd(getal: str) -> None:
     (regel,) = _regels(f'{{"a": [0, {getal}]}}'.encode())
@@ -150,12 +160,16 @@ def test_willekeurige_bytes_geven_een_waarde_of_een_nette_weigering(data: bytes)
         assert all(str(gebrek).isprintable() for gebrek in fout.gebreken)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(), st.lists, max_leaves=10))
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers(-1000, 1000) | st.text(), st.lists, max_leaves=10)
+)
 def test_wat_pythons_eigen_lezer_zonder_twijfel_leest_lezen_wij_net_zo(waarde: object) -> None:
     tekst = json.dumps(waarde)
     assert lees_json(tekst.encode()) == json.loads(tekst)
 
 
 def test_lezen_laadt_geen_framework() -> None:
-    code = "import sys, subsidie.kern.strikte_json; sys.exit(bool({'flask', 'sqlalchemy'} & set(sys.modules)))"
+    code = (
+        "import sys, subsidie.kern.strikte_json; sys.exit(bool({'flask', 'sqlalchemy'} & set(sys.modules)))"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ})

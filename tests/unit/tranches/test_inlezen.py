@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -199,3 +201,12 @@ def test_een_bestand_heet_naar_zijn_code() -> None:
 @pytest.mark.parametrize("inhoud", [b"\xff\xfe", b"[[[", b""])
 def test_iets_anders_dan_een_tranche_wordt_geweigerd(inhoud: bytes) -> None:
     assert gebreken(inhoud)
+
+
+def test_een_bestand_wordt_gelezen_zonder_database_of_webframework() -> None:
+    programma = (
+        "import sys; from subsidie.tranches import bedragen, categorie, definitie; definitie.alle_tranches();"
+        "print(sorted({'flask', 'sqlalchemy', 'wtforms'} & set(sys.modules)))"
+    )
+    uitvoer = subprocess.run([sys.executable, "-c", programma], capture_output=True, text=True, check=True)
+    assert uitvoer.stdout == "[]\n"

@@ -1,0 +1,1 @@
+"""What is composed of everything: pages that show a tranche as a whole."""
