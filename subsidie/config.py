@@ -50,14 +50,20 @@ def _database_url(tekst: str, gebreken: list[Gebrek]) -> str:
     try:
         url = make_url(tekst)
     except ArgumentError:
-        gebreken.append(Gebrek(naam, "is geen database-URL. Voorbeeld: postgresql://gebruiker@server/subsidie"))
+        gebreken.append(
+            Gebrek(naam, "is geen database-URL. Voorbeeld: postgresql://gebruiker@server/subsidie")
+        )
         return tekst
     backend = url.get_backend_name()
     if backend not in DIALECTEN:
-        gebreken.append(Gebrek(naam, f"‘{backend}’ wordt niet ondersteund. Gebruik sqlite:/// of postgresql://"))
+        gebreken.append(
+            Gebrek(naam, f"‘{backend}’ wordt niet ondersteund. Gebruik sqlite:/// of postgresql://")
+        )
         return tekst
     if backend == "sqlite" and url.database in (None, "", ":memory:"):
-        gebreken.append(Gebrek(naam, "een SQLite-database moet een bestand zijn, bijvoorbeeld sqlite:///var/subsidie.db"))
+        gebreken.append(
+            Gebrek(naam, "een SQLite-database moet een bestand zijn, bijvoorbeeld sqlite:///var/subsidie.db")
+        )
         return tekst
     return url.set(drivername=DIALECTEN[backend]).render_as_string(hide_password=False)
 
@@ -76,7 +82,10 @@ def lees_instellingen(omgeving: Mapping[str, str] | None = None) -> Instellingen
     sleutel = omgeving.get("SUBSIDIE_GEHEIME_SLEUTEL") or None
     if sleutel is not None and len(sleutel) < MINSTE_SLEUTELLENGTE:
         gebreken.append(
-            Gebrek("SUBSIDIE_GEHEIME_SLEUTEL", f"is te kort; gebruik minstens {MINSTE_SLEUTELLENGTE} willekeurige tekens")
+            Gebrek(
+                "SUBSIDIE_GEHEIME_SLEUTEL",
+                f"is te kort; gebruik minstens {MINSTE_SLEUTELLENGTE} willekeurige tekens",
+            )
         )
     werkers_tekst = omgeving.get("SUBSIDIE_WERKERS", "").strip() or str(min(os.cpu_count() or 1, 4))
     werkers = int(werkers_tekst) if werkers_tekst.isascii() and werkers_tekst.isdigit() else 0

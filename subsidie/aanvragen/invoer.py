@@ -79,4 +79,6 @@ class Aanvraaginvoer:
             | ({} if regel.huurprijs_cent is None else {"huurprijs_cent": regel.huurprijs_cent})
             for regel in self.woonruimten
         ]
-        return {sleutel: waarde for sleutel, waarde in waarden.items() if waarde is not None} | {"woonruimten": regels}
+        return {sleutel: waarde for sleutel, waarde in waarden.items() if waarde is not None} | {
+            "woonruimten": regels
+        }

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, Stri
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from subsidie.accounts.models import Gebruiker
+from subsidie.kern.fouten import Domeinfout
 from subsidie.register.models import Gemeente
 from subsidie.tranches.keuzen import Bouwvorm, Woonruimteaard, Woonruimtesoort
 from subsidie.tranches.models import Pot, Tranche
@@ -117,6 +118,12 @@ class Aanvraag(Model):
         CheckConstraint("volledig_op IS NULL OR volledig_op >= ontvangen_op", name="volledig_na_ontvangst"),
     )
 
+    def momenten(self) -> tuple[datetime, datetime]:
+        """When it was received and from when it is complete; raises ``Domeinfout`` while it is not."""
+        if self.ontvangen_op is None or self.volledig_op is None:
+            raise Domeinfout(f"Aanvraag {self.nummer} is nog niet volledig ontvangen.")
+        return self.ontvangen_op, self.volledig_op
+
 
 class AanvraagVersie(Model):
     """What was submitted, frozen: canonical JSON with its hash, and the figures taken from it."""
@@ -151,9 +158,15 @@ class AanvraagVersie(Model):
         CheckConstraint("volgnummer >= 1", name="volgnummer_vanaf_een"),
         CheckConstraint("length(sha256) = 64", name="hash_is_sha256"),
         CheckConstraint("gevraagd_cent >= 1", name="gevraagd_positief"),
-        CheckConstraint("subsidiabel_cent >= 0 AND subsidiabel_cent <= gevraagd_cent", name="subsidiabel_hoogstens_gevraagd"),
+        CheckConstraint(
+            "subsidiabel_cent >= 0 AND subsidiabel_cent <= gevraagd_cent",
+            name="subsidiabel_hoogstens_gevraagd",
+        ),
         CheckConstraint("eenheden >= 0", name="eenheden_niet_negatief"),
-        CheckConstraint("oplevering_gepland IS NULL OR oplevering_gepland >= start_bouw_gepland", name="oplevering_na_start"),
+        CheckConstraint(
+            "oplevering_gepland IS NULL OR oplevering_gepland >= start_bouw_gepland",
+            name="oplevering_na_start",
+        ),
     )
 
 

@@ -55,7 +55,11 @@ def get_aanvraag(nummer: str) -> Aanvraag:
 
 def list_aanvragen(tranche: Tranche) -> list[Aanvraag]:
     """Every application of a tranche, by number."""
-    return list(db.session.scalars(select(Aanvraag).where(Aanvraag.tranche_id == tranche.id).order_by(Aanvraag.nummer)))
+    return list(
+        db.session.scalars(
+            select(Aanvraag).where(Aanvraag.tranche_id == tranche.id).order_by(Aanvraag.nummer)
+        )
+    )
 
 
 def get_versie(aanvraag: Aanvraag) -> AanvraagVersie:
@@ -152,7 +156,8 @@ def neem_op(
         if aanvraag.status is not Status.VOLLEDIG:
             zet_status(aanvraag, Status.VOLLEDIG)
     leg_vast(
-        "aanvraag:ontvangen" if opname is Opname.NIEUW else "aanvraag:versie_toegevoegd", object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
+        "aanvraag:ontvangen" if opname is Opname.NIEUW else "aanvraag:versie_toegevoegd",
+        object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
         gegevens={"versie": versie.volgnummer, "sha256": versie.sha256, "gevraagd_cent": versie.gevraagd_cent},
     )  # fmt: skip
     return opname
@@ -200,10 +205,13 @@ def _vereis_wijzigbaar(aanvraag: Aanvraag, tranche: Tranche, invoer: Aanvraaginv
     if aanvraag.tranche_id != tranche.id:
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
     if aanvraag.gm_code != invoer.gm_code:
-        raise OngeldigeInvoer.van(f"aanvraag {aanvraag.nummer}, gemeente", "kan na ontvangst niet veranderen.")
+        raise OngeldigeInvoer.van(
+            f"aanvraag {aanvraag.nummer}, gemeente", "kan na ontvangst niet veranderen."
+        )
     if aanvraag.ontvangen_op != invoer.ontvangen_op:
         raise OngeldigeInvoer.van(
-            f"aanvraag {aanvraag.nummer}, ontvangen_op", "het moment van ontvangst staat vast (Awb 2:17) en verandert nooit."
+            f"aanvraag {aanvraag.nummer}, ontvangen_op",
+            "het moment van ontvangst staat vast (Awb 2:17) en verandert nooit.",
         )
     if aanvraag.status not in WIJZIGBAAR:
         raise Domeinfout(

@@ -13,8 +13,8 @@ from subsidie.kern.fouten import OngeldigeInvoer
 HOOGSTE_FOUTCELLEN: Final = 10_000
 """More cells without a value than this are not listed one by one."""
 
-ONMOGELIJK_GETAL: Final = 999_999_999
-"""Neither a day (2,958,465 is the last one) nor an amount or number in an application comes near it."""
+HOOGSTE_GETAL: Final = 1_000_000_000
+"""No day (2,958,465 is the last one), amount or number in an application goes beyond it."""
 
 _LANGSTE_GETAL: Final = 400
 _PLAATS: Final = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})")
@@ -186,7 +186,7 @@ def _is_onmogelijk(tekst: str) -> bool:
         getal = float(tekst)
     except ValueError:
         return False
-    return not abs(getal) < ONMOGELIJK_GETAL  # also true of what is not a number at all (NaN)
+    return not abs(getal) <= HOOGSTE_GETAL  # also true of what is not a number at all (NaN)
 
 
 def _geheel(tekst: str) -> int:

@@ -69,7 +69,10 @@ class Roltoekenning(Model):
 
     __table_args__ = (
         CheckConstraint("tot IS NULL OR tot > vanaf", name="eindigt_na_begin"),
-        CheckConstraint("(rol IN ('opsteller', 'tekenbevoegde')) = (gm_code IS NOT NULL)", name="gemeenterol_heeft_gemeente"),
+        CheckConstraint(
+            "(rol IN ('opsteller', 'tekenbevoegde')) = (gm_code IS NOT NULL)",
+            name="gemeenterol_heeft_gemeente",
+        ),
     )
 
 

@@ -19,9 +19,7 @@ def get_gebruiker_op_email(email: str) -> Gebruiker | None:
     return db.session.scalar(select(Gebruiker).where(Gebruiker.email == email))
 
 
-def maak_gebruiker(
-    *, naam: str, email: str, functie: str, door: Gebruiker | None, nu: datetime
-) -> Gebruiker:
+def maak_gebruiker(*, naam: str, email: str, functie: str, door: Gebruiker | None, nu: datetime) -> Gebruiker:
     """A new user without any role. The audit trail knows the key, not the name."""
     gebruiker = Gebruiker(naam=naam, email=email, functie=functie, aangemaakt_op=nu)
     db.session.add(gebruiker)
@@ -31,7 +29,13 @@ def maak_gebruiker(
 
 
 def ken_rol_toe(
-    gebruiker: Gebruiker, rol: Rol, *, vanaf: date, door: Gebruiker | None, nu: datetime, gm_code: str | None = None
+    gebruiker: Gebruiker,
+    rol: Rol,
+    *,
+    vanaf: date,
+    door: Gebruiker | None,
+    nu: datetime,
+    gm_code: str | None = None,
 ) -> Roltoekenning:
     """Give ``rol`` from the day ``vanaf``; a role of a municipality names that municipality."""
     toekenning = Roltoekenning(gebruiker=gebruiker, rol=rol, gm_code=gm_code, vanaf=vanaf)
@@ -77,10 +81,14 @@ def rollen_op(gebruiker: Gebruiker, dag: date) -> set[Rol]:
 def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
     """Raises ``NietBevoegd`` unless the user has one of ``rollen`` at ``nu``."""
     if not rollen_op(gebruiker, dag_in_amsterdam(nu)) & set(rollen):
-        raise NietBevoegd(f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet.")
+        raise NietBevoegd(
+            f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet."
+        )
 
 
-def vereis_mandaat(gebruiker: Gebruiker, handeling: Mandaathandeling, *, bedrag_cent: int, nu: datetime) -> Mandaat:
+def vereis_mandaat(
+    gebruiker: Gebruiker, handeling: Mandaathandeling, *, bedrag_cent: int, nu: datetime
+) -> Mandaat:
     """The mandate on which the user may do this, up to ``bedrag_cent``, on the day of ``nu``.
 
     Raises ``NietBevoegd`` when there is none or when the amount goes beyond it (Awb 10:1-10:3).
@@ -106,8 +114,14 @@ def vereis_geen_belang(gebruiker: Gebruiker, gm_codes: set[str], *, nu: datetime
     """Raises ``NietBevoegd`` when the user has an interest in one of these municipalities (Awb 2:4)."""
     dag = dag_in_amsterdam(nu)
     geraakt = sorted(
-        set(db.session.scalars(select(Belang.gm_code).where(Belang.gebruiker_id == gebruiker.id, _geldig(Belang, dag))))
+        set(
+            db.session.scalars(
+                select(Belang.gm_code).where(Belang.gebruiker_id == gebruiker.id, _geldig(Belang, dag))
+            )
+        )
         & gm_codes
     )
     if geraakt:
-        raise NietBevoegd(f"{gebruiker.naam} heeft een geregistreerd belang in {', '.join(geraakt)} en kan dit niet doen.")
+        raise NietBevoegd(
+            f"{gebruiker.naam} heeft een geregistreerd belang in {', '.join(geraakt)} en kan dit niet doen."
+        )

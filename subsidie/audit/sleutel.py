@@ -98,6 +98,9 @@ def maak_sleutel(pad: Path) -> Sleutel:
             raise Sleutelfout(f"{bestaand} bestaat al en wordt niet overschreven.")
     try:
         pad.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fout:
+        raise Sleutelfout(f"De map {pad.parent} kan niet worden gemaakt: {fout.strerror}.") from fout
+    try:
         _schrijf_nieuw(pad, pem, 0o600)
         try:
             _schrijf_nieuw(publiek, sleutel.publiek.pem(), 0o644)

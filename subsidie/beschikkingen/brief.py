@@ -317,7 +317,7 @@ def _gebreken_momenten(brief: BeschikkingGegevens) -> list[Gebrek]:
             ("aanvraag.ontvangen_op", brief.aanvraag.ontvangen_op),
             ("aanvraag.volledig_op", brief.aanvraag.volledig_op),
         ]
-    gebreken = []
+    gebreken: list[Gebrek] = []
     for lees, waarden in ((lees_datum, dagen), (lees_moment, momenten)):
         for waar, waarde in waarden:
             try:

@@ -71,6 +71,7 @@ class Briefschrijver:
         self.voorlopig = []
         verlenend = beschikking.soort is not Besluitsoort.AFWIJZING
         aanvraag, versie = beschikking.aanvraag, beschikking.versie
+        ontvangen_op, volledig_op = aanvraag.momenten()
         uitkomst = self.uitslag.van(aanvraag.nummer)
         woonruimten = self.woonruimten.get(versie.id, [])
         voorbeeld = self.tranche.aard is not Aard.ECHT
@@ -89,8 +90,7 @@ class Briefschrijver:
             ),
             "aanvraag": AanvraagGegevens(
                 nummer=aanvraag.nummer, project=aanvraag.project.naam,
-                ontvangen_op=als_utc(aanvraag.ontvangen_op).isoformat(),
-                volledig_op=als_utc(aanvraag.volledig_op).isoformat(),
+                ontvangen_op=als_utc(ontvangen_op).isoformat(), volledig_op=als_utc(volledig_op).isoformat(),
             ),
             "woonruimten": tuple(self._briefregel(regel) for regel in woonruimten),
             "bedrag": self._bedrag(beschikking, woonruimten),
@@ -118,7 +118,9 @@ class Briefschrijver:
         """The value, or ``None``; remembers that the letter rests on it when it is not verified."""
         if instelling.is_aanname or instelling.is_onbekend:
             regel = VoorlopigeInstelling(
-                tekst=label_van(niveau, instelling.sleutel), zekerheid=instelling.zekerheid.value, bron=instelling.bron
+                tekst=label_van(niveau, instelling.sleutel),
+                zekerheid=instelling.zekerheid.value,
+                bron=instelling.bron,
             )
             if regel not in self.voorlopig:
                 self.voorlopig.append(regel)
@@ -152,7 +154,9 @@ class Briefschrijver:
             tekort_cent=tekort_cent, gevraagd_cent=versie.gevraagd_cent,
         )  # fmt: skip
         maxima = tuple(
-            Maximumregel(eenheid=deel.eenheid.meervoud.lower(), aantal=deel.aantal, maximum_cent=deel.maximum_cent)
+            Maximumregel(
+                eenheid=deel.eenheid.meervoud.lower(), aantal=deel.aantal, maximum_cent=deel.maximum_cent
+            )
             for deel in som.eenheidsdelen
             if deel.maximum_cent is not None and som.maximum_cent is not None
         )
@@ -165,7 +169,9 @@ class Briefschrijver:
         kandidaat = next(een for een in self.invoer.kandidaten if een.nummer == nummer)
         potuitslag = self.uitslag.potuitslag(kandidaat.pot)
         in_pot = {een.nummer for een in self.invoer.kandidaten if een.pot == kandidaat.pot}
-        gerangschikt = [een for een in self.uitslag.uitkomsten if een.nummer in in_pot and een.rang is not None]
+        gerangschikt = [
+            een for een in self.uitslag.uitkomsten if een.nummer in in_pot and een.rang is not None
+        ]
         reserve = sorted(een.rang for een in gerangschikt if een.reden == "plafond" and een.rang is not None)
         groep = self.uitslag.groepen[uitkomst.groep] if uitkomst.groep is not None else None
         geloot = uitkomst.lotnummer is not None and self.verdeling.seed is not None
@@ -185,7 +191,9 @@ class Briefschrijver:
             lot_hash=lot_hash(self.verdeling.seed, nummer) if geloot and self.verdeling.seed else None,
             reserveplaats=1 + reserve.index(uitkomst.rang) if uitkomst.rang in reserve else None,
             score=str(kandidaat.score) if kandidaat.score is not None else None,
-            gemeentemaximum_cent=self.invoer.gemeentemaximum_cent if uitkomst.reden == "gemeentemaximum" else None,
+            gemeentemaximum_cent=self.invoer.gemeentemaximum_cent
+            if uitkomst.reden == "gemeentemaximum"
+            else None,
             gemeente_geteld_cent=uitkomst.geteld_cent,
             drempelscore=pot.drempelscore.waarde if pot.heeft("drempelscore") else None,
         )
@@ -224,10 +232,14 @@ class Briefschrijver:
     def _verplichting(self, instelling: Instelling[Any], dagtekening: date) -> Verplichting:
         verplichting = self._gebruik(instelling)
         if verplichting is None:
-            return Verplichting(tekst=label_van(Niveau.TRANCHE, instelling.sleutel), termijn="nog niet bekend")
+            return Verplichting(
+                tekst=label_van(Niveau.TRANCHE, instelling.sleutel), termijn="nog niet bekend"
+            )
         uiterste: date | None = verplichting.uiterste_datum
         if verplichting.jaren is None:
-            return Verplichting(verplichting.tekst, uiterste.isoformat() if uiterste else None, "" if uiterste else "steeds")
+            return Verplichting(
+                verplichting.tekst, uiterste.isoformat() if uiterste else None, "" if uiterste else "steeds"
+            )
         termijn = aantal(verplichting.jaren, "jaar", "jaar")
         if verplichting.vanaf in NA_GEBEURTENIS:
             return Verplichting(
@@ -248,7 +260,9 @@ class Briefschrijver:
             wat = "het hele bedrag" if aandeel == 1 else "het bedrag"
             if aandeel is not None and aandeel != 1:
                 wat = f"{aandeel.numerator}/{aandeel.denominator} van het bedrag"
-            zinnen.append(f"U krijgt {wat} binnen {aantal(weken, 'week', 'weken')} na de dag waarop deze brief is verzonden.")
+            zinnen.append(
+                f"U krijgt {wat} binnen {aantal(weken, 'week', 'weken')} na de dag waarop deze brief is verzonden."
+            )
         if uiterlijk is not None:
             zinnen.append(f"De betaling volgt uiterlijk op {datum_nl(uiterlijk)}.")
         if self._gebruik(self.regels.betaling_verminderd_met_compensabele_btw):

@@ -88,7 +88,9 @@ def _stel_op(verdeling: Verdeling, regel: Verdelingsregel, *, door: Gebruiker, n
     db.session.flush()
     leg_vast(
         "beschikking:opgesteld", object_soort="beschikking", object_id=beschikking.kenmerk, door=door, nu=nu,
-        gegevens={"soort": soort.value, "verleend_cent": regel.bedrag_cent, "gegevens_sha256": beschikking.gegevens_sha256},
+        gegevens={
+            "soort": soort.value, "verleend_cent": regel.bedrag_cent, "gegevens_sha256": beschikking.gegevens_sha256,
+        },
     )  # fmt: skip
     return beschikking
 
@@ -126,7 +128,9 @@ def _teken(
             wat=f"Besluit {beschikking.kenmerk}", van=beschikking.status, naar=Besluitstatus.GETEKEND
         )
     if beschikking.opgesteld_door_id == door.id:
-        raise NietBevoegd(f"{door.naam} heeft besluit {beschikking.kenmerk} opgesteld en kan het niet ook tekenen.")
+        raise NietBevoegd(
+            f"{door.naam} heeft besluit {beschikking.kenmerk} opgesteld en kan het niet ook tekenen."
+        )
     _vereis_onveranderd(beschikking)
     betrek(beschikking.aanvraag, door, Functiegroep.BESLISSING, nu=nu)
     brief = schrijver.schrijf(beschikking, mandaat, dagtekening=dagtekening, door=door, nu=nu)
@@ -135,7 +139,11 @@ def _teken(
         gegevens=brief.als_json(), peilmoment=nu, door=door, nu=nu,
     )  # fmt: skip
     beschikking.dagtekening, beschikking.getekend_op, beschikking.getekend_door = dagtekening, nu, door
-    beschikking.getekend_als, beschikking.mandaat, beschikking.document = Functiegroep.BESLISSING, mandaat, document
+    beschikking.getekend_als, beschikking.mandaat, beschikking.document = (
+        Functiegroep.BESLISSING,
+        mandaat,
+        document,
+    )
     beschikking.status = Besluitstatus.GETEKEND
     db.session.flush()
     leg_vast(

@@ -29,4 +29,6 @@ def check() -> None:
         try:
             flask_migrate.check()
         except (CommandError, SystemExit) as fout:
-            raise Domeinfout("De database loopt niet gelijk met het programma. Draai eerst: subsidie db upgrade") from fout
+            raise Domeinfout(
+                "De database loopt niet gelijk met het programma. Draai eerst: subsidie db upgrade"
+            ) from fout

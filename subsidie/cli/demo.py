@@ -74,7 +74,9 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     if balk is not None:
         balk.__exit__(None, None, None)
     if not instellingen.auditsleutel.exists():
-        maak_sleutel(instellingen.auditsleutel)  # of the example alone; a ministry makes its own: subsidie audit sleutel
+        maak_sleutel(
+            instellingen.auditsleutel
+        )  # of the example alone; a ministry makes its own: subsidie audit sleutel
     zet_ijkpunt(instellingen, nu=BEKENDGEMAAKT)
     aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
     cijfers = samenvatting(verdeling)
@@ -90,6 +92,15 @@ def _serveer(omgeving: dict[str, str]) -> None:
     click.echo(f"\nDe webserver draait op http://{ADRES}. Stop met Ctrl-C.")
     os.execve(  # noqa: S606 - a fixed program with fixed arguments
         gunicorn,
-        [str(gunicorn), "--bind", ADRES, "--worker-class", "gthread", "--threads", "8", "subsidie:create_app()"],
+        [
+            str(gunicorn),
+            "--bind",
+            ADRES,
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "8",
+            "subsidie:create_app()",
+        ],
         {**os.environ, **omgeving},
     )

@@ -44,7 +44,9 @@ class Document(Model):
             " AND (bestand_sha256 IS NULL) = (grootte IS NULL)",
             name="bestand_geheel_of_niet",
         ),
-        CheckConstraint("bestand_sha256 IS NULL OR (length(bestand_sha256) = 64 AND grootte > 0)", name="bestand_heeft_inhoud"),
+        CheckConstraint(
+            "bestand_sha256 IS NULL OR (length(bestand_sha256) = 64 AND grootte > 0)", name="bestand_heeft_inhoud"
+        ),
         CheckConstraint("length(gegevens_sha256) = 64", name="hash_is_sha256"),
         Index(
             "ix_document_te_maken", "id",

@@ -66,7 +66,11 @@ def tel_wachtende() -> int:
 
 
 def maak_wachtende(
-    opslag: Opslag, *, werkers: int, klok: Callable[[], datetime], gemaakt: Callable[[str], None] = lambda _: None
+    opslag: Opslag,
+    *,
+    werkers: int,
+    klok: Callable[[], datetime],
+    gemaakt: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Make every document that is asked for and not there yet; returns how many were made.
 
@@ -126,7 +130,9 @@ def _leg_gemaakt_vast(portie: Iterable[tuple[str, Gerenderd]], *, nu: datetime) 
 
 
 def _vergrendeld(kenmerken: Iterable[str]) -> Iterator[Document]:
-    vraag = select(Document).where(Document.kenmerk.in_(list(kenmerken))).order_by(Document.id).with_for_update()
+    vraag = (
+        select(Document).where(Document.kenmerk.in_(list(kenmerken))).order_by(Document.id).with_for_update()
+    )
     yield from db.session.scalars(vraag)
 
 

@@ -46,7 +46,7 @@ def van_json(soort: type[T], gegevens: object) -> T:
     Raises OngeldigeInvoer with every fault at once: the field and what would be right.
     """
     gebreken: list[Gebrek] = []
-    waarde = _lees(soort, gegevens, "", gebreken)
+    waarde: T = _lees(soort, gegevens, "", gebreken)
     if gebreken:
         raise OngeldigeInvoer(gebreken)
     return waarde

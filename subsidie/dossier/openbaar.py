@@ -100,6 +100,8 @@ def _vastlegging(verdeling: Verdeling) -> Vastlegging:
 
 def _is_bekend(verdeling: Verdeling) -> bool:
     statussen = set(
-        db.session.scalars(select(Beschikking.status).where(Beschikking.verdeling_id == verdeling.id).distinct())
+        db.session.scalars(
+            select(Beschikking.status).where(Beschikking.verdeling_id == verdeling.id).distinct()
+        )
     )
     return statussen == {Besluitstatus.BEKENDGEMAAKT}

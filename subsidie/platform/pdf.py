@@ -95,9 +95,7 @@ class _Kleuren(ColorProfile):
 
     def __init__(self) -> None:
         self._icc = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
-        super().__init__(
-            BytesIO(self._icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
-        )
+        super().__init__(BytesIO(self._icc), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
     @property
     def content(self) -> bytes:

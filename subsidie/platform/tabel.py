@@ -88,7 +88,9 @@ def als_xlsx(tabel: Tabel, *, moment: datetime) -> bytes:
     ``moment`` (aware) is the date of creation inside the file, so that the same table gives the same bytes.
     """
     buffer = io.BytesIO()
-    boek = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    boek = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     boek.set_properties({"title": tabel.titel, "created": moment.astimezone(AMSTERDAM).replace(tzinfo=None)})
     vet = boek.add_format({"bold": True, "font_size": 14})
     kop = boek.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})

@@ -72,7 +72,9 @@ class Verdeling(Model):
         UniqueConstraint("tranche_id", "volgnummer"),
         CheckConstraint("length(bevroren_sha256) = 64", name="hash_is_sha256"),
         CheckConstraint("seed_verwacht_op > bevroren_op", name="seed_pas_na_bevriezen"),
-        CheckConstraint("seed IS NULL OR (length(seed) > 0 AND seed_bekend_op > bevroren_op)", name="seed_bekend_na_bevriezen"),
+        CheckConstraint(
+            "seed IS NULL OR (length(seed) > 0 AND seed_bekend_op > bevroren_op)", name="seed_bekend_na_bevriezen"
+        ),
         CheckConstraint(
             "status NOT IN ('getrokken', 'vastgesteld')"
             " OR (uitkomst IS NOT NULL AND uitkomst_sha256 IS NOT NULL AND getrokken_op IS NOT NULL)",
@@ -120,7 +122,9 @@ class Verdelingsregel(Model):
 
     __table_args__ = (
         UniqueConstraint("verdeling_id", "aanvraag_id"),
-        CheckConstraint("uitkomst IN ('toegekend', 'gedeeltelijk', 'afgewezen', 'reeds_verleend')", name="uitkomst_bekend"),
+        CheckConstraint(
+            "uitkomst IN ('toegekend', 'gedeeltelijk', 'afgewezen', 'reeds_verleend')", name="uitkomst_bekend"
+        ),
         CheckConstraint(
             "(uitkomst = 'toegekend' AND reden = 'past')"
             " OR (uitkomst = 'gedeeltelijk' AND reden IN ('restant', 'naar_rato'))"
@@ -128,7 +132,9 @@ class Verdelingsregel(Model):
             " OR (uitkomst = 'reeds_verleend' AND reden = 'reeds_verleend')",
             name="reden_hoort_bij_uitkomst",
         ),
-        CheckConstraint("(uitkomst = 'afgewezen') = (bedrag_cent = 0) OR reden = 'naar_rato'", name="afgewezen_is_nul"),
+        CheckConstraint(
+            "(uitkomst = 'afgewezen') = (bedrag_cent = 0) OR reden = 'naar_rato'", name="afgewezen_is_nul"
+        ),
         CheckConstraint("bedrag_cent >= 0", name="bedrag_niet_negatief"),
         CheckConstraint("rang IS NULL OR rang >= 1", name="rang_vanaf_een"),
         CheckConstraint("lotnummer IS NULL OR (lotnummer >= 1 AND rang IS NOT NULL)", name="lot_heeft_rang"),

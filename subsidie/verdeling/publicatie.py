@@ -81,6 +81,10 @@ def vraag_stukken_aan(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) ->
         )  # fmt: skip
 
 
+def _gemeenten(hoeveel: int) -> str:
+    return aantal(hoeveel, "gemeente", "gemeenten")
+
+
 class _Schrijver:
     """Reads the allocation once, for both papers."""
 
@@ -141,7 +145,9 @@ class _Schrijver:
                 aangekondigd_op=None if self.voorbeeld else als_utc(verdeling.bevroren_op).isoformat(),
             ),
             trekkingen=tuple(
-                self._trekking(plaats, groep) for plaats, groep in enumerate(self.uitslag.groepen) if groep.geloot
+                self._trekking(plaats, groep)
+                for plaats, groep in enumerate(self.uitslag.groepen)
+                if groep.geloot
             ),
             uitkomst=tuple(self._potuitkomst(pot.pot) for pot in self.uitslag.potten),
             vastgesteld_op=als_utc(verdeling.vastgesteld_op or self.nu).isoformat(),
@@ -152,7 +158,8 @@ class _Schrijver:
 
     def _trekking(self, plaats: int, groep: Groep) -> Trekking:
         leden = sorted(
-            (een for een in self.uitslag.uitkomsten if een.groep == plaats), key=lambda een: een.lotnummer or 0
+            (een for een in self.uitslag.uitkomsten if een.groep == plaats),
+            key=lambda een: een.lotnummer or 0,
         )
         return Trekking(
             omschrijving=self._groep_in_woorden(groep), beslissend=groep.beslissende_loting,
@@ -163,7 +170,9 @@ class _Schrijver:
     def _lot(self, groep: Groep, uitkomst: Uitkomst) -> Lot:
         rij = self.per_nummer[uitkomst.nummer]
         na_sluiting = groep.pot_was_gesloten or (
-            groep.gesloten_rang is not None and uitkomst.rang is not None and uitkomst.rang > groep.gesloten_rang
+            groep.gesloten_rang is not None
+            and uitkomst.rang is not None
+            and uitkomst.rang > groep.gesloten_rang
         )
         return Lot(
             lotnummer=uitkomst.lotnummer or 0, nummer=uitkomst.nummer, gemeente=rij.aanvraag.gemeente.naam,
@@ -201,8 +210,8 @@ class _Schrijver:
             kenmerk=kenmerk_ranglijst(self.verdeling),
             potten=tuple(self._pot(pot.pot) for pot in self.uitslag.potten),
             kerncijfers=(
-                Kerncijfer("Aanvragen", getal(cijfers.aanvragen), f"van {aantal(cijfers.gemeenten, 'gemeente', 'gemeenten')}"),
-                Kerncijfer("Toegekend", getal(cijfers.toegekend), f"in {aantal(cijfers.toegekende_gemeenten, 'gemeente', 'gemeenten')}"),
+                Kerncijfer("Aanvragen", getal(cijfers.aanvragen), f"van {_gemeenten(cijfers.gemeenten)}"),
+                Kerncijfer("Toegekend", getal(cijfers.toegekend), f"in {_gemeenten(cijfers.toegekende_gemeenten)}"),
                 Kerncijfer(
                     "Woonruimten", getal(cijfers.woonruimten),
                     f"{getal(cijfers.permanent)} permanent, {getal(cijfers.flexibel)} flexibel",

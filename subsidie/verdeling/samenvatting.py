@@ -39,7 +39,11 @@ class Samenvatting:
 def samenvatting(verdeling: Verdeling) -> Samenvatting:
     """Count asked and awarded for the tranche of ``verdeling``."""
     tranche = verdeling.tranche
-    aanvragen, versies, woonruimten = list_aanvragen(tranche), get_versies(tranche), get_woonruimteregels(tranche)
+    aanvragen, versies, woonruimten = (
+        list_aanvragen(tranche),
+        get_versies(tranche),
+        get_woonruimteregels(tranche),
+    )
     gehonoreerd = [regel for regel in list_regels(verdeling) if regel.uitkomst in KREGEN]
     per_aard: Counter[Woonruimteaard] = Counter()
     per_doelgroep: Counter[str] = Counter()

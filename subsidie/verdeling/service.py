@@ -72,7 +72,9 @@ def stel_invoer_samen(tranche: Tranche) -> dict[str, Any]:
         if aanvraag.status in (Status.CONCEPT, Status.INGETROKKEN) or aanvraag.buiten_tijdvak:
             continue
         beoordeling = beoordelingen.get(aanvraag.id)
-        uit_bijlage = aanvraag.herkomst is Herkomst.BIJLAGE  # the regeling itself awards it: nothing to assess
+        uit_bijlage = (
+            aanvraag.herkomst is Herkomst.BIJLAGE
+        )  # the regeling itself awards it: nothing to assess
         if not uit_bijlage and (aanvraag.status is not Status.BEOORDEELD or beoordeling is None):
             open_aanvragen.append(aanvraag.nummer)
             continue
@@ -119,7 +121,7 @@ def _kandidaat(aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordel
         "pot": aanvraag.pot.code,
         "gevraagd_cent": versie.subsidiabel_cent,
         "eenheden": max(versie.eenheden, 1),  # an amount of the annex counts no homes
-        "volledig_op": als_utc(aanvraag.volledig_op).isoformat(),
+        "volledig_op": als_utc(aanvraag.momenten()[1]).isoformat(),
     }
     optioneel = {
         "categorie": versie.categorie,
@@ -149,7 +151,8 @@ def bevriezen(
         raise NietTeVerdelen("Het moment van de trekking moet na het bevriezen liggen.")
     inhoud = bevroren(lees_invoer(stel_invoer_samen(tranche)))
     volgnummer = 1 + (
-        db.session.scalar(select(func.max(Verdeling.volgnummer)).where(Verdeling.tranche_id == tranche.id)) or 0
+        db.session.scalar(select(func.max(Verdeling.volgnummer)).where(Verdeling.tranche_id == tranche.id))
+        or 0
     )
     verdeling = Verdeling(
         tranche=tranche, volgnummer=volgnummer, bevroren=inhoud.decode(), bevroren_sha256=sha256_hex(inhoud),
@@ -197,11 +200,15 @@ class Herrekening:
 def reken_na(verdeling: Verdeling) -> Herrekening:
     """Compute the outcome again. Raises ``Domeinfout`` when it is not what was stored."""
     if sha256_hex(verdeling.bevroren.encode()) != verdeling.bevroren_sha256:
-        raise Domeinfout(f"De bevroren invoer van verdeling {kenmerk_van(verdeling)} past niet bij zijn hash.")
+        raise Domeinfout(
+            f"De bevroren invoer van verdeling {kenmerk_van(verdeling)} past niet bij zijn hash."
+        )
     invoer = lees_invoer(invoer_van(verdeling))
     uitslag = verdeel(invoer)
     if verdeling.uitkomst is not None and canonieke_json(als_json(uitslag)).decode() != verdeling.uitkomst:
-        raise Domeinfout(f"De opgeslagen uitkomst van verdeling {kenmerk_van(verdeling)} is niet na te rekenen.")
+        raise Domeinfout(
+            f"De opgeslagen uitkomst van verdeling {kenmerk_van(verdeling)} is niet na te rekenen."
+        )
     return Herrekening(invoer, uitslag)
 
 
@@ -237,7 +244,9 @@ def trekken(
 
 def _leg_regels_vast(verdeling: Verdeling, uitslag: Verdelingsuitslag) -> None:
     ids = dict(
-        db.session.execute(select(Aanvraag.nummer, Aanvraag.id).where(Aanvraag.tranche_id == verdeling.tranche_id)).all()
+        db.session.execute(
+            select(Aanvraag.nummer, Aanvraag.id).where(Aanvraag.tranche_id == verdeling.tranche_id)
+        ).all()
     )
     versies = get_versies(verdeling.tranche)
     for uitkomst in uitslag.uitkomsten:
@@ -307,9 +316,13 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
 
 def _vereis_aannames_bevestigd(verdeling: Verdeling) -> None:
     bevestigd = set(
-        db.session.scalars(select(BevestigdeAanname.instelling).where(BevestigdeAanname.verdeling_id == verdeling.id))
+        db.session.scalars(
+            select(BevestigdeAanname.instelling).where(BevestigdeAanname.verdeling_id == verdeling.id)
+        )
     )
-    open_staand = [aanname.sleutel for aanname in aannames(verdeling.tranche) if aanname.sleutel not in bevestigd]
+    open_staand = [
+        aanname.sleutel for aanname in aannames(verdeling.tranche) if aanname.sleutel not in bevestigd
+    ]
     if open_staand:
         raise NietTeVerdelen(f"Bevestig eerst met naam deze aannames in de regels: {', '.join(open_staand)}.")
 

@@ -29,8 +29,12 @@ PERSONEN = (
     Persoon("beheerder", "B. Beheerder", "beheerder van de regeling (voorbeeld)", Rol.BEHEERDER),
     Persoon("behandelaar", "C. de Behandelaar", "behandelaar (voorbeeld)", Rol.BEHANDELAAR),
     Persoon("beoordelaar", "D. Beoordelaar", "beoordelaar (voorbeeld)", Rol.BEOORDELAAR),
-    Persoon("beslisser", "A. de Beslisser", "hoofd uitvoering (voorbeeld)", Rol.BESLISSER, "VOORBEELD-2023-01"),
-    Persoon("tweede_beslisser", "E. van Besluiten", "directeur (voorbeeld)", Rol.BESLISSER, "VOORBEELD-2023-02"),
+    Persoon(
+        "beslisser", "A. de Beslisser", "hoofd uitvoering (voorbeeld)", Rol.BESLISSER, "VOORBEELD-2023-01"
+    ),
+    Persoon(
+        "tweede_beslisser", "E. van Besluiten", "directeur (voorbeeld)", Rol.BESLISSER, "VOORBEELD-2023-02"
+    ),
     Persoon("auditor", "F. Auditor", "auditor (voorbeeld)", Rol.AUDITOR),
 )
 

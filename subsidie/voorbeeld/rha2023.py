@@ -29,15 +29,17 @@ from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Aard, Tranche
 from subsidie.tranches.service import aannames, laad_tranche, openstellen, sluiten, zoek_tranche
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
-from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen, zoek_verdeling
 from subsidie.verdeling.publicatie import vraag_stukken_aan
+from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen, zoek_verdeling
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 
 CODE = "rha-2023"
 SEED = "RHA2023-oefentrekking-1"
-SEED_BRON = "oefentrekking met een vooraf gekozen tekst; bij een echte tranche een openbare trekking door een notaris"
+SEED_BRON = (
+    "oefentrekking met een vooraf gekozen tekst; bij een echte tranche een openbare trekking door een notaris"
+)
 
 
 Bestanden = list[tuple[str, bytes]]
@@ -102,7 +104,9 @@ def besluit(bestanden: Bestanden) -> tuple[Verdeling, dict[str, Gebruiker]]:
 def voorbeeldbestanden() -> Bestanden:
     """The invented applications of the example: name and content of both files."""
     data = files("subsidie.voorbeeld") / "data"
-    return [(naam, (data / naam).read_bytes()) for naam in ("rha2023_aanvragen.csv", "rha2023_woonruimten.csv")]
+    return [
+        (naam, (data / naam).read_bytes()) for naam in ("rha2023_aanvragen.csv", "rha2023_woonruimten.csv")
+    ]
 
 
 def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
@@ -115,14 +119,21 @@ def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
             )
         laad_gemeenten(db.session())
         personen = laad_personen(nu=INGERICHT)
-        tranche = laad_tranche(next(een for een in alle_tranches() if een.code == CODE), aard=Aard.VOORBEELD, door=personen["beheerder"], nu=INGERICHT)
+        tranche = laad_tranche(
+            next(een for een in alle_tranches() if een.code == CODE),
+            aard=Aard.VOORBEELD,
+            door=personen["beheerder"],
+            nu=INGERICHT,
+        )
         if bestaand is None:
             openstellen(tranche, door=personen["beheerder"], nu=GEOPEND)
     return tranche, personen
 
 
 def _importeer(tranche: Tranche, bestanden: Bestanden, personen: dict[str, Gebruiker]) -> None:
-    if zoek_verdeling(tranche) is not None or any(a.status is Status.BEOORDEELD for a in list_aanvragen(tranche)):
+    if zoek_verdeling(tranche) is not None or any(
+        a.status is Status.BEOORDEELD for a in list_aanvragen(tranche)
+    ):
         return  # the assessment has begun: what was imported is settled
     with schrijfgrens():
         importeer(

@@ -13,9 +13,9 @@ from subsidie.platform.opslag import Opslag
 from subsidie.platform.tabel import als_csv, als_xlsx
 from subsidie.tranches.models import Aard
 from subsidie.verdeling.models import Verdeling
+from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
 from subsidie.verdeling.ranglijst import ranglijst_tabel
 from subsidie.verdeling.service import invoer_van, uitkomst_van
-from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
 
 LET_OP = "VOORBEELD – verzonnen gegevens"
 
@@ -33,15 +33,24 @@ def schrijf_uitvoer(verdeling: Verdeling, opslag: Opslag, map_: Path) -> int:
         for beschikking in beschikkingen:
             document = get_document(beschikking.kenmerk)
             (brieven / f"{beschikking.kenmerk}.pdf").write_bytes(lees_bestand(document, opslag))
-        for kenmerk, naam in ((kenmerk_protocol(verdeling), "protocol-trekking"), (kenmerk_ranglijst(verdeling), "ranglijst")):
+        for kenmerk, naam in (
+            (kenmerk_protocol(verdeling), "protocol-trekking"),
+            (kenmerk_ranglijst(verdeling), "ranglijst"),
+        ):
             (map_ / f"{naam}.pdf").write_bytes(lees_bestand(get_document(kenmerk), opslag))
         tabel = ranglijst_tabel(verdeling, let_op=let_op)
         (map_ / "ranglijst.csv").write_bytes(als_csv(tabel))
-        (map_ / "ranglijst.xlsx").write_bytes(als_xlsx(tabel, moment=verdeling.vastgesteld_op or verdeling.bevroren_op))
-        _schrijf_json(map_ / "uitkomst.json", ({"let_op": let_op} if let_op else {}) | uitkomst_van(verdeling))
+        (map_ / "ranglijst.xlsx").write_bytes(
+            als_xlsx(tabel, moment=verdeling.vastgesteld_op or verdeling.bevroren_op)
+        )
+        _schrijf_json(
+            map_ / "uitkomst.json", ({"let_op": let_op} if let_op else {}) | uitkomst_van(verdeling)
+        )
         # Exactly what was hashed before the draw, and what anyone feeds to `subsidie narekenen verdeling`.
         (map_ / "bevroren-invoer.json").write_bytes(verdeling.bevroren.encode())
-        _schrijf_json(map_ / "invoer.json", ({"let_op": let_op} if let_op else {}) | {"invoer": invoer_van(verdeling)})
+        _schrijf_json(
+            map_ / "invoer.json", ({"let_op": let_op} if let_op else {}) | {"invoer": invoer_van(verdeling)}
+        )
     except OSError as fout:
         raise Domeinfout(f"Schrijven naar {map_} lukt niet: {fout.strerror or fout}.") from fout
     return len(beschikkingen)

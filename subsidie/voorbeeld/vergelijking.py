@@ -33,18 +33,24 @@ def vergelijk(samenvatting: Samenvatting, tranche: Tranche) -> list[Vergelijking
     per_groep = {groep.doelgroep: groep.aantal for groep in bekend.get("doelgroepen") or ()}
     rijen = [
         Vergelijkingsregel("Aanvragen", samenvatting.aanvragen, bekend.get("ingediende_aanvragen")),
-        Vergelijkingsregel("Gemeenten die aanvroegen", samenvatting.gemeenten, bekend.get("ingediend_door_gemeenten")),
+        Vergelijkingsregel(
+            "Gemeenten die aanvroegen", samenvatting.gemeenten, bekend.get("ingediend_door_gemeenten")
+        ),
         Vergelijkingsregel("Gevraagd", samenvatting.gevraagd_cent, bekend.get("gevraagd"), is_bedrag=True),
         Vergelijkingsregel("Uitkeringsplafond", samenvatting.plafond_cent, None, is_bedrag=True),
         Vergelijkingsregel("Toegekend", samenvatting.toegekend, bekend.get("projecten")),
-        Vergelijkingsregel("Gemeenten met een toekenning", samenvatting.toegekende_gemeenten, bekend.get("gemeenten")),
+        Vergelijkingsregel(
+            "Gemeenten met een toekenning", samenvatting.toegekende_gemeenten, bekend.get("gemeenten")
+        ),
         Vergelijkingsregel("Toegekend bedrag", samenvatting.toegekend_cent, None, is_bedrag=True),
         Vergelijkingsregel("Over", samenvatting.restant_cent, None, is_bedrag=True),
         Vergelijkingsregel("Permanente woonruimten", samenvatting.permanent, bekend.get("permanent")),
         Vergelijkingsregel("Flexibele woonruimten", samenvatting.flexibel, bekend.get("flexibel")),
     ]
     rijen += [
-        Vergelijkingsregel(f"  {groep.naam}", samenvatting.per_doelgroep.get(groep.code, 0), per_groep.get(groep.code))
+        Vergelijkingsregel(
+            f"  {groep.naam}", samenvatting.per_doelgroep.get(groep.code, 0), per_groep.get(groep.code)
+        )
         for groep in regelset.doelgroepen.eis()
     ]
     return rijen
@@ -62,9 +68,8 @@ def als_tekst(rijen: list[Vergelijkingsregel]) -> str:
     tabel = [f"{'':<{breedte}}{'berekend':>14}{'gepubliceerd':>16}"]
     for rij in rijen:
         merk = "" if rij.gelijk else "  wijkt af"
-        tabel.append(
-            f"{rij.wat:<{breedte}}{toon(rij.berekend, rij.is_bedrag):>14}{toon(rij.gepubliceerd, rij.is_bedrag):>16}{merk}"
-        )
+        berekend, gepubliceerd = toon(rij.berekend, rij.is_bedrag), toon(rij.gepubliceerd, rij.is_bedrag)
+        tabel.append(f"{rij.wat:<{breedte}}{berekend:>14}{gepubliceerd:>16}{merk}")
     return "\n".join(tabel)
 
 

@@ -61,7 +61,9 @@ VERPLICHTINGEN = (
 BETALING = ("U ontvangt het bedrag in één keer, binnen zes weken na de bekendmaking van dit besluit.",)
 VOORLOPIG = (
     VoorlopigeInstelling("De uitkering wordt in één keer betaald", "aanname"),
-    VoorlopigeInstelling("Het deel voor btw loopt via het BTW-compensatiefonds", "aanname", "algemene kennis"),
+    VoorlopigeInstelling(
+        "Het deel voor btw loopt via het BTW-compensatiefonds", "aanname", "algemene kennis"
+    ),
 )
 MOTIVERING = (
     "Uw aanvraag was volledig op 15 juni 2023 en voldoet aan de voorwaarden van de regeling.",
@@ -201,7 +203,9 @@ _PER_GROND: dict[str, dict[str, Any]] = {
         ),
     },
     "plafond": {
-        "verdeling": VerdelingGegevens(plafond_cent=34_705_000_00, rang=98, gerangschikt=131, ruimte_cent=83_520_00),
+        "verdeling": VerdelingGegevens(
+            plafond_cent=34_705_000_00, rang=98, gerangschikt=131, ruimte_cent=83_520_00
+        ),
         "motivering": ("Toen uw aanvraag aan de beurt was, was er nog € 83.520.",),
     },
     "inhoudelijk": {

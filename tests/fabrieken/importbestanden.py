@@ -17,6 +17,7 @@ from subsidie.aanvragen.bronbestand import Bron, lees_csv
 from subsidie.aanvragen.importlezer import lees_import
 from subsidie.aanvragen.invoer import Aanvraaginvoer
 from subsidie.aanvragen.kolommen import AANVRAAGKOLOMMEN, WOONRUIMTEKOLOMMEN
+from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.register.gemeenten import gemeenten
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.regels import Regels
@@ -137,3 +138,18 @@ def lees_rijen(
     """Read these rows as two CSV files."""
     bron = lees_csv(als_csv(aanvragen, None), als_csv(woonruimten, None))
     return lees(bron, **opties)
+
+
+def gebreken_in(aanvragen: Sequence[Cellen], woonruimten: Sequence[Cellen], **opties: Any) -> list[str]:
+    """Every fault in these rows, as a person sees it; empty when there is none."""
+    try:
+        lees_rijen(aanvragen, woonruimten, **opties)
+    except OngeldigeInvoer as fout:
+        return [str(gebrek) for gebrek in fout.gebreken]
+    return []
+
+
+def gebrek_in(aanvragen: Sequence[Cellen], woonruimten: Sequence[Cellen], **opties: Any) -> str:
+    """The one fault in these rows."""
+    (gebrek,) = gebreken_in(aanvragen, woonruimten, **opties)
+    return gebrek

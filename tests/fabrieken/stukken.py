@@ -50,7 +50,9 @@ def _hash(nummer: str) -> str:
 @cache
 def _uitslag() -> tuple[list[tuple[dict[str, str], int, int | None, bool]], list[Trekking]]:
     """Every application in order: (row, rank, lot, awarded), and the draws."""
-    rijen = sorted(_lees("rha2023_aanvragen.csv"), key=lambda rij: dag_in_amsterdam(lees_moment(rij["volledig_op"])))
+    rijen = sorted(
+        _lees("rha2023_aanvragen.csv"), key=lambda rij: dag_in_amsterdam(lees_moment(rij["volledig_op"]))
+    )
     ruimte, open_, rang, uit, trekkingen = PLAFOND_CENT, True, 1, [], []
     for dag, groep in groupby(rijen, key=lambda rij: dag_in_amsterdam(lees_moment(rij["volledig_op"]))):
         leden = sorted(groep, key=lambda rij: _hash(rij["aanvraagnummer"]))
@@ -68,7 +70,15 @@ def _uitslag() -> tuple[list[tuple[dict[str, str], int, int | None, bool]], list
                 uit.append((rij, rang + plaats - 1, plaats if len(leden) > 1 else None, open_))
                 nummer = rij["aanvraagnummer"]
                 loten.append(
-                    Lot(plaats, nummer, rij["gemeente"], cent, _hash(nummer), "toegekend" if open_ else "afgewezen", voor)
+                    Lot(
+                        plaats,
+                        nummer,
+                        rij["gemeente"],
+                        cent,
+                        _hash(nummer),
+                        "toegekend" if open_ else "afgewezen",
+                        voor,
+                    )
                 )
             if len(leden) > 1:
                 zin = f"De {len(leden)} aanvragen die op {datum_nl(dag)} volledig waren."

@@ -75,9 +75,17 @@ def neem_alles_op(tranche: Tranche, aanvragen: list[Aanvraaginvoer], personen: d
     """Record and assess; a tranche closes its eyes to the window (these are made after it)."""
     with schrijfgrens():
         for invoer in aanvragen:
-            neem_op(tranche, invoer, soort=Versiesoort.IMPORT, door=personen["behandelaar"], nu=START + timedelta(days=1))
+            neem_op(
+                tranche,
+                invoer,
+                soort=Versiesoort.IMPORT,
+                door=personen["behandelaar"],
+                nu=START + timedelta(days=1),
+            )
             get_aanvraag(invoer.nummer).buiten_tijdvak = False
-            beoordelen(get_aanvraag(invoer.nummer), door=personen["beoordelaar"], nu=START + timedelta(days=2))
+            beoordelen(
+                get_aanvraag(invoer.nummer), door=personen["beoordelaar"], nu=START + timedelta(days=2)
+            )
 
 
 def verdeel(tranche: Tranche, personen: dict[str, Gebruiker], *, seed: str | None = "proef") -> Verdeling:

@@ -59,17 +59,26 @@ def opstelling(app: Flask) -> Opstelling:
     return Opstelling(verdeel(tranche, personen), personen)
 
 
-def test_een_besluit_wordt_opgesteld_getekend_en_bekendgemaakt(opstelling: Opstelling, tmp_path: Path) -> None:
+def test_een_besluit_wordt_opgesteld_getekend_en_bekendgemaakt(
+    opstelling: Opstelling, tmp_path: Path
+) -> None:
     opstelling.stel_op()
     assert opstelling.teken() == 1
     assert opstelling.teken() == 0
     with pytest.raises(Domeinfout, match="brief nog niet gemaakt"), schrijfgrens():
-        bekendmaken(opstelling.verdeling, door=opstelling.personen["beslisser"], nu=MOMENT + timedelta(days=5))
+        bekendmaken(
+            opstelling.verdeling, door=opstelling.personen["beslisser"], nu=MOMENT + timedelta(days=5)
+        )
     maak_wachtende(LokaleOpslag(tmp_path), werkers=1, klok=lambda: MOMENT)
     with pytest.raises(Domeinfout, match="gedateerd op 20 januari 2026"), schrijfgrens():
         bekendmaken(opstelling.verdeling, door=opstelling.personen["beslisser"], nu=MOMENT)
     with schrijfgrens():
-        assert bekendmaken(opstelling.verdeling, door=opstelling.personen["beslisser"], nu=MOMENT + timedelta(days=5)) == 1
+        assert (
+            bekendmaken(
+                opstelling.verdeling, door=opstelling.personen["beslisser"], nu=MOMENT + timedelta(days=5)
+            )
+            == 1
+        )
     besluit = list_beschikkingen(opstelling.verdeling)[0]
     assert (besluit.status, besluit.bekendgemaakt_op) == (Besluitstatus.BEKENDGEMAAKT, DAGTEKENING)
 

@@ -206,7 +206,7 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             poging({"seed": ""}, status="getrokken"),
             poging({"seed_bekend_op": NU}, bevroren_op=NU, status="getrokken"),
             poging({"seed_bekend_op": EERDER}, bevroren_op=NU, status="getrokken"),
-            poging({"seed_bekend_op": None}, status="getrokken", gat="a seed of unknown age can be drawn with"),
+            poging({"seed_bekend_op": None}, status="getrokken", gat="a seed of unknown age"),
         ],
         "getrokken_heeft_uitkomst": [
             poging({kolom: None}, status=status)
@@ -256,15 +256,16 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             *(
                 poging({kolom: None}, status="getekend")
                 for kolom in (
-                    "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "dagtekening", "document_id",
+                    "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "dagtekening",
+                    "document_id",
                 )
             ),
             poging({"mandaat_id": None}, status="bekendgemaakt"),
             *(
                 poging(fout, status="concept")
                 for fout in (
-                    {"getekend_op": NU}, {"getekend_door_id": 0}, {"getekend_als": "beslissing"}, {"mandaat_id": 0},
-                    {"dagtekening": DAG}, {"document_id": 0},
+                    {"getekend_op": NU}, {"getekend_door_id": 0}, {"getekend_als": "beslissing"},
+                    {"mandaat_id": 0}, {"dagtekening": DAG}, {"document_id": 0},
                 )
             ),
         ],
@@ -275,7 +276,8 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
         "bekend_vanaf_dagtekening": [poging({"bekendgemaakt_op": GISTEREN}, status="bekendgemaakt")],
         "vier_ogen": [poging({"opgesteld_door_id": Zelfde("getekend_door_id")}, status="getekend")],
         "getekend_als_beslisser": [
-            poging({"getekend_als": functie}, status="getekend") for functie in ("behandeling", "beoordeling", "bezwaar")
+            poging({"getekend_als": functie}, status="getekend")
+            for functie in ("behandeling", "beoordeling", "bezwaar")
         ],
     },
     "bevestigde_aanname": {},

@@ -13,7 +13,7 @@ from subsidie.web.db import db
 @pytest.mark.parametrize(
     "opdracht",
     [
-        "INSERT INTO bevestigde_aanname (verdeling_id, instelling, door_id, bevestigd_op) VALUES (1, 'a', 1, '2023-07-07')",
+        "INSERT INTO pot (tranche_id, code, volgorde) VALUES (1, 'pot', 1)",
         "UPDATE gebruiker SET naam = 'Stiekem'",
         "DELETE FROM belang",
         "CREATE TABLE stiekem (id INTEGER)",

@@ -13,7 +13,14 @@ from sqlalchemy import func, select
 
 from subsidie.audit.models import Gebeurtenis
 from subsidie.documenten.models import Document
-from subsidie.documenten.service import MakenMislukt, get_document, lees_bestand, maak_wachtende, tel_wachtende, vraag_aan
+from subsidie.documenten.service import (
+    MakenMislukt,
+    get_document,
+    lees_bestand,
+    maak_wachtende,
+    tel_wachtende,
+    vraag_aan,
+)
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import NietGevonden
 from subsidie.platform.opslag import LokaleOpslag
@@ -99,7 +106,13 @@ def test_wat_niet_lukt_wordt_genoemd_en_houdt_de_rest_niet_op(
 ) -> None:
     with schrijf():
         vraag_aan(
-            kenmerk="KAPOT", titel="?", sjabloon="bestaat/niet", gegevens={}, peilmoment=MOMENT, door=None, nu=nu
+            kenmerk="KAPOT",
+            titel="?",
+            sjabloon="bestaat/niet",
+            gegevens={},
+            peilmoment=MOMENT,
+            door=None,
+            nu=nu,
         )
     with pytest.raises(MakenMislukt, match="KAPOT") as fout:
         maak(opslag, nu)

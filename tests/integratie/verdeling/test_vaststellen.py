@@ -41,13 +41,21 @@ class Opstelling:
     def bevries(self) -> Verdeling:
         with schrijfgrens():
             return bevriezen(
-                self.tranche, seed_bron="proef", seed_verwacht_op=DAG[1], door=self.personen["beslisser"], nu=DAG[0]
+                self.tranche,
+                seed_bron="proef",
+                seed_verwacht_op=DAG[1],
+                door=self.personen["beslisser"],
+                nu=DAG[0],
             )
 
     def trek(self, verdeling: Verdeling, seed: str | None = "proef") -> None:
         with schrijfgrens():
             trekken(
-                verdeling, seed=seed, seed_bekend_op=DAG[1] if seed else None, door=self.personen["beslisser"], nu=DAG[2]
+                verdeling,
+                seed=seed,
+                seed_bekend_op=DAG[1] if seed else None,
+                door=self.personen["beslisser"],
+                nu=DAG[2],
             )
 
     def bevestig(self, verdeling: Verdeling) -> None:

@@ -51,10 +51,14 @@ def test_het_voorbeeld_geeft_de_gepubliceerde_uitkomst_van_2023(app: Flask) -> N
     reken_na(verdeling)  # raises when the stored outcome is not what the rules give
 
 
-def test_een_aanvraag_die_later_volledig_is_maakt_plaats_voor_de_eerste_van_de_reservelijst(app: Flask) -> None:
+def test_een_aanvraag_die_later_volledig_is_maakt_plaats_voor_de_eerste_van_de_reservelijst(
+    app: Flask,
+) -> None:
     ontvangen = "2023-05-30T09:29:48+02:00"
     bestanden = pas_aan(
-        voorbeeldbestanden(), f"{ontvangen},{ontvangen},4192000", f"{ontvangen},2023-07-01T12:00:00+02:00,4192000"
+        voorbeeldbestanden(),
+        f"{ontvangen},{ontvangen},4192000",
+        f"{ontvangen},2023-07-01T12:00:00+02:00,4192000",
     )
     verdeling, _ = besluit(bestanden)
     per_nummer = {regel.aanvraag.nummer: regel.uitkomst for regel in list_regels(verdeling)}
@@ -90,4 +94,6 @@ def test_een_tweede_keer_draaien_verandert_niets(besloten) -> None:
     voor = [(b.kenmerk, b.gegevens_sha256, b.document.gegevens_sha256) for b in list_beschikkingen(besloten)]
     opnieuw, _ = besluit(voorbeeldbestanden())
     assert opnieuw.id == besloten.id
-    assert [(b.kenmerk, b.gegevens_sha256, b.document.gegevens_sha256) for b in list_beschikkingen(opnieuw)] == voor
+    assert [
+        (b.kenmerk, b.gegevens_sha256, b.document.gegevens_sha256) for b in list_beschikkingen(opnieuw)
+    ] == voor

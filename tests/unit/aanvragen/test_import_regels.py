@@ -1,4 +1,4 @@
-"""The rules on applications and their lines; every fault at once, each with its place."""
+"""The rules on tables and applications; every fault at once, each with its place."""
 
 from __future__ import annotations
 
@@ -13,23 +13,21 @@ from subsidie.aanvragen.importlezer import rijen_van
 from subsidie.aanvragen.invoer import Aanvraaginvoer, Woonruimteinvoer
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.tranches.keuzen import Bouwvorm, Woonruimteaard, Woonruimtesoort
-from tests.fabrieken.importbestanden import aanvraag, als_csv, lees, lees_rijen, regel, voorbeeld
-
-
-def _gebreken(aanvragen: list[dict[str, Any]], woonruimten: list[dict[str, Any]], **opties: Any) -> list[str]:
-    with pytest.raises(OngeldigeInvoer) as fout:
-        lees_rijen(aanvragen, woonruimten, **opties)
-    return [str(gebrek) for gebrek in fout.value.gebreken]
-
-
-def _gebrek(aanvragen: list[dict[str, Any]], woonruimten: list[dict[str, Any]], **opties: Any) -> str:
-    (gebrek,) = _gebreken(aanvragen, woonruimten, **opties)
-    return gebrek
+from tests.fabrieken.importbestanden import (
+    aanvraag,
+    als_csv,
+    gebrek_in,
+    gebreken_in,
+    lees,
+    lees_rijen,
+    regel,
+    voorbeeld,
+)
 
 
 def _fout_in(**anders: Any) -> str:
     """The one fault of an application with these cells."""
-    return _gebrek([aanvraag(**anders)], [regel()])
+    return gebrek_in([aanvraag(**anders)], [regel()])
 
 
 def test_een_rij_wordt_een_aanvraag_met_zijn_regels() -> None:
@@ -68,7 +66,7 @@ def test_alle_gebreken_komen_tegelijk_op_volgorde_van_rij_en_kolom() -> None:
         regel(aanvraagnummer="A-7"),
     ]
 
-    assert [gebrek.split(": ")[0] for gebrek in _gebreken(aanvragen, woonruimten)] == [
+    assert [gebrek.split(": ")[0] for gebrek in gebreken_in(aanvragen, woonruimten)] == [
         "aanvragen, rij 2, kolom gm_code",
         "aanvragen, rij 2, kolom gevraagd_eur",
         "aanvragen, rij 3, kolom projectnaam",
@@ -82,7 +80,7 @@ def test_alle_gebreken_komen_tegelijk_op_volgorde_van_rij_en_kolom() -> None:
 def test_duizenden_gebreken_worden_geteld(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bronlezer, "HOOGSTE_AANTAL_GEBREKEN", 2)
     aanvragen = [aanvraag(aanvraagnummer=f"A-{n}", bouwvorm="hout") for n in range(5)]
-    gebreken = _gebreken(aanvragen, [regel(aanvraagnummer=f"A-{n}") for n in range(5)])
+    gebreken = gebreken_in(aanvragen, [regel(aanvraagnummer=f"A-{n}") for n in range(5)])
 
     assert len(gebreken) == 3
     assert gebreken[2] == "aanvragen: En nog 3 fouten."
@@ -113,7 +111,7 @@ def test_een_ontbrekende_een_onbekende_en_een_dubbele_kolom() -> None:
 
 
 def test_verwisselde_bestanden_worden_herkend() -> None:
-    assert _gebreken([regel()], [aanvraag()]) == [
+    assert gebreken_in([regel()], [aanvraag()]) == [
         "aanvragen, rij 1: Dit is de tabel woonruimten. Verwissel de twee bestanden of bladen.",
         "woonruimten, rij 1: Dit is de tabel aanvragen. Verwissel de twee bestanden of bladen.",
     ]
@@ -158,7 +156,7 @@ def test_een_cel_onder_een_kolom_zonder_naam_wordt_niet_vergeten() -> None:
 
 
 def test_een_nummer_komt_een_keer_voor() -> None:
-    assert _gebrek([aanvraag(), aanvraag()], [regel()]) == (
+    assert gebrek_in([aanvraag(), aanvraag()], [regel()]) == (
         "aanvragen, rij 3, kolom aanvraagnummer: ‘A-1’ staat ook in rij 2."
         " Geef elke aanvraag een eigen nummer."
     )
@@ -167,7 +165,7 @@ def test_een_nummer_komt_een_keer_voor() -> None:
 def test_een_fout_nummer_wordt_niet_bij_elke_regel_herhaald() -> None:
     fout = {"aanvraagnummer": "A 1"}
 
-    assert _gebrek([aanvraag(**fout)], [regel(**fout), regel(**fout, regel="2")]).startswith(
+    assert gebrek_in([aanvraag(**fout)], [regel(**fout), regel(**fout, regel="2")]).startswith(
         "aanvragen, rij 2, kolom aanvraagnummer: ‘A 1’ is geen geldig nummer."
     )
 
@@ -191,7 +189,7 @@ def test_een_opgeheven_gemeente_kan_niet_meer_aanvragen() -> None:
     )
     voor = na | {"ontvangen_op": "2022-03-23T23:59:59+01:00"}
 
-    assert _gebrek([na], [regel()]) == (
+    assert gebrek_in([na], [regel()]) == (
         "aanvragen, rij 2, kolom gm_code: De gemeente Weesp (GM0457) bestaat niet meer sinds 24 maart 2022."
         " Op 24 maart 2022 hoort het gebied bij Amsterdam (GM0363)."
     )
@@ -221,7 +219,7 @@ def test_een_andere_naam_dan_bij_de_code_hoort() -> None:
 
 def test_ontvangen_en_volledig_liggen_niet_in_de_toekomst() -> None:
     nu = datetime(2023, 6, 1, 7, 0, tzinfo=UTC)
-    gebreken = _gebreken([aanvraag()], [regel()], nu=nu)
+    gebreken = gebreken_in([aanvraag()], [regel()], nu=nu)
 
     assert gebreken == [
         "aanvragen, rij 2, kolom volledig_op: 2 juni 2023 om 10.30.00 uur ligt in de toekomst."
@@ -244,14 +242,16 @@ def test_een_aanvraag_die_nog_niet_volledig_is_mag_lege_cellen_hebben() -> None:
     (gelezen,) = lees_rijen([rij | {"volledig_op": ""}], [regel()])
     assert gelezen.volledig_op is None
     assert gelezen.tekort_cent is None
-    assert [gebrek.split(": ")[0].rpartition(" ")[2] for gebrek in _gebreken([rij], [regel()])] == list(leeg)
+    assert [gebrek.split(": ")[0].rpartition(" ")[2] for gebrek in gebreken_in([rij], [regel()])] == list(
+        leeg
+    )
 
 
 @pytest.mark.parametrize(
     "kolom", ["aanvraagnummer", "gm_code", "gemeente", "projectnaam", "ontvangen_op", "gevraagd_eur"]
 )
 def test_wat_elke_aanvraag_heeft_kan_niet_leeg_zijn(kolom: str) -> None:
-    gebreken = _gebreken(
+    gebreken = gebreken_in(
         [aanvraag(**{kolom: ""}), aanvraag(aanvraagnummer="A-2")], [regel(aanvraagnummer="A-2")]
     )
 
@@ -268,13 +268,13 @@ def test_oplevering_ligt_niet_voor_de_start() -> None:
 # Money: what is asked is recorded as asked
 
 
-def test_meer_vragen_dan_het_tekort_of_het_maximum_is_geen_gebrek() -> None:
+def test_meer_vragen_dan_het_tekort_of_het_maximum_is_geengebrek_in() -> None:
     (gelezen,) = lees_rijen([aanvraag(gevraagd_eur="900000")], [regel(aantal="1")])
 
     assert gelezen.gevraagd_cent == 90_000_000
 
 
-def test_buiten_het_tijdvak_is_geen_gebrek() -> None:
+def test_buiten_het_tijdvak_is_geengebrek_in() -> None:
     assert lees_rijen([aanvraag(ontvangen_op="2023-07-07T17:00:01+02:00", volledig_op="")], [regel()])
 
 
@@ -288,121 +288,8 @@ def test_buiten_het_tijdvak_is_geen_gebrek() -> None:
         ("eigen_bijdrage_en_overige_dekking_eur", "1.000.000.001"),
     ],
 )
-def test_een_onmogelijk_bedrag_is_een_gebrek(kolom: str, waarde: str) -> None:
+def test_een_onmogelijk_bedrag_is_eengebrek_in(kolom: str, waarde: str) -> None:
     assert _fout_in(**{kolom: waarde}).startswith(f"aanvragen, rij 2, kolom {kolom}: ")
-
-
-# Lines
-
-
-def test_elke_aanvraag_heeft_woonruimten_en_elke_regel_een_aanvraag() -> None:
-    gebreken = _gebreken(
-        [aanvraag(), aanvraag(aanvraagnummer="RHA-22")], [regel(), regel(aanvraagnummer="RHA-23")]
-    )
-
-    assert gebreken == [
-        "aanvragen, rij 3, kolom aanvraagnummer: Bij ‘RHA-22’ staan geen woonruimten."
-        " Zet ze in de tabel woonruimten, met dit nummer.",
-        "woonruimten, rij 3, kolom aanvraagnummer: ‘RHA-23’ staat niet in de tabel aanvragen."
-        " Bedoelt u ‘RHA-22’?",
-    ]
-
-
-def test_regels_tellen_door_zonder_dubbele_of_ontbrekende() -> None:
-    dubbel = _gebrek([aanvraag()], [regel(), regel()])
-    gat = _gebrek([aanvraag()], [regel(), regel(regel="3")])
-
-    assert dubbel.startswith("woonruimten, rij 3, kolom regel: Regel 1 van ‘A-1’ staat ook in rij 2.")
-    assert gat.startswith("woonruimten, rij 2, kolom regel: De regels van ‘A-1’ hebben de nummers 1 en 3.")
-
-
-def test_samen_te_veel_woonruimten() -> None:
-    gebrek = _gebrek([aanvraag()], [regel(aantal="60000"), regel(regel="2", aantal="60000")])
-
-    assert gebrek.startswith("woonruimten, rij 2, kolom aantal: Bij ‘A-1’ staan samen 120.000 woonruimten.")
-
-
-@pytest.mark.parametrize(
-    ("kolom", "waarde"),
-    [
-        ("doelgroep", "overige_spoedzoekers"),  # of 2021
-        ("soort", "verblijfsruimte"),  # of 2021
-        ("aard", "Permanent"),
-        ("aantal", "0"),
-        ("huurprijs_per_maand_eur", "0"),
-        ("huurprijs_per_maand_eur", "60000"),
-        ("regel", "een"),
-        ("doelgroep", ""),
-        ("regel", ""),
-        ("aanvraagnummer", ""),
-    ],
-)
-def test_een_regel_met_een_waarde_die_niet_kan(kolom: str, waarde: str) -> None:
-    regels = [regel(), regel(regel="2") | {kolom: waarde}]
-
-    assert _gebrek([aanvraag()], regels).startswith(f"woonruimten, rij 3, kolom {kolom}: ")
-
-
-def test_een_verblijfsruimte_mag_in_de_tranche_van_2021() -> None:
-    (gelezen,) = lees_rijen(
-        [aanvraag(ontvangen_op="2021-11-01T09:00:00+01:00", volledig_op="")],
-        [regel(doelgroep="arbeidsmigranten", soort="verblijfsruimte")],
-        tranche="rha-2021",
-    )
-
-    assert gelezen.woonruimten[0].soort is Woonruimtesoort.VERBLIJFSRUIMTE
-
-
-# Pots
-
-
-def _van_2025(**anders: Any) -> dict[str, Any]:
-    return aanvraag(ontvangen_op="2025-06-11T09:00:00+02:00", volledig_op="", pot="O") | anders
-
-
-LATER = datetime(2025, 9, 20, tzinfo=UTC)
-
-
-def test_met_meer_potten_kiest_elke_aanvraag_er_een() -> None:
-    (gelezen,) = lees_rijen([_van_2025()], [regel()], tranche="rha-2025", nu=LATER)
-    assert gelezen.pot == "O"
-
-    assert _gebrek([_van_2025(pot="")], [regel()], tranche="rha-2025", nu=LATER) == (
-        "aanvragen, rij 2, kolom pot: Deze tranche heeft meer dan één pot. Vul in: S of O."
-    )
-    assert _gebrek([_van_2025(pot="s")], [regel()], tranche="rha-2025", nu=LATER) == (
-        "aanvragen, rij 2, kolom pot: ‘s’ is geen pot van deze tranche. Kies uit: S of O. Bedoelt u ‘S’?"
-    )
-    zonder = _van_2025()
-    del zonder["pot"]
-    assert _gebrek([zonder], [regel()], tranche="rha-2025", nu=LATER) == (
-        "aanvragen, rij 1: De kolom ‘pot’ ontbreekt. Voeg hem toe."
-    )
-
-
-def test_een_doelgroep_hoort_bij_de_pot() -> None:
-    gebrek = _gebrek([_van_2025(pot="S")], [regel()], tranche="rha-2025", nu=LATER)
-
-    assert gebrek == (
-        "woonruimten, rij 2, kolom doelgroep: ‘statushouders’ is geen doelgroep van pot ‘S’."
-        " Kies uit: uitwonende_studenten."
-    )
-
-
-def test_toegang_tot_een_gemeenschappelijke_ruimte_is_ja_of_nee() -> None:
-    studenten = regel(doelgroep="uitwonende_studenten", toegang_gemeenschappelijke_ruimte="ja")
-    regels = [studenten, studenten | {"regel": "2", "toegang_gemeenschappelijke_ruimte": "nee"}]
-    regels.append(regels[1] | {"regel": "3", "toegang_gemeenschappelijke_ruimte": ""})
-
-    (gelezen,) = lees_rijen([_van_2025(pot="S")], regels, tranche="rha-2025", nu=LATER)
-
-    assert [een.toegang_gemeenschappelijke_ruimte for een in gelezen.woonruimten] == [True, False, False]
-
-
-def test_een_tranche_met_vaste_bedragen_neemt_geen_aanvragen() -> None:
-    gebrek = _gebrek([aanvraag()], [regel()], tranche="rha-2020")
-
-    assert gebrek == "tranche: Hier vragen gemeenten niet aan: de bedragen per gemeente staan vast."
 
 
 def test_van_elke_aanvraag_is_de_rij_bekend() -> None:

@@ -92,5 +92,8 @@ def test_de_versie_verandert_met_elk_deel_van_het_sjabloon(
 def test_bedragen_en_momenten_breken_niet_af() -> None:
     assert geld(320_670_00) == f"€{VAST}320.670"
     assert geld(320_670_00, met_centen=True) == f"€{VAST}320.670,00"
-    assert zin("Op 7 juli 2023 was er € 5, op rang 97.") == f"Op 7{VAST}juli 2023 was er €{VAST}5, op rang{VAST}97."
+    assert (
+        zin("Op 7 juli 2023 was er € 5, op rang 97.")
+        == f"Op 7{VAST}juli 2023 was er €{VAST}5, op rang{VAST}97."
+    )
     assert moment("2023-06-15T12:02:11Z") == f"15{VAST}juni 2023 om 14.02.11{VAST}uur"

@@ -15,7 +15,9 @@ from tests.fabrieken.pdf import tags, tekst, tekst_per_bladzijde
 from tests.fabrieken.stukken import protocol, ranglijst
 
 
-def test_het_protocol_toont_elke_uitkomst_van_de_beslissende_loting(gemaakt: Callable[[str], Gerenderd]) -> None:
+def test_het_protocol_toont_elke_uitkomst_van_de_beslissende_loting(
+    gemaakt: Callable[[str], Gerenderd],
+) -> None:
     inhoud = tekst(gemaakt("protocol").pdf)
     beslissend = next(trekking for trekking in protocol().trekkingen if trekking.beslissend)
     assert len(beslissend.loten) == 30
@@ -34,9 +36,7 @@ def test_het_protocol_houdt_de_reservelijst_apart() -> None:
 def test_een_verwisseld_lot_wordt_geweigerd() -> None:
     trekking = protocol().trekkingen[0]
     een, twee, *rest = trekking.loten
-    verwisseld = replace(
-        trekking, loten=(replace(twee, lotnummer=1), replace(een, lotnummer=2), *rest)
-    )
+    verwisseld = replace(trekking, loten=(replace(twee, lotnummer=1), replace(een, lotnummer=2), *rest))
     with pytest.raises(OngeldigeInvoer, match="niet in de volgorde van hun uitkomst"):
         protocol(trekkingen=(verwisseld,))
 
@@ -67,7 +67,9 @@ def test_de_lijn_staat_tussen_de_laatste_toekenning_en_de_eerste_afwijzing() -> 
 def test_zonder_afwijzing_is_er_geen_lijn() -> None:
     (pot,) = ranglijst().potten
     alles_past = replace(pot, regels=pot.regels[:97], lijn_na=None, loting_van=None, loting_tot=None)
-    assert 'class="plafondlijn"' not in maak_html("verdeling/ranglijst", ranglijst(potten=(alles_past,)).als_json())
+    assert 'class="plafondlijn"' not in maak_html(
+        "verdeling/ranglijst", ranglijst(potten=(alles_past,)).als_json()
+    )
 
 
 def test_de_tabel_herhaalt_haar_koppen_op_elke_bladzijde(gemaakt: Callable[[str], Gerenderd]) -> None:
@@ -89,12 +91,21 @@ def test_een_tussenstand_zegt_dat_niets_vaststaat() -> None:
 def test_naar_rato_heeft_geen_rangen_maar_wel_bedragen() -> None:
     (pot,) = ranglijst().potten
     regels = tuple(
-        replace(regel, rang=None, lotnummer=None, cumulatief_cent=None, uitkomst="gedeeltelijk", toegekend_cent=100_50)
+        replace(
+            regel,
+            rang=None,
+            lotnummer=None,
+            cumulatief_cent=None,
+            uitkomst="gedeeltelijk",
+            toegekend_cent=100_50,
+        )
         for regel in pot.regels[:3]
     )
     html = maak_html(
         "verdeling/ranglijst",
-        ranglijst(potten=(replace(pot, regels=regels, lijn_na=None, loting_van=None, loting_tot=None),)).als_json(),
+        ranglijst(
+            potten=(replace(pot, regels=regels, lijn_na=None, loting_van=None, loting_tot=None),)
+        ).als_json(),
     )
     koppen = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", html)
     assert "Rang" not in koppen

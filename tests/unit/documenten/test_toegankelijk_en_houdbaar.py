@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -50,7 +51,7 @@ def test_koppen_slaan_geen_niveau_over(document: Gerenderd) -> None:
     niveaus = [int(tag.soort[1]) for tag in tags(document.pdf) if tag.soort in ("H1", "H2", "H3", "H4")]
     assert niveaus[0] == 1
     assert niveaus.count(1) == 1
-    assert all(volgende <= vorige + 1 for vorige, volgende in zip(niveaus, niveaus[1:], strict=False))
+    assert all(volgende <= vorige + 1 for vorige, volgende in pairwise(niveaus))
 
 
 def test_elke_kop_van_een_tabel_zegt_waarover_hij_gaat(document: Gerenderd) -> None:

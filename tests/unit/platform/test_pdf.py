@@ -14,7 +14,9 @@ MOMENT = datetime(2023, 12, 4, 9, 0, tzinfo=UTC)
 
 
 def _maak(inhoud: str, **opties: object) -> bytes:
-    html = f"<!doctype html><html lang=nl><head><title>x</title></head><body><h1>Kop</h1>{inhoud}</body></html>"
+    html = (
+        f"<!doctype html><html lang=nl><head><title>x</title></head><body><h1>Kop</h1>{inhoud}</body></html>"
+    )
     return maak_pdf(html, **{"titel": "Proef", "moment": MOMENT, **opties})  # type: ignore[arg-type]
 
 
@@ -37,7 +39,9 @@ def test_wat_niet_van_het_programma_is_wordt_niet_opgehaald(bron: str) -> None:
         _maak(f'<img src="{bron}" alt="plaatje">')
 
 
-@pytest.mark.parametrize("regel", ['@import "file:///etc/x.css";', "p { background: url(file:///etc/hostname) }"])
+@pytest.mark.parametrize(
+    "regel", ['@import "file:///etc/x.css";', "p { background: url(file:///etc/hostname) }"]
+)
 def test_ook_een_stijlregel_haalt_niets_op(regel: str) -> None:
     with pytest.raises(BronGeweigerd):
         _maak(f"<style>{regel}</style><p>tekst</p>")

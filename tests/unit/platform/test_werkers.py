@@ -44,7 +44,8 @@ def start_niet() -> None:
 
 
 def schrijf_merk() -> None:
-    Path(os.environ["MERK"]).open("a").write("x")
+    with Path(os.environ["MERK"]).open("a") as bestand:
+        bestand.write("x")
 
 
 def test_elke_taak_krijgt_zijn_antwoord_van_meer_processen() -> None:
@@ -82,7 +83,10 @@ def test_een_proces_dat_omvalt_kost_een_taak(taak: str, oorzaak: str, werkers: i
 
 
 def test_een_fout_zegt_of_een_regel_of_het_programma_niet_klopte() -> None:
-    uit = {resultaat.index: resultaat.fout for resultaat in werk_parallel(grillig, ["regel", "fout", 1], werkers=1)}
+    uit = {
+        resultaat.index: resultaat.fout
+        for resultaat in werk_parallel(grillig, ["regel", "fout", 1], werkers=1)
+    }
     assert uit[0] == Taakfout("NietGevonden", "Dit bestaat niet.", domein=True)
     assert uit[1] is not None
     assert not uit[1].domein
