@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -34,9 +35,9 @@ def kale_weasyprint(
     """
     begin = perf_counter()
     with ProcessPoolExecutor(
-        werkers, get_context("spawn"), initializer=_kaal_begin, initargs=(str(css),)
+        werkers, get_context("spawn"), initializer=_kaal_opmaak, initargs=(str(css),)
     ) as ploeg:
-        groottes = list(ploeg.map(_kaal_een, htmls, [pdf_variant] * len(htmls)))
+        groottes = list(ploeg.map(_kaal_een, htmls, repeat(str(css)), repeat(pdf_variant)))
     seconden = perf_counter() - begin
     if not all(groottes):
         raise RuntimeError("the reference made an empty file")
@@ -104,19 +105,10 @@ def _kaal_opmaak(css: str) -> tuple[Any, Any]:
     return lettertypen, CSS(filename=css, font_config=lettertypen)
 
 
-_css = ""
-
-
-def _kaal_begin(css: str) -> None:
-    global _css
-    _css = css
-    _kaal_opmaak(css)
-
-
-def _kaal_een(html: str, pdf_variant: str | None) -> int:
+def _kaal_een(html: str, css: str, pdf_variant: str | None) -> int:
     from weasyprint import HTML
 
-    lettertypen, stijl = _kaal_opmaak(_css)
+    lettertypen, stijl = _kaal_opmaak(css)
     return len(
         HTML(string=html).write_pdf(stylesheets=[stijl], font_config=lettertypen, pdf_variant=pdf_variant)
     )

@@ -13,7 +13,7 @@ from subsidie.aanvragen.bronwerkmap import lees_xlsx
 from subsidie.aanvragen.importlezer import lees_import, rijen_van
 from subsidie.aanvragen.invoer import Aanvraaginvoer
 from subsidie.aanvragen.models import Versiesoort
-from subsidie.aanvragen.service import Opname, get_aanvraag, neem_op
+from subsidie.aanvragen.service import Opname, neem_op
 from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
@@ -96,15 +96,15 @@ def _neem_alle_op(
     door: Gebruiker | None, nu: datetime,
 ) -> list[Opname]:  # fmt: skip
     """All of them, or an error with everything that stands in the way: the caller's transaction is undone."""
+    regelset = regels(tranche)
     opnamen: list[Opname] = []
     gebreken: list[Gebrek] = []
     for invoer in aanvragen:
         waar = f"{AANVRAGEN}, rij {rijen[invoer.nummer]}"
         try:
-            opname = neem_op(tranche, invoer, soort=Versiesoort.IMPORT, door=door, nu=nu)
-            if opname is Opname.ONGEWIJZIGD and get_aanvraag(invoer.nummer).tranche_id != tranche.id:
-                raise Domeinfout(f"Aanvraag {invoer.nummer} hoort bij een andere tranche.")
-            opnamen.append(opname)
+            opnamen.append(
+                neem_op(tranche, invoer, soort=Versiesoort.IMPORT, door=door, nu=nu, regelset=regelset)
+            )
         except OngeldigeInvoer as fout:
             gebreken += [Gebrek(waar, str(gebrek)) for gebrek in fout.gebreken]
         except Domeinfout as fout:

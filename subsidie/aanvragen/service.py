@@ -131,14 +131,21 @@ def betrek(aanvraag: Aanvraag, gebruiker: Gebruiker, groep: Functiegroep, *, nu:
 
 
 def neem_op(
-    tranche: Tranche, invoer: Aanvraaginvoer, *, soort: Versiesoort, door: Gebruiker | None, nu: datetime
+    tranche: Tranche,
+    invoer: Aanvraaginvoer,
+    *,
+    soort: Versiesoort,
+    door: Gebruiker | None,
+    nu: datetime,
+    regelset: Regels | None = None,
 ) -> Opname:
     """Record an application that was received, as an immutable version with its hash.
 
     The same content again changes nothing; other content makes a new version as long as the
     assessment has not begun. ``ontvangen_op`` never changes (Awb 2:17). An application received
     outside the window is recorded and marked ``buiten_tijdvak``: nothing is refused at the door.
-    Raises ``OngeldigeInvoer`` or ``Domeinfout``.
+    ``regelset`` are the rules of the tranche, for who already read them. Raises ``OngeldigeInvoer``
+    or ``Domeinfout``.
     """
     inhoud = canonieke_json(invoer.als_json())
     aanvraag = db.session.scalar(select(Aanvraag).where(Aanvraag.nummer == invoer.nummer))
@@ -146,11 +153,16 @@ def neem_op(
         aanvraag = _nieuwe_aanvraag(tranche, invoer, soort)
         opname = Opname.NIEUW
     else:
+        if aanvraag.tranche_id != tranche.id:
+            raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
         if get_versie(aanvraag).sha256 == sha256_hex(inhoud):
             return Opname.ONGEWIJZIGD
-        _vereis_wijzigbaar(aanvraag, tranche, invoer)
+        _vereis_wijzigbaar(aanvraag, invoer)
+        aanvraag.pot = get_pot(tranche, invoer.pot)
         opname = Opname.GEWIJZIGD
-    versie = _voeg_versie_toe(aanvraag, invoer, inhoud, regels(tranche), soort=soort, door=door, nu=nu)
+    versie = _voeg_versie_toe(
+        aanvraag, invoer, inhoud, regelset or regels(tranche), soort=soort, door=door, nu=nu
+    )
     if invoer.volledig_op is not None:
         aanvraag.volledig_op = invoer.volledig_op
         if aanvraag.status is not Status.VOLLEDIG:
@@ -201,9 +213,7 @@ def _nieuwe_aanvraag(tranche: Tranche, invoer: Aanvraaginvoer, soort: Versiesoor
     return aanvraag
 
 
-def _vereis_wijzigbaar(aanvraag: Aanvraag, tranche: Tranche, invoer: Aanvraaginvoer) -> None:
-    if aanvraag.tranche_id != tranche.id:
-        raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
+def _vereis_wijzigbaar(aanvraag: Aanvraag, invoer: Aanvraaginvoer) -> None:
     if aanvraag.gm_code != invoer.gm_code:
         raise OngeldigeInvoer.van(
             f"aanvraag {aanvraag.nummer}, gemeente", "kan na ontvangst niet veranderen."
@@ -212,6 +222,11 @@ def _vereis_wijzigbaar(aanvraag: Aanvraag, tranche: Tranche, invoer: Aanvraaginv
         raise OngeldigeInvoer.van(
             f"aanvraag {aanvraag.nummer}, ontvangen_op",
             "het moment van ontvangst staat vast (Awb 2:17) en verandert nooit.",
+        )
+    if aanvraag.volledig_op is not None and invoer.volledig_op is None:
+        raise OngeldigeInvoer.van(
+            f"aanvraag {aanvraag.nummer}, volledig_op",
+            "de aanvraag was al volledig; dat moment kan niet leeg worden.",
         )
     if aanvraag.status not in WIJZIGBAAR:
         raise Domeinfout(

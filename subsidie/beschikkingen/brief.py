@@ -69,10 +69,11 @@ class Geadresseerde:
 @dataclass(frozen=True, slots=True)
 class RegelingGegevens:
     """The regulation of the tranche: ``naam`` as in a sentence ("de Regeling ... "), ``bron`` as
-    published ("Stcrt. 2022, 18345"; empty when not known), ``tranche`` for people ("RHA 2023")."""
+    published ("Stcrt. 2022, 18345"; empty when not known), ``tranche`` for people ("RHA 2023"; empty when
+    the name of the regulation says it)."""
 
     naam: str
-    tranche: str
+    tranche: str = ""
     bron: str = ""
 
 

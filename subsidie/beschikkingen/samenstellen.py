@@ -30,7 +30,7 @@ from subsidie.beschikkingen.brief import (
 )
 from subsidie.beschikkingen.brief import Woonruimteregel as Briefregel
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
-from subsidie.kern.tekst import aantal
+from subsidie.kern.tekst import aantal, opsomming
 from subsidie.kern.termijnen import jaren
 from subsidie.kern.tijd import als_utc, datum_nl
 from subsidie.tranches.bedragen import subsidiabel
@@ -85,7 +85,7 @@ class Briefschrijver:
                 adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
             ),
             "regeling": RegelingGegevens(
-                naam=self._tekst(self.regels.naam), tranche=self.tranche.naam,
+                naam=self._tekst(self.regels.naam), tranche="",
                 bron=" en ".join(self._gebruik(self.regels.regelingen) or ()),
             ),
             "aanvraag": AanvraagGegevens(
@@ -128,6 +128,11 @@ class Briefschrijver:
 
     def _tekst(self, instelling: Instelling[str]) -> str:
         return self._gebruik(instelling) or ""
+
+    def _regeling(self) -> str:
+        """The name of the regeling with where it was published, as far as that is known."""
+        naam, stcrt = self._tekst(self.regels.naam), self._gebruik(self.regels.regelingen)
+        return f"{naam} ({opsomming(stcrt)})" if stcrt else naam
 
     def minister(self) -> str:
         """In whose name is decided, with its article: "de minister voor ..."."""
@@ -219,7 +224,7 @@ class Briefschrijver:
         rechtsgrond, wet = self._gebruik(gronden[0]), self._gebruik(self.regels.grondslag)
         zinnen = []
         if rechtsgrond:
-            zinnen.append(f"Ik neem dit besluit op grond van {rechtsgrond}.")
+            zinnen.append(f"Ik neem dit besluit op grond van {rechtsgrond}: de {self._regeling()}.")
         if wet:
             zinnen.append(f"De regeling zelf rust op {wet}.")
         return tuple(zinnen) or ("Het artikel van de regeling is in dit voorbeeld niet bekend.",)

@@ -44,9 +44,21 @@ def groep() -> None:
 
 
 def main() -> None:
-    """Entry point: an error of the domain is a message and status 2 (bad input) or 1, never a traceback."""
+    """Entry point: what is wrong is a message in Dutch, never a traceback.
+
+    Status 2 for bad input (a wrong call included), 1 for anything else that the domain refuses.
+    """
     try:
-        groep(prog_name="subsidie")
+        groep(prog_name="subsidie", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as fout:
+        click.echo(fout.format_message(), err=True)
+        sys.exit(2)
+    except click.UsageError as fout:
+        click.echo(f"{_in_het_nederlands(fout)} Hulp: subsidie --help", err=True)
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Afgebroken.", err=True)
+        sys.exit(130)
     except OngeldigeInvoer as fout:
         for gebrek in fout.gebreken:
             click.echo(str(gebrek), err=True)
@@ -54,3 +66,23 @@ def main() -> None:
     except Domeinfout as fout:
         click.echo(str(fout), err=True)
         sys.exit(1)
+    except Exception as fout:
+        # By name, so that commands without a database never load SQLAlchemy.
+        if not type(fout).__module__.startswith("sqlalchemy.exc"):
+            raise
+        click.echo(
+            "De database is niet bereikbaar of niet bijgewerkt. Kijk naar SUBSIDIE_DATABASE_URL en draai eerst: "
+            f"subsidie db upgrade\n({str(fout).splitlines()[0]})",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _in_het_nederlands(fout: click.UsageError) -> str:
+    if isinstance(fout, click.NoSuchOption):
+        return f"De optie ‘{fout.option_name}’ bestaat niet."
+    if isinstance(fout, click.MissingParameter) and fout.param is not None:
+        return f"Er ontbreekt iets in de opdracht: {fout.param.human_readable_name}."
+    if isinstance(fout, click.BadParameter) and fout.param is not None:
+        return f"De waarde van ‘{fout.param.human_readable_name}’ klopt niet."
+    return "Deze opdracht bestaat niet of klopt niet."

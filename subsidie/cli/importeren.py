@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subsidie import create_app
-from subsidie.kern.fouten import NietGevonden
+from subsidie.kern.fouten import NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import aantal
 
@@ -27,7 +27,7 @@ class _TerugdraaienError(Exception):
     nargs=-1,
     required=True,
     metavar="(BESTAND.xlsx | AANVRAGEN.csv WOONRUIMTEN.csv)",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
 )
 @click.option("--proef", is_flag=True, help="Alleen controleren; er wordt niets opgeslagen.")
 def importeer(tranche: str, bestanden: tuple[Path, ...], proef: bool) -> None:
@@ -58,8 +58,11 @@ def importeer(tranche: str, bestanden: tuple[Path, ...], proef: bool) -> None:
 
 
 def _lees(bestand: Path, hoogstens: int) -> bytes:
-    with bestand.open("rb") as stroom:
-        return stroom.read(hoogstens)
+    try:
+        with bestand.open("rb") as stroom:
+            return stroom.read(hoogstens)
+    except OSError as fout:
+        raise OngeldigeInvoer.van(str(bestand), "dit bestand bestaat niet of is niet te lezen.") from fout
 
 
 def _toon(uitkomst: Importuitkomst) -> None:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -72,7 +72,7 @@ def werk_parallel(
     *,
     werkers: int = 2,
     opwarmen: Callable[[], object] | None = None,
-) -> Iterator[Resultaat[Uit]]:
+) -> Generator[Resultaat[Uit], None, None]:
     """``functie(taak)`` for every task, in ``werkers`` processes; yields each result when it is there.
 
     ``functie`` and ``opwarmen`` (called once in each new process) are functions of a module; tasks and

@@ -107,7 +107,7 @@ def _pot(
 # The tranche ---------------------------------------------------------------------------------------------
 
 VOLGNUMMER = _tranche("volgnummer", "Volgnummer", Getal(1, 1000), is_regel=False)
-NAAM = _tranche("naam", "Naam", Tekst())
+NAAM = _tranche("naam", "Naam van de regeling", Tekst())
 REGELINGEN: Sleutel[tuple[str, ...]] = _tranche(
     "regelingen", "Regelingen in de Staatscourant",
     Lijst(Tekst(r"Stcrt [0-9]{4}, [0-9]{1,6}", "bijvoorbeeld “Stcrt 2022, 18345”"), minstens=1),

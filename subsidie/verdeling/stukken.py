@@ -85,7 +85,7 @@ class Trekking:
 @dataclass(frozen=True, slots=True)
 class PotUitkomst:
     """The outcome of one pot; ``verleend_cent`` plus ``restant_cent`` is ``plafond_cent`` plus what
-    earlier runs moved in or out (``overgeheveld_cent``) and what was passed on (``doorgegeven_cent``, out)."""
+    earlier runs moved in or out (``overgeheveld_cent``) and what was passed on (``doorgegeven_cent``)."""
 
     pot: str
     plafond_cent: int

@@ -191,15 +191,16 @@ _PER_GROND: dict[str, dict[str, Any]] = {
         "motivering": (
             *MOTIVERING[:3],
             "Uw aanvraag trok lotnummer 18 en staat op rang 98 van 131.",
-            "Toen uw aanvraag aan de beurt was, was er nog € 83.520. Dat is minder dan de € 333.435 die u vroeg.",
+            "Toen uw aanvraag aan de beurt was, was er nog € 83.520.",
+            "Dat is minder dan de € 333.435 die u vroeg.",
         ),
     },
     "plafond_na_loting": {
         "verdeling": _loting("RHA23-0100", rang=120, lotnummer=3, deelnemers=9, reserveplaats=23),
         "motivering": (
             "Uw aanvraag was volledig op 19 juni 2023.",
-            "Het uitkeringsplafond van € 34.705.000 was bereikt onder de aanvragen die op 15 juni 2023 volledig waren.",
-            "Voor de aanvragen die op 19 juni 2023 volledig waren, is de volgorde van de reservelijst geloot.",
+            "Het uitkeringsplafond van € 34.705.000 was bereikt bij de aanvragen van 15 juni 2023.",
+            "Voor de aanvragen van 19 juni 2023 is de volgorde van de reservelijst geloot.",
         ),
     },
     "plafond": {

@@ -38,9 +38,13 @@ DOOR = (
 )
 
 
+Plaats = tuple[dict[str, str], int, int | None, bool]
+"""An application as it stands in the file, its rank, its lot, and whether it was awarded."""
+
+
 def _lees(naam: str) -> list[dict[str, str]]:
-    with (files("subsidie.voorbeeld") / "data" / naam).open(encoding="utf-8", newline="") as bestand:
-        return list(csv.DictReader(bestand))
+    tekst = (files("subsidie.voorbeeld") / "data" / naam).read_text(encoding="utf-8")
+    return list(csv.DictReader(tekst.splitlines()))
 
 
 def _hash(nummer: str) -> str:
@@ -48,12 +52,14 @@ def _hash(nummer: str) -> str:
 
 
 @cache
-def _uitslag() -> tuple[list[tuple[dict[str, str], int, int | None, bool]], list[Trekking]]:
+def _uitslag() -> tuple[list[Plaats], list[Trekking]]:
     """Every application in order: (row, rank, lot, awarded), and the draws."""
     rijen = sorted(
         _lees("rha2023_aanvragen.csv"), key=lambda rij: dag_in_amsterdam(lees_moment(rij["volledig_op"]))
     )
-    ruimte, open_, rang, uit, trekkingen = PLAFOND_CENT, True, 1, [], []
+    ruimte, open_, rang = PLAFOND_CENT, True, 1
+    uit: list[Plaats] = []
+    trekkingen: list[Trekking] = []
     for dag, groep in groupby(rijen, key=lambda rij: dag_in_amsterdam(lees_moment(rij["volledig_op"]))):
         leden = sorted(groep, key=lambda rij: _hash(rij["aanvraagnummer"]))
         totaal = sum(int(rij["gevraagd_eur"]) * 100 for rij in leden)
@@ -69,17 +75,8 @@ def _uitslag() -> tuple[list[tuple[dict[str, str], int, int | None, bool]], list
                 ruimte -= cent if open_ else 0
                 uit.append((rij, rang + plaats - 1, plaats if len(leden) > 1 else None, open_))
                 nummer = rij["aanvraagnummer"]
-                loten.append(
-                    Lot(
-                        plaats,
-                        nummer,
-                        rij["gemeente"],
-                        cent,
-                        _hash(nummer),
-                        "toegekend" if open_ else "afgewezen",
-                        voor,
-                    )
-                )
+                uitkomst = "toegekend" if open_ else "afgewezen: plafond"
+                loten.append(Lot(plaats, nummer, rij["gemeente"], cent, _hash(nummer), uitkomst, voor))
             if len(leden) > 1:
                 zin = f"De {len(leden)} aanvragen die op {datum_nl(dag)} volledig waren."
                 trekkingen.append(Trekking(zin, beslissend, rang, tuple(loten)))
@@ -130,7 +127,8 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
         cumulatief += cent
         regels.append(Ranglijstregel(
             nummer, rij["gemeente"], woonruimten[nummer, "permanent"], woonruimten[nummer, "flexibel"], cent,
-            cent if toe else 0, "toegekend" if toe else "afgewezen", rang, lot, cumulatief, "" if toe else "plafond",
+            cent if toe else 0, "toegekend" if toe else "afgewezen", rang, lot, cumulatief,
+            "" if toe else "plafond",
         ))  # fmt: skip
     beslissend = next(trekking for trekking in trekkingen if trekking.beslissend)
     verleend = sum(regel.toegekend_cent for regel in regels)
@@ -145,7 +143,8 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
             "Op de dag waarop het uitkeringsplafond zou worden overschreden, beslist het lot.",
         ),
         "kerncijfers": (
-            Kerncijfer("Aanvragen", str(len(regels)), f"van {len({regel.gemeente for regel in regels})} gemeenten"),
+            Kerncijfer("Aanvragen", str(len(regels)),
+                       f"van {len({regel.gemeente for regel in regels})} gemeenten"),
             Kerncijfer("Toegekend", str(len(toegekend)),
                        f"in {len({regel.gemeente for regel in regels if regel.toegekend_cent})} gemeenten"),
             Kerncijfer("Woonruimten", f"{sum(doelgroepen.values()):,}".replace(",", "."), "toegekend"),

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from subsidie import create_app
 from subsidie.audit.service import leg_vast
 from subsidie.audit.sleutel import maak_sleutel
+from subsidie.cli import main
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.integratie.audit.aanvaller import Aanvaller
 from tests.integratie.audit.conftest import Spoor
 
-Opdracht = Callable[..., subprocess.CompletedProcess[str]]
+
+@dataclass(frozen=True)
+class Uit:
+    status: int
+    stdout: str
+    stderr: str
+
+
+Opdracht = Callable[..., Uit]
 
 
 @pytest.fixture
-def audit(app: Flask, omgeving: dict[str, str]) -> Opdracht:
-    """Run ``subsidie audit ...`` as a process of its own, with the settings of ``app``."""
+def audit(
+    app: Flask, omgeving: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Opdracht:
+    """Run ``subsidie audit ...`` as it is run from the command line, with the settings of ``app``."""
 
-    def draai(*woorden: str, **anders: str) -> subprocess.CompletedProcess[str]:
+    def draai(*woorden: str, **anders: str) -> Uit:
         db.session.remove()
-        return subprocess.run(
-            [sys.executable, "-m", "subsidie.cli", "audit", *woorden],
-            env={**os.environ, **omgeving, **anders},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        toepassing = create_app({**omgeving, **anders}) if anders else app
+        with monkeypatch.context() as opdrachtregel:
+            for naam, waarde in {**omgeving, **anders}.items():
+                opdrachtregel.setenv(naam, waarde)
+            opdrachtregel.setattr("sys.argv", ["subsidie", "audit", *woorden])
+            opdrachtregel.setattr("subsidie.cli.audit.create_app", lambda: toepassing)
+            with pytest.raises(SystemExit) as einde:
+                main()
+        return Uit(int(einde.value.code or 0), *capsys.readouterr())
 
     return draai
 
@@ -43,16 +55,16 @@ def test_van_sleutel_tot_controle(audit: Opdracht, leeg_spoor: Spoor) -> None:
     leeg_spoor.gebeur(5)
 
     zonder = audit("controleer")
-    assert (zonder.returncode, zonder.stdout) == (0, "In orde: 5 gebeurtenissen.\n")
+    assert (zonder.status, zonder.stdout) == (0, "In orde: 5 gebeurtenissen.\n")
     assert "LET OP: er is geen enkel ijkpunt" in zonder.stderr
 
     gezet = audit("ijkpunt")
-    assert gezet.returncode == 0, gezet.stderr
+    assert gezet.status == 0, gezet.stderr
     assert gezet.stdout.startswith("Ijkpunt gezet tot en met gebeurtenis 5; nieuw ondertekend: 5;")
     assert audit("ijkpunt").stdout == "Er zijn geen nieuwe gebeurtenissen sinds het laatste ijkpunt.\n"
 
     met = audit("controleer")
-    assert (met.returncode, met.stderr) == (0, "")
+    assert (met.status, met.stderr) == (0, "")
     assert met.stdout.splitlines() == [
         "In orde: 6 gebeurtenissen.",
         f"Ondertekend tot en met gebeurtenis 5; ijkpunten: 1; sleutel: {leeg_spoor.sleutel.id}.",
@@ -64,17 +76,17 @@ def test_van_sleutel_tot_controle(audit: Opdracht, leeg_spoor: Spoor) -> None:
 def test_een_sleutel_maken_kan_een_keer(audit: Opdracht, tmp_path: Path) -> None:
     pad = tmp_path / "kluis" / "sleutel.pem"
     eerste = audit("sleutel", SUBSIDIE_AUDITSLEUTEL=str(pad))
-    assert eerste.returncode == 0, eerste.stderr
+    assert eerste.status == 0, eerste.stderr
     assert f"{pad}.pub" in eerste.stdout
     tweede = audit("sleutel", SUBSIDIE_AUDITSLEUTEL=str(pad))
-    assert (tweede.returncode, tweede.stdout) == (1, "")
+    assert (tweede.status, tweede.stdout) == (1, "")
     assert tweede.stderr == f"{pad} bestaat al en wordt niet overschreven.\n"
 
 
 @pytest.mark.parametrize("databasesoort", ["sqlite"])
 def test_een_ijkpunt_zonder_sleutel_zegt_wat_te_doen(audit: Opdracht) -> None:
     uit = audit("ijkpunt")
-    assert (uit.returncode, uit.stdout) == (1, "")
+    assert (uit.status, uit.stdout) == (1, "")
     assert "Maak er een met ‘subsidie audit sleutel’" in uit.stderr
 
 
@@ -83,7 +95,7 @@ def test_de_eerste_foute_gebeurtenis_wordt_genoemd_met_status_1(
 ) -> None:
     aanvaller("UPDATE gebeurtenis SET gegevens = '{}' WHERE volgnummer = 4")
     uit = audit("controleer")
-    assert (uit.returncode, uit.stdout) == (1, "")
+    assert (uit.status, uit.stdout) == (1, "")
     assert uit.stderr.splitlines()[-3:] == [
         "NIET IN ORDE",
         "Gebeurtenis 4: de inhoud is veranderd: die past niet meer bij de vastgelegde hash.",
@@ -103,11 +115,11 @@ def test_een_auditor_gebruikt_zijn_eigen_kopieen(audit: Opdracht, spoor: Spoor, 
     spoor.bestand.unlink()
     publiek.write_bytes(maak_sleutel(tmp_path / "vals.pem").publiek.pem())
 
-    assert audit("controleer").returncode == 1
+    assert audit("controleer").status == 1
     goed = audit("controleer", "--ijkpunten", str(eigen[0]), "--sleutel", str(eigen[1]))
-    assert goed.returncode == 0, goed.stderr
+    assert goed.status == 0, goed.stderr
     vals = audit("controleer", "--ijkpunten", str(eigen[0]))
-    assert vals.returncode == 1
+    assert vals.status == 1
     assert "IJkpuntbestand, regel 1: ondertekend met een andere sleutel" in vals.stderr
 
 
@@ -120,7 +132,7 @@ def test_een_opgegeven_bestand_dat_er_niet_is_is_nooit_in_orde(
 ) -> None:
     leeg_spoor.gebeur()
     uit = audit("controleer", optie, str(tmp_path / "weg"))
-    assert (uit.returncode, uit.stdout) == (1, "")
+    assert (uit.status, uit.stdout) == (1, "")
     assert melding in uit.stderr
 
 
@@ -129,7 +141,7 @@ def test_een_database_die_er_niet_is_geeft_een_melding(audit: Opdracht, tmp_path
     leeg = {"SUBSIDIE_DATABASE_URL": f"sqlite:///{tmp_path / 'leeg.db'}"}
     for opdracht in ("controleer", "toon"):
         uit = audit(opdracht, **leeg)
-        assert (uit.returncode, uit.stdout) == (1, "")
+        assert (uit.status, uit.stdout) == (1, "")
         assert (
             "kan niet worden gelezen (no such table" in uit.stderr
             or "kunnen niet worden gelezen" in uit.stderr
@@ -153,7 +165,7 @@ def test_tonen_van_een_object_en_vanaf_een_nummer(audit: Opdracht, spoor: Spoor)
 @pytest.mark.parametrize("databasesoort", ["sqlite"])
 def test_een_object_zonder_dubbele_punt_is_foute_invoer(audit: Opdracht) -> None:
     uit = audit("toon", "--object", "aanvraag")
-    assert (uit.returncode, uit.stdout) == (2, "")
+    assert (uit.status, uit.stdout) == (2, "")
     assert uit.stderr == "--object: geef soort en id op, met een dubbele punt: aanvraag:12\n"
 
 

@@ -93,8 +93,9 @@ VRIJ: dict[str, dict[str, Any]] = {
     "document": {},
     "verdeling": {"status": "vervallen"},
     "aanvraag": {
-        "pot_id": lambda: rijen.pot().id, "project_id": lambda: rijen.project().id, "status": "ingetrokken",
-        "volledig_op": NU, "buiten_tijdvak": True, "huidige_versie": 2,
+        "pot_id": lambda rij: rijen.pot(tranche_id=rij.tranche_id).id,
+        "project_id": lambda rij: rijen.project(gm_code=rij.gm_code).id,
+        "status": "ingetrokken", "volledig_op": NU, "buiten_tijdvak": True, "huidige_versie": 2,
     },
     "mandaat": {"tot": DAG + timedelta(days=1)},
     "roltoekenning": {"tot": DAG + timedelta(days=1)},
@@ -120,7 +121,9 @@ class Een:
     """One row of a table, changed and removed in SQL."""
 
     def __init__(self, tabel: str, basis: dict[str, Any]) -> None:
-        self.rij = FABRIEKEN[tabel](**{kolom: _waarde(waarde) for kolom, waarde in basis.items()})
+        self.rij = FABRIEKEN[tabel](
+            **{naam: waarde() if callable(waarde) else waarde for naam, waarde in basis.items()}
+        )
         self.tabel = TABELLEN[tabel]
         self.sleutel = self.tabel.primary_key.columns[0]
         self.deze = self.sleutel == getattr(self.rij, self.sleutel.name)
@@ -143,10 +146,6 @@ class Een:
         if isinstance(kolom.type, Boolean):
             return not oud
         return (oud or 0) + 1 if isinstance(kolom.type, Integer) else "anders"
-
-
-def _waarde(waarde: Any) -> Any:
-    return waarde() if callable(waarde) else waarde
 
 
 def _losse(per_tabel: Mapping[str, Iterable[Any]]) -> list[tuple[str, Any]]:
@@ -250,7 +249,8 @@ def test_wat_is_ingevuld_verandert_niet(tabel: str, kolom: str, basis: dict[str,
     [(tabel, *een) for tabel, een in _losse({tabel: vrij.items() for tabel, vrij in VRIJ.items()})],
 )
 def test_de_rest_mag_veranderen(tabel: str, kolom: str, waarde: Any) -> None:
-    Een(tabel, {}).wijzig(**{kolom: _waarde(waarde)})
+    een = Een(tabel, {})
+    een.wijzig(**{kolom: waarde(een.rij) if callable(waarde) else waarde})
 
 
 def test_van_elke_kolom_is_gezegd_of_zij_verandert() -> None:

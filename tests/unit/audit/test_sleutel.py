@@ -81,7 +81,7 @@ def test_een_sleutel_die_er_niet_is(pad: Path) -> None:
 
 def test_een_sleutel_in_een_map_waar_niet_geschreven_kan_worden(tmp_path: Path) -> None:
     (tmp_path / "bestand").touch()
-    with pytest.raises(Sleutelfout, match="map .* kan niet worden gemaakt"):
+    with pytest.raises(Sleutelfout, match=r"map .* kan niet worden gemaakt"):
         maak_sleutel(tmp_path / "bestand" / "sleutel.pem")
 
 

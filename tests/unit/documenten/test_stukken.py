@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -84,8 +85,15 @@ def test_het_plaatje_heeft_een_beschrijving(gemaakt: Callable[[str], Gerenderd])
 
 def test_een_tussenstand_zegt_dat_niets_vaststaat() -> None:
     html = maak_html("verdeling/ranglijst", ranglijst(vastgesteld_op=None, vastgesteld_door=()).als_json())
-    assert "niet vastgesteld: dit is een tussenstand" in html
-    assert "<h2>Vastgesteld</h2>" not in html
+    assert "nog niet: dit is een tussenstand" in html
+    assert "A. de Beslisser" not in html
+
+
+def test_beide_stukken_zeggen_wie_de_uitkomst_heeft_vastgesteld(gemaakt: Callable[[str], Gerenderd]) -> None:
+    for stuk in ("protocol", "ranglijst"):
+        eerste = tekst_per_bladzijde(gemaakt(stuk).pdf)[0]
+        assert "4 december 2023 om 09.00.00 uur" in eerste
+        assert "A. de Beslisser, directeur mandaat M-2023-04" in eerste
 
 
 def test_naar_rato_heeft_geen_rangen_maar_wel_bedragen() -> None:
@@ -114,7 +122,7 @@ def test_naar_rato_heeft_geen_rangen_maar_wel_bedragen() -> None:
 
 
 @pytest.mark.parametrize("velden", [{"lijn_na": 999}, {"loting_van": 5}, {"loting_van": 9, "loting_tot": 8}])
-def test_een_lijn_of_loting_buiten_de_lijst_wordt_geweigerd(velden: dict[str, int]) -> None:
+def test_een_lijn_of_loting_buiten_de_lijst_wordt_geweigerd(velden: dict[str, Any]) -> None:
     (pot,) = ranglijst().potten
     leeg = replace(pot, loting_van=None, loting_tot=None)
     with pytest.raises(OngeldigeInvoer):

@@ -19,9 +19,7 @@ from tests.unit.verdeling.strategieen import invoeren
 Rij = dict[str, Any]
 
 pytestmark = pytest.mark.filterwarnings("ignore::hypothesis.errors.NonInteractiveExampleWarning")
-eigenschap = settings(
-    max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+eigenschap = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _reken(invoer: Rij) -> Verdelingsuitslag:

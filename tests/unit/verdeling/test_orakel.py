@@ -28,7 +28,7 @@ def _orakel(invoer: dict[str, Any]) -> object:
         return "plafond onder wat is verleend"
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(invoeren())
 def test_de_engine_geeft_hetzelfde_als_een_tweede_lezing_van_de_regels(invoer: dict[str, Any]) -> None:
     assert _engine(invoer) == _orakel(invoer)
