@@ -60,6 +60,7 @@ fi
 if [ "$doel" = test ]; then
   [ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null || welkom+=(default-jre-headless)
   [ -e /usr/share/java/jaxb-runtime.jar ] || welkom+=(libjaxb-java)
+  command -v pdftotext >/dev/null || welkom+=(poppler-utils)
   if [ -d tests/browser ]; then
     command -v chromium >/dev/null || welkom+=(chromium)
   fi

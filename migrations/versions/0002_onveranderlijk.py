@@ -2,7 +2,7 @@
 
 The services do not do these things; these triggers make that true for whoever writes to the
 database. On SQLite a later migration that rebuilds a table (``batch_alter_table``) drops its
-triggers and has to create them again; tests/integratie/web/test_onveranderlijk.py notices.
+triggers and has to create them again; tests/integratie/databank/test_onveranderlijk.py notices.
 
 Revision ID: 0002
 Revises: 0001
@@ -34,6 +34,8 @@ NIET_VERWIJDEREN = {
     "mandaat": ALTIJD,
     "roltoekenning": ALTIJD,
     "gebruiker": ALTIJD,
+    "belang": ALTIJD,
+    "tranche": ALTIJD,
 }
 
 VASTE_KOLOMMEN = {
@@ -50,6 +52,8 @@ VASTE_KOLOMMEN = {
     "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),
     "roltoekenning": ("gebruiker_id", "rol", "gm_code", "vanaf"),
     "gebruiker": ("sleutel",),
+    "belang": ("gebruiker_id", "gm_code", "vanaf"),
+    "tranche": ("code", "aard"),
 }  # fmt: skip
 
 EENMAAL = {
@@ -63,11 +67,15 @@ EENMAAL = {
         "bekendgemaakt_op",
     ),
     "aanvraag": ("ontvangen_op",),
+    "mandaat": ("tot",),
+    "roltoekenning": ("tot",),
+    "belang": ("tot",),
 }  # fmt: skip
 """Columns that are empty first and never change once filled."""
 
 EINDSTAND = {
-    "verdeling": "OLD.status IN ('vastgesteld', 'vervallen')",
+    "verdeling": "OLD.status IN ('vastgesteld', 'vervallen')"
+    " OR (OLD.status = 'getrokken' AND NEW.status = 'bevroren')",
     "beschikking": "OLD.status = 'bekendgemaakt' OR (OLD.status = 'getekend' AND NEW.status = 'concept')",
 }
 

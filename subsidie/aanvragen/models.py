@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from subsidie.accounts.models import Gebruiker
@@ -101,7 +111,7 @@ class Aanvraag(Model):
     """Number of the newest version; 0 while it is a draft."""
 
     tranche: Mapped[Tranche] = relationship()
-    pot: Mapped[Pot] = relationship()
+    pot: Mapped[Pot] = relationship(foreign_keys=[pot_id])
     project: Mapped[Project] = relationship()
     gemeente: Mapped[Gemeente] = relationship()
 
@@ -115,7 +125,18 @@ class Aanvraag(Model):
             "status NOT IN ('volledig', 'in_beoordeling', 'beoordeeld') OR volledig_op IS NOT NULL",
             name="volledig_heeft_moment",
         ),
-        CheckConstraint("volledig_op IS NULL OR volledig_op >= ontvangen_op", name="volledig_na_ontvangst"),
+        CheckConstraint(
+            "volledig_op IS NULL OR (ontvangen_op IS NOT NULL AND volledig_op >= ontvangen_op)",
+            name="volledig_na_ontvangst",
+        ),
+        CheckConstraint(
+            "huidige_versie >= 0 AND (status <> 'concept' OR huidige_versie = 0)",
+            name="versie_past_bij_status",
+        ),
+        # The pot is one of the same tranche.
+        ForeignKeyConstraint(
+            ["pot_id", "tranche_id"], ["pot.id", "pot.tranche_id"], name="fk_aanvraag_pot_van_tranche"
+        ),
     )
 
     def momenten(self) -> tuple[datetime, datetime]:
@@ -155,6 +176,8 @@ class AanvraagVersie(Model):
 
     __table_args__ = (
         UniqueConstraint("aanvraag_id", "volgnummer"),
+        # Target of the composite keys with which what cites a version cites one of that application.
+        UniqueConstraint("id", "aanvraag_id"),
         CheckConstraint("volgnummer >= 1", name="volgnummer_vanaf_een"),
         CheckConstraint("length(sha256) = 64", name="hash_is_sha256"),
         CheckConstraint("gevraagd_cent >= 1", name="gevraagd_positief"),
@@ -163,6 +186,7 @@ class AanvraagVersie(Model):
             name="subsidiabel_hoogstens_gevraagd",
         ),
         CheckConstraint("eenheden >= 0", name="eenheden_niet_negatief"),
+        CheckConstraint("totale_kosten_cent >= 0 AND dekking_cent >= 0", name="kosten_niet_negatief"),
         CheckConstraint(
             "oplevering_gepland IS NULL OR oplevering_gepland >= start_bouw_gepland",
             name="oplevering_na_start",
@@ -190,6 +214,8 @@ class Woonruimteregel(Model):
     __table_args__ = (
         UniqueConstraint("versie_id", "regel"),
         CheckConstraint("aantal >= 1", name="aantal_positief"),
+        CheckConstraint("regel >= 1", name="regel_vanaf_een"),
+        CheckConstraint("length(doelgroep) > 0", name="heeft_doelgroep"),
         CheckConstraint("huurprijs_cent IS NULL OR huurprijs_cent >= 1", name="huurprijs_positief"),
     )
 

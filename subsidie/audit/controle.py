@@ -159,8 +159,8 @@ class _Ijkboek:
         if self.fout is None:
             self.fout = Fout(
                 "legt een ijkpunt vast dat niet in het ijkpuntbestand staat: het bestand ontbreekt, is"
-                " ingekort of is een ander. Is het maken van dat ijkpunt onderbroken, dan herstelt"
-                " ‘subsidie audit ijkpunt’ dat.",
+                " ingekort, is een oudere kopie of is een ander. Is het maken van dat ijkpunt onderbroken, dan"
+                " herstelt ‘subsidie audit ijkpunt’ dat.",
                 rij.volgnummer,
             )
 

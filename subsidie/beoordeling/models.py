@@ -28,11 +28,17 @@ class Beoordeling(Model):
     als: Mapped[Functiegroep] = mapped_column(keuze(Functiegroep), default=Functiegroep.BEOORDELING)
     vastgelegd_op: Mapped[datetime] = mapped_column(UtcMoment)
 
-    versie: Mapped[AanvraagVersie] = relationship()
+    versie: Mapped[AanvraagVersie] = relationship(foreign_keys=[versie_id])
 
     __table_args__ = (
         UniqueConstraint("versie_id"),
+        ForeignKeyConstraint(
+            ["versie_id", "aanvraag_id"],
+            ["aanvraag_versie.id", "aanvraag_versie.aanvraag_id"],
+            name="fk_beoordeling_versie_van_aanvraag",
+        ),
         CheckConstraint("voldoet = (afwijzingsgrond IS NULL)", name="afgewezen_heeft_grond"),
+        CheckConstraint("length(afwijzingsgrond) > 0", name="grond_niet_leeg"),
         CheckConstraint("als = 'beoordeling'", name="als_beoordelaar"),
         ForeignKeyConstraint(
             ["aanvraag_id", "door_id", "als"],

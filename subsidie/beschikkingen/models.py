@@ -74,7 +74,7 @@ class Beschikking(Model):
     """The day of sending: the objection term starts the day after (Awb 6:8)."""
 
     aanvraag: Mapped[Aanvraag] = relationship()
-    versie: Mapped[AanvraagVersie] = relationship()
+    versie: Mapped[AanvraagVersie] = relationship(foreign_keys=[versie_id])
     verdeling: Mapped[Verdeling | None] = relationship()
     opgesteld_door: Mapped[Gebruiker] = relationship(foreign_keys=[opgesteld_door_id])
     getekend_door: Mapped[Gebruiker | None] = relationship(foreign_keys=[getekend_door_id])
@@ -96,7 +96,12 @@ class Beschikking(Model):
         CheckConstraint("(status = 'bekendgemaakt') = (bekendgemaakt_op IS NOT NULL)", name="bekendgemaakt_heeft_dag"),
         CheckConstraint("bekendgemaakt_op IS NULL OR bekendgemaakt_op >= dagtekening", name="bekend_vanaf_dagtekening"),
         CheckConstraint("getekend_door_id IS NULL OR getekend_door_id <> opgesteld_door_id", name="vier_ogen"),
+        CheckConstraint("getekend_op IS NULL OR getekend_op >= opgesteld_op", name="getekend_na_opstellen"),
         CheckConstraint("getekend_als IS NULL OR getekend_als = 'beslissing'", name="getekend_als_beslisser"),
+        ForeignKeyConstraint(
+            ["versie_id", "aanvraag_id"], ["aanvraag_versie.id", "aanvraag_versie.aanvraag_id"],
+            name="fk_beschikking_versie_van_aanvraag",
+        ),
         # Who signs must stand in the register of involvement as decider, and can then be nothing else.
         ForeignKeyConstraint(
             ["aanvraag_id", "getekend_door_id", "getekend_als"],

@@ -17,6 +17,7 @@ import click
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer, Rekenfout
 from subsidie.kern.strikte_json import Vormfout, leesbaar, ontleed_json
 
+_LANGSTE_NAAM = 4096
 _LEESFOUTEN = {
     errno.ENOENT: "dit bestand bestaat niet",
     errno.EISDIR: "dit is een map, geen bestand",
@@ -76,7 +77,7 @@ def _lees(bestand: str | None) -> bytes:
             return stroom.read()
     except OSError as fout:
         melding = _LEESFOUTEN.get(fout.errno or 0, "dit bestand kan niet worden gelezen")
-        raise OngeldigeInvoer.van(leesbaar(bestand), melding) from None
+        raise OngeldigeInvoer.van(leesbaar(bestand, hoogstens=_LANGSTE_NAAM), melding) from None
 
 
 def _alleen_de_invoer(gegevens: object, vormfouten: Sequence[Vormfout]) -> tuple[object, list[Vormfout]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
@@ -75,17 +76,18 @@ def render(sjabloon: str, gegevens: Any, *, moment: datetime) -> Gerenderd:
     )
 
 
-def render_parallel(taken: Sequence[Taak], *, werkers: int = 2) -> Iterator[Uitkomst]:
+def render_parallel(taken: Sequence[Taak], *, werkers: int = 2) -> Generator[Uitkomst, None, None]:
     """Every task in ``werkers`` processes; yields each outcome when it is there, in no fixed order.
 
     A task that fails, or whose process crashes, yields its reason; the others go on.
     """
-    for resultaat in werk_parallel(_maak, taken, werkers=werkers, opwarmen=warm_op):
-        kenmerk = taken[resultaat.index].kenmerk
-        if resultaat.fout is None:
-            yield Uitkomst(kenmerk, gerenderd=resultaat.waarde)
-        else:
-            yield Uitkomst(kenmerk, fout=resultaat.fout.melding)
+    with closing(werk_parallel(_maak, taken, werkers=werkers, opwarmen=warm_op)) as resultaten:
+        for resultaat in resultaten:
+            kenmerk = taken[resultaat.index].kenmerk
+            if resultaat.fout is None:
+                yield Uitkomst(kenmerk, gerenderd=resultaat.waarde)
+            else:
+                yield Uitkomst(kenmerk, fout=resultaat.fout.melding)
 
 
 def warm_op() -> None:

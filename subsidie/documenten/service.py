@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from subsidie.audit.service import Handelende, leg_vast
 from subsidie.documenten.models import Document
@@ -62,7 +62,7 @@ def get_document(kenmerk: str) -> Document:
 
 def tel_wachtende() -> int:
     """How many documents must still be made."""
-    return len(db.session.scalars(select(Document.id).where(Document.bestand_sha256.is_(None))).all())
+    return db.session.scalar(select(func.count()).where(Document.bestand_sha256.is_(None))) or 0
 
 
 def maak_wachtende(
@@ -71,27 +71,29 @@ def maak_wachtende(
     werkers: int,
     klok: Callable[[], datetime],
     gemaakt: Callable[[str], None] = lambda _: None,
+    kenmerken: Collection[str] | None = None,
 ) -> int:
     """Make every document that is asked for and not there yet; returns how many were made.
 
     Renders in ``werkers`` processes, outside any transaction, and records the files in portions:
     the file is stored first, so a row never points at nothing. Can run twice, or after a crash:
-    what was made stays, what was not is made now. ``gemaakt`` hears of each one. Raises
-    ``MakenMislukt`` at the end, naming what could not be made.
+    what was made stays, what was not is made now. ``gemaakt`` hears of each one; ``kenmerken``
+    limits it to these. Raises ``MakenMislukt`` at the end, naming what could not be made.
     """
-    # The ids first and one short read: no transaction is open while the processes work.
-    taken = {
-        document.kenmerk: Taak(
+    # One short read: no transaction is open while the processes work.
+    vraag = select(Document).where(Document.bestand_sha256.is_(None)).order_by(Document.id)
+    if kenmerken is not None:
+        vraag = vraag.where(Document.kenmerk.in_(kenmerken))
+    taken = [
+        Taak(
             kenmerk=document.kenmerk, sjabloon=document.sjabloon, gegevens=json.loads(document.gegevens),
             moment=document.peilmoment,
         )
-        for document in db.session.scalars(
-            select(Document).where(Document.bestand_sha256.is_(None)).order_by(Document.id)
-        )
-    }  # fmt: skip
+        for document in db.session.scalars(vraag)
+    ]  # fmt: skip
     db.session.rollback()
     aantal, fouten, portie = 0, [], []
-    for uitkomst in render_parallel(list(taken.values()), werkers=werkers):
+    for uitkomst in render_parallel(taken, werkers=werkers):
         if uitkomst.gerenderd is None:
             fouten.append((uitkomst.kenmerk, uitkomst.fout or "onbekende fout"))
             continue

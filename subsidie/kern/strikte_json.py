@@ -145,9 +145,9 @@ def toon_pad(pad: Pad) -> str:
     return "".join(delen)
 
 
-def leesbaar(tekst: str) -> str:
+def leesbaar(tekst: str, *, hoogstens: int = _MAX_GETOOND) -> str:
     """A text from outside, fit for one line of a message: shortened, invisible characters as ``\\u...``."""
-    kort = tekst if len(tekst) <= _MAX_GETOOND else tekst[: _MAX_GETOOND - 1] + "…"
+    kort = tekst if len(tekst) <= hoogstens else tekst[: hoogstens - 1] + "…"
     return "".join(teken if teken.isprintable() else _escape(teken) for teken in kort)
 
 

@@ -7,6 +7,7 @@ layout library is not safe there); :mod:`subsidie.platform.werkers` gives worker
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import logging
 import os
@@ -117,6 +118,8 @@ def opmaak() -> Opmaak:
     """The fonts and the style sheet of this process (parsed at the first call)."""
     with _alleen_eigen_lettertypen():
         configuratie = FontConfiguration()
+    # It keeps copies of the fonts in a folder of its own and forgets that when the process ends.
+    atexit.register(configuratie.__del__)
     bundel = Bundel()
     with _streng():
         stijl = CSS(url=BASIS + STIJL, url_fetcher=bundel, font_config=configuratie)

@@ -177,6 +177,8 @@ def _werk(verbinding: Connection) -> None:
     """The life of a worker: warm up, say so, then task after task until the pipe closes."""
     # Ctrl-C reaches the whole group; the parent decides what ends, by closing the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Asked to stop halfway: leave as at any end, so that temporary files go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     functie_naam, opwarmen_naam = verbinding.recv()
     functie = _haal(functie_naam)
     if opwarmen_naam:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie
@@ -73,12 +83,31 @@ class Verdeling(Model):
         CheckConstraint("length(bevroren_sha256) = 64", name="hash_is_sha256"),
         CheckConstraint("seed_verwacht_op > bevroren_op", name="seed_pas_na_bevriezen"),
         CheckConstraint(
-            "seed IS NULL OR (length(seed) > 0 AND seed_bekend_op > bevroren_op)", name="seed_bekend_na_bevriezen"
+            "(seed IS NULL) = (seed_bekend_op IS NULL)"
+            " AND (seed IS NULL OR (length(seed) > 0 AND seed_bekend_op > bevroren_op))",
+            name="seed_bekend_na_bevriezen",
         ),
         CheckConstraint(
             "status NOT IN ('getrokken', 'vastgesteld')"
-            " OR (uitkomst IS NOT NULL AND uitkomst_sha256 IS NOT NULL AND getrokken_op IS NOT NULL)",
+            " OR (uitkomst IS NOT NULL AND uitkomst_sha256 IS NOT NULL AND getrokken_op IS NOT NULL"
+            " AND engine_versie IS NOT NULL AND getrokken_door_id IS NOT NULL)",
             name="getrokken_heeft_uitkomst",
+        ),
+        CheckConstraint(
+            "getrokken_op IS NULL"
+            " OR (getrokken_op > bevroren_op AND (seed_bekend_op IS NULL OR getrokken_op >= seed_bekend_op))",
+            name="getrokken_na_seed",
+        ),
+        CheckConstraint("uitkomst_sha256 IS NULL OR length(uitkomst_sha256) = 64", name="uitkomst_hash_is_sha256"),
+        CheckConstraint("volgnummer >= 1", name="volgnummer_vanaf_een"),
+        CheckConstraint(
+            "(eerste_akkoord_door_id IS NULL) = (eerste_akkoord_op IS NULL)"
+            " AND (eerste_akkoord_op IS NULL OR (getrokken_op IS NOT NULL AND eerste_akkoord_op >= getrokken_op))",
+            name="eerste_akkoord_na_trekking",
+        ),
+        CheckConstraint(
+            "vastgesteld_op IS NULL OR (eerste_akkoord_op IS NOT NULL AND vastgesteld_op >= eerste_akkoord_op)",
+            name="vastgesteld_na_eerste_akkoord",
         ),
         CheckConstraint(
             "(status = 'vastgesteld') = (vastgesteld_op IS NOT NULL)"
@@ -118,10 +147,15 @@ class Verdelingsregel(Model):
 
     verdeling: Mapped[Verdeling] = relationship()
     aanvraag: Mapped[Aanvraag] = relationship()
-    versie: Mapped[AanvraagVersie] = relationship()
+    versie: Mapped[AanvraagVersie] = relationship(foreign_keys=[versie_id])
 
     __table_args__ = (
         UniqueConstraint("verdeling_id", "aanvraag_id"),
+        ForeignKeyConstraint(
+            ["versie_id", "aanvraag_id"],
+            ["aanvraag_versie.id", "aanvraag_versie.aanvraag_id"],
+            name="fk_verdelingsregel_versie_van_aanvraag",
+        ),
         CheckConstraint(
             "uitkomst IN ('toegekend', 'gedeeltelijk', 'afgewezen', 'reeds_verleend')", name="uitkomst_bekend"
         ),

@@ -78,7 +78,7 @@ def _is_doel(tabel: Table, kolommen: tuple[str, ...]) -> bool:
 SLEUTELS = [
     (tabel.name, naam, kolommen)
     for tabel in TABELLEN.values()
-    for naam, kolommen in (_uniek(tabel) | _uniek_soms(tabel)).items()
+    for naam, kolommen in sorted((_uniek(tabel) | _uniek_soms(tabel)).items())
 ]
 DOELEN = [sleutel for sleutel in SLEUTELS if _is_doel(TABELLEN[sleutel[0]], sleutel[2])]
 EIGEN_SLEUTELS = [sleutel for sleutel in SLEUTELS if sleutel not in DOELEN]

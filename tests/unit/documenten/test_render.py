@@ -55,6 +55,16 @@ def test_een_document_dat_niet_kan_zegt_waarom_en_de_rest_gaat_door() -> None:
     assert uit["goed"].gerenderd is not None
 
 
+def test_een_werker_laat_geen_bestanden_achter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    taken = [Taak(str(n), "beschikkingen/verlening", verlening().als_json(), MOMENT) for n in range(4)]
+    assert len(list(render_parallel(taken, werkers=2))) == 4
+    stroom = render_parallel(taken, werkers=2)
+    next(stroom)
+    stroom.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_elk_document_heeft_een_geregistreerd_sjabloon() -> None:
     gebruikt = {gegevens.sjabloon for gegevens in (*alle_brieven().values(), *alle_stukken().values())}
     assert gebruikt == set(SJABLONEN)

@@ -46,6 +46,6 @@ def test_dezelfde_waarde_geeft_dezelfde_bytes_ook_na_lezen(waarde: object) -> No
 
 
 def test_de_hash_is_die_van_sha256sum() -> None:
-    inhoud = "RHA2023-oefentrekking-1|RHA23-0042".encode()
+    inhoud = b"RHA2023-oefentrekking-1|RHA23-0042"
     uitvoer = subprocess.run(["sha256sum"], input=inhoud, capture_output=True, check=True).stdout.decode()
     assert sha256_hex(inhoud) == uitvoer.split()[0]

@@ -15,8 +15,8 @@ from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.kern.strikte_json import (
     MAX_DIEPTE,
     GeenGeheelGetal,
-    leesbaar,
     lees_json,
+    leesbaar,
     ontleed_json,
     toon_pad,
 )

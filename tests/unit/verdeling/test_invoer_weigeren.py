@@ -67,7 +67,7 @@ def test_een_onbekend_veld_wordt_geweigerd_wat_er_ook_in_staat(waarde: object) -
 
 
 def test_een_onbekend_veld_met_vreemde_tekens_blijft_een_regel() -> None:
-    assert fouten(invoer(**{"a\nb\ud800" + "x" * 100: 1})) == [
+    assert fouten(invoer() | {"a\nb\ud800" + "x" * 100: 1}) == [
         f"a\\u000ab\\ud800{'x' * 55}…: dit veld is onbekend"
     ]
 
@@ -259,7 +259,8 @@ def test_wat_een_restant_nog_kan_goedmaken_blijkt_pas_bij_het_rekenen() -> None:
 def test_de_regels_zijn_een_object_met_een_methode() -> None:
     assert fouten(invoer(potten=[pot(regels=[])])) == ["pot A, regels: moet een object zijn"]
     assert fouten(_met_regels()) == [f"pot A, regels.methode: {MIST}"]
-    for methode in ("", "Loting", "vast", 1, []):
+    fout: list[object] = ["", "Loting", "vast", 1, []]
+    for methode in fout:
         assert fouten(_met_regels(methode=methode)) == [
             "pot A, regels.methode: moet een van deze zijn: binnenkomst, categorie, score, loting, naar_rato"
         ]
@@ -272,12 +273,12 @@ SLEUTELS: dict[str, Any] = {
     "binnen_groep": "loting",
     "grens": "stop",
 }
-HOORT_BIJ = {
+HOORT_BIJ: dict[str, set[str]] = {
     "binnenkomst": {"binnen_groep", "grens"},
     "categorie": {"categorieen", "binnen_groep", "grens"},
     "score": {"drempelscore", "gelijke_stand", "binnen_groep", "grens"},
     "loting": {"binnen_groep", "grens"},
-    "naar_rato": set[str](),
+    "naar_rato": set(),
 }
 
 
@@ -415,7 +416,7 @@ def test_een_foute_pot_geeft_geen_valse_fouten_bij_zijn_kandidaten() -> None:
 
 @pytest.mark.parametrize("veld", ["gevraagd_cent", "eenheden", "minimum_cent", "reeds_verleend_cent"])
 @pytest.mark.parametrize("waarde", GEEN_GETALLEN)
-def test_bedragen_en_eenheden_zijn_gehele_getallen(veld: str, waarde: object) -> None:
+def test_bedragen_en_eenheden_zijn_gehele_getallen(veld: str, waarde: Any) -> None:
     assert fouten(invoer(kandidaat("R1", **{veld: waarde}))) == [f"kandidaat R1, {veld}: {GEHEEL}"]
 
 
