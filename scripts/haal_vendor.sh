@@ -8,7 +8,7 @@
 # lettertypen/  Source Sans 3 and Source Code Pro (Adobe, SIL Open Font License 1.1), from the npm
 #   packages below, made smaller for documents: Latin, Greek, Cyrillic, punctuation, currency, arrows
 #   and simple signs; no hinting (a PDF does not use it). The licence reserves the name "Source" for the
-#   unmodified fonts, so the smaller ones are called Loket Sans and Loket Mono.
+#   unmodified fonts, so the smaller ones are called Loket Sans and Loket Mono. fonts.conf beside them is ours.
 set -eu
 
 hier=$(cd "$(dirname "$0")/.." && pwd)

@@ -9,7 +9,7 @@ from subsidie.aanvragen.models import Versiesoort
 from subsidie.aanvragen.service import list_aanvragen, neem_op
 from subsidie.accounts.models import Gebruiker
 from subsidie.kern.fouten import Domeinfout
-from subsidie.tranches.keuzen import Methode
+from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels
 
@@ -22,7 +22,7 @@ def neem_bijlage_op(tranche: Tranche, *, door: Gebruiker, nu: datetime) -> int:
     Each goes the way of an application from there: allocated, decided, told. Running it again
     changes nothing. Raises ``Domeinfout`` when the amounts are not known or no pot is ``vast``.
     """
-    vaste_potten = [pot for pot in regels(tranche).potten if pot.methode.waarde is Methode.VAST]
+    vaste_potten = [pot for pot in regels(tranche).potten if pot.methode.waarde is Verdeelwijze.VAST]
     if not vaste_potten:
         raise Domeinfout(f"{tranche.naam} heeft geen pot met vaste bedragen.")
     bekend = {aanvraag.nummer for aanvraag in list_aanvragen(tranche)}

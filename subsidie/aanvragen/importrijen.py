@@ -27,7 +27,7 @@ from subsidie.aanvragen.kolommen import (
 from subsidie.kern.tekst import opsomming
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.register.gemeenten import Bestaan, Stand, is_gm_code, wie_is
-from subsidie.tranches.keuzen import Bouwvorm, Methode, Woonruimteaard, Woonruimtesoort
+from subsidie.tranches.keuzen import Bouwvorm, Verdeelwijze, Woonruimteaard, Woonruimtesoort
 from subsidie.tranches.regels import Regels
 
 LEEG_MAAR_VOLLEDIG: Final = (
@@ -57,7 +57,7 @@ class Woorden:
     def van(cls, regels: Regels) -> Woorden:
         """The words of a tranche; a pot with fixed amounts takes no applications and is left out."""
         groepen = tuple(groep.code for groep in regels.doelgroepen.waarde or ())
-        potten = [pot for pot in regels.potten if pot.methode.waarde is not Methode.VAST]
+        potten = [pot for pot in regels.potten if pot.methode.waarde is not Verdeelwijze.VAST]
         return cls(
             potten=tuple(pot.code for pot in potten),
             doelgroepen=groepen,

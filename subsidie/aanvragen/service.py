@@ -26,7 +26,7 @@ from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.tranches.bedragen import Subsidiabel, subsidiabel
 from subsidie.tranches.categorie import categorie_van
-from subsidie.tranches.keuzen import Methode
+from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tijdvak, Tranche
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.service import get_pot, regels, tijdvak_op
@@ -193,7 +193,7 @@ def bereken_subsidiabel(regelset: Regels, invoer: Aanvraaginvoer) -> Subsidiabel
 def bepaal_categorie(regelset: Regels, invoer: Aanvraaginvoer) -> str | None:
     """The category of the ranking, in a pot that ranks by category; else ``None``."""
     pot = regelset.pot(invoer.pot)
-    if pot.methode.waarde is not Methode.CATEGORIE:
+    if pot.methode.waarde is not Verdeelwijze.CATEGORIE:
         return None
     return categorie_van(invoer.woonruimten, pot.categorieen.eis()).categorie.code
 

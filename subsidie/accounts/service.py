@@ -60,8 +60,11 @@ def geef_mandaat(
     db.session.add(mandaat)
     db.session.flush()
     leg_vast(
-        "mandaat:verleend", object_soort="mandaat", object_id=f"{registernummer}:{handeling}", door=door, nu=nu,
-        gegevens={"gebruiker": gebruiker.sleutel, "tot_bedrag_cent": tot_bedrag_cent, "vanaf": vanaf.isoformat()},
+        "mandaat:verleend", object_soort="mandaat", object_id=registernummer, door=door, nu=nu,
+        gegevens={
+            "gebruiker": gebruiker.sleutel, "handeling": handeling.value, "tot_bedrag_cent": tot_bedrag_cent,
+            "vanaf": vanaf.isoformat(),
+        },
     )  # fmt: skip
     return mandaat
 

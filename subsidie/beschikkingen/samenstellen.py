@@ -35,7 +35,7 @@ from subsidie.kern.termijnen import jaren
 from subsidie.kern.tijd import als_utc, datum_nl
 from subsidie.tranches.bedragen import subsidiabel
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.keuzen import Gebeurtenis
+from subsidie.tranches.keuzen import Verplichtingsbegin
 from subsidie.tranches.models import Aard
 from subsidie.tranches.schema import Niveau, label_van
 from subsidie.tranches.service import regels
@@ -45,8 +45,8 @@ from subsidie.verdeling.service import reken_na
 from subsidie.verdeling.uitleg import toelichting
 
 NA_GEBEURTENIS = {
-    Gebeurtenis.BETALING: "na de betaling",
-    Gebeurtenis.OPLEVERING: "na de oplevering",
+    Verplichtingsbegin.BETALING: "na de betaling",
+    Verplichtingsbegin.OPLEVERING: "na de oplevering",
 }
 """Events whose day is not known yet when the letter is written."""
 
@@ -85,7 +85,7 @@ class Briefschrijver:
                 adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
             ),
             "regeling": RegelingGegevens(
-                naam=self._tekst(self.regels.naam), tranche="",
+                naam=self._tekst(self.regels.naam),
                 bron=" en ".join(self._gebruik(self.regels.regelingen) or ()),
             ),
             "aanvraag": AanvraagGegevens(
@@ -136,7 +136,7 @@ class Briefschrijver:
 
     def minister(self) -> str:
         """In whose name is decided, with its article: "de minister voor ..."."""
-        return f"de {self._tekst(self.regels.ondertekenaar)}"
+        return f"de {self._tekst(self.regels.ondertekenaar) or 'minister'}"
 
     def _briefregel(self, regel: Woonruimteregel) -> Briefregel:
         return Briefregel(
@@ -262,18 +262,18 @@ class Briefschrijver:
         weken = self._gebruik(self.regels.betaling_binnen_weken)
         uiterlijk = self._gebruik(self.regels.betaling_uiterlijk)
         if weken is not None:
-            wat = "het hele bedrag" if aandeel == 1 else "het bedrag"
+            wat = "het bedrag in één keer" if aandeel == 1 else "het bedrag"
             if aandeel is not None and aandeel != 1:
                 wat = f"{aandeel.numerator}/{aandeel.denominator} van het bedrag"
             zinnen.append(
-                f"U krijgt {wat} binnen {aantal(weken, 'week', 'weken')} na de dag waarop deze brief is verzonden."
+                f"U krijgt {wat}, binnen {aantal(weken, 'week', 'weken')} na de dag waarop deze brief is verzonden."
             )
         if uiterlijk is not None:
             zinnen.append(f"De betaling volgt uiterlijk op {datum_nl(uiterlijk)}.")
         if self._gebruik(self.regels.betaling_verminderd_met_compensabele_btw):
             zinnen.append(
-                "Het deel voor btw die u via het BTW-compensatiefonds terugkrijgt, wordt niet aan u betaald: "
-                "dat gaat naar dat fonds."
+                "Daar gaat het deel voor btw af dat u terugkrijgt uit het BTW-compensatiefonds: "
+                "dat deel gaat naar dat fonds."
             )
         return tuple(zinnen)
 

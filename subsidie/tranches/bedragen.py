@@ -28,7 +28,7 @@ class Aantallen(Protocol):
     def aantal(self) -> int: ...
 
 
-class Grens(StrEnum):
+class Bedraggrens(StrEnum):
     """The three amounts of which the lowest counts; with equal amounts the first of these is named."""
 
     GEVRAAGD = "gevraagd"
@@ -66,7 +66,7 @@ class Subsidiabel:
     tekort_cent: int | None
     gevraagd_cent: int
     subsidiabel_cent: int
-    bepaald_door: Grens
+    bepaald_door: Bedraggrens
 
     @property
     def eenheden(self) -> int:
@@ -135,11 +135,11 @@ def subsidiabel(
     bedragen = [deel.bedrag_cent for deel in delen if deel.bedrag_cent is not None]
     maximum_cent = sum(bedragen) if len(bedragen) == len(delen) else None
     tekort = max(0, tekort_cent) if tekort_cent is not None else None
-    grenzen = [(gevraagd_cent, Grens.GEVRAAGD)]
+    grenzen = [(gevraagd_cent, Bedraggrens.GEVRAAGD)]
     if tekort is not None:
-        grenzen.append((tekort, Grens.TEKORT))
+        grenzen.append((tekort, Bedraggrens.TEKORT))
     if maximum_cent is not None:
-        grenzen.append((maximum_cent, Grens.MAXIMUM))
+        grenzen.append((maximum_cent, Bedraggrens.MAXIMUM))
     laagste, bepaald_door = min(grenzen, key=lambda grens: grens[0])
     return Subsidiabel(delen, maximum_cent, tekort, gevraagd_cent, laagste, bepaald_door)
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from subsidie.kern.fouten import Gebrek
 from subsidie.kern.tekst import opsomming
+from subsidie.kern.verdeelwoorden import GemeentemaximumTelt
 from subsidie.tranches.definitie import PotDefinitie, TrancheDefinitie
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.keuzen import MaximumTelt, Methode, Woonruimtesoort
+from subsidie.tranches.keuzen import Verdeelwijze, Woonruimtesoort
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.schema import Niveau, Sleutel, sleutels
 
@@ -101,7 +102,7 @@ def _potten_kloppen(definitie: TrancheDefinitie) -> Iterator[Gebrek]:
         restant_naar = pot.regels.restant_naar.waarde
         if restant_naar is not None and restant_naar not in codes[nummer:]:
             yield Gebrek(f"{waar}.restant_naar", f"‘{restant_naar}’ is geen latere pot.")
-        if pot.regels.methode.waarde is Methode.CATEGORIE:
+        if pot.regels.methode.waarde is Verdeelwijze.CATEGORIE:
             yield from _categorieen_kloppen(pot, waar, definitie.regels)
 
 
@@ -175,8 +176,8 @@ def _gemeentemaximum_klopt(regels: Regels) -> Iterator[Gebrek]:
         yield Gebrek(
             "gemeentemaximum_telt", "Dit is ‘geen’ als er geen maximum per gemeente is, en anders niet."
         )
-    if telt.waarde is MaximumTelt.VERLEEND:
-        naar_rato = [pot.code for pot in regels.potten if pot.methode.waarde is Methode.NAAR_RATO]
+    if telt.waarde is GemeentemaximumTelt.VERLEEND:
+        naar_rato = [pot.code for pot in regels.potten if pot.methode.waarde is Verdeelwijze.NAAR_RATO]
         if naar_rato:
             yield Gebrek(
                 "gemeentemaximum_telt", f"‘verleend’ kan niet met naar_rato (pot {opsomming(naar_rato)})."

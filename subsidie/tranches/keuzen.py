@@ -13,7 +13,7 @@ class Zekerheid(StrEnum):
     ONBEKEND = "onbekend"
 
 
-class Methode(StrEnum):
+class Verdeelwijze(StrEnum):
     """How the money of a pot is allocated (verdeling.md); ``vast``: an amount per municipality (2020)."""
 
     VAST = "vast"
@@ -22,36 +22,6 @@ class Methode(StrEnum):
     SCORE = "score"
     LOTING = "loting"
     NAAR_RATO = "naar_rato"
-
-
-class BinnenGroep(StrEnum):
-    """The order within a group that does not fit whole (verdeling.md, step 6)."""
-
-    LOTING = "loting"
-    TIJDSTIP = "tijdstip"
-
-
-class Grens(StrEnum):
-    """What happens to the first application that does not fit (verdeling.md, step 6)."""
-
-    STOP = "stop"
-    DOORSCHUIVEN = "doorschuiven"
-    GEDEELTELIJK = "gedeeltelijk"
-
-
-class GelijkeStand(StrEnum):
-    """What decides between equal scores (verdeling.md, ``gelijke_stand``)."""
-
-    KOSTEN_PER_EENHEID = "kosten_per_eenheid"
-    EENHEDEN = "eenheden"
-    BINNENKOMST = "binnenkomst"
-
-
-class MaximumTelt(StrEnum):
-    """Whether the maximum of a municipality looks at what was asked or at what was awarded (verdeling.md)."""
-
-    GEVRAAGD = "gevraagd"
-    VERLEEND = "verleend"
 
 
 class Woonruimtesoort(StrEnum):
@@ -84,7 +54,7 @@ class Termijnbegin(StrEnum):
     SLUITING = "sluiting"
 
 
-class Gebeurtenis(StrEnum):
+class Verplichtingsbegin(StrEnum):
     """The event from which the years of an obligation run (termijnen.md, "Obligations in years")."""
 
     VERLENING = "verlening"

@@ -13,7 +13,7 @@ from typing import Any, Generic, Self, TypeVar, overload
 from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.tranches import schema
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.keuzen import Methode
+from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.schema import Sleutel
 
 T = TypeVar("T")
@@ -153,4 +153,4 @@ class Regels(Instellingen):
     @property
     def kent_aanvragen(self) -> bool:
         """Whether municipalities apply: not when every pot gives fixed amounts (2020)."""
-        return any(pot.instellingen["methode"].waarde is not Methode.VAST for pot in self.potten)
+        return any(pot.instellingen["methode"].waarde is not Verdeelwijze.VAST for pot in self.potten)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from subsidie.tranches.keuzen import Gebeurtenis, Woonruimteaard, Woonruimtesoort
+from subsidie.tranches.keuzen import Verplichtingsbegin, Woonruimteaard, Woonruimtesoort
 from subsidie.tranches.waarden import (
     Bijlage,
     Categorie,
@@ -96,7 +96,7 @@ VERPLICHTING: Final[Waardetype[Verplichting]] = Tabel(
     Verplichting,
     {
         "tekst": Veldtype("tekst", Tekst()),
-        "vanaf": Veldtype("vanaf", Keuze(Gebeurtenis), verplicht=False),
+        "vanaf": Veldtype("vanaf", Keuze(Verplichtingsbegin), verplicht=False),
         "jaren": Veldtype("jaren", Getal(1, 100), verplicht=False),
         "uiterste_datum": Veldtype("uiterste_datum", Datum(), verplicht=False),
     },

@@ -15,17 +15,14 @@ from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
 from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, GemeentemaximumTelt, Grens
 from subsidie.tranches import samengesteld
 from subsidie.tranches.keuzen import (
-    BinnenGroep,
     Bouwvorm,
-    GelijkeStand,
-    Grens,
     Huureis,
-    MaximumTelt,
-    Methode,
     Termijnbegin,
     Terugvorderwijze,
+    Verdeelwijze,
     Woonruimteaard,
     Woonruimtesoort,
 )
@@ -69,7 +66,7 @@ class Sleutel(Generic[T]):
     """An unknown rule blocks the opening; what is only told (a published outcome) does not."""
     bij_aanvragen: bool = False
     """Only where municipalities apply: absent in a tranche of which every pot is ``vast``."""
-    methoden: frozenset[Methode] | None = None
+    methoden: frozenset[Verdeelwijze] | None = None
     """Only in a pot with one of these methods (verdeling.md: a key that does not belong is refused)."""
 
     def is_bedrag(self) -> bool:
@@ -95,7 +92,7 @@ def _tranche(
 
 
 def _pot(
-    naam: str, label: str, type: Waardetype[T], *methoden: Methode, mag_geen: bool = False
+    naam: str, label: str, type: Waardetype[T], *methoden: Verdeelwijze, mag_geen: bool = False
 ) -> Sleutel[T]:
     sleutel = Sleutel(
         naam, label, type, Niveau.POT, mag_geen=mag_geen, methoden=frozenset(methoden) if methoden else None
@@ -148,7 +145,7 @@ GEMEENTEMAXIMUM = _tranche(
     "gemeentemaximum", "Maximum per gemeente", Bedrag(), mag_geen=True, bij_aanvragen=True
 )
 GEMEENTEMAXIMUM_TELT = _tranche(
-    "gemeentemaximum_telt", "Waar het maximum per gemeente naar kijkt", Keuze(MaximumTelt),
+    "gemeentemaximum_telt", "Waar het maximum per gemeente naar kijkt", Keuze(GemeentemaximumTelt),
     mag_geen=True, bij_aanvragen=True,
 )  # fmt: skip
 SLUIT_BIJ_PLAFOND = _tranche(
@@ -240,7 +237,7 @@ TEGENSTRIJDIGHEDEN = _tranche(
 
 # A pot ---------------------------------------------------------------------------------------------------
 
-_GEORDEND: Final = (Methode.BINNENKOMST, Methode.CATEGORIE, Methode.SCORE, Methode.LOTING)
+_GEORDEND: Final = (Verdeelwijze.BINNENKOMST, Verdeelwijze.CATEGORIE, Verdeelwijze.SCORE, Verdeelwijze.LOTING)
 
 POT_NAAM = _pot("naam", "Naam van de pot", Tekst())
 POT_DOELGROEPEN: Sleutel[tuple[str, ...]] = _pot(
@@ -250,7 +247,7 @@ RESTANT_NAAR = _pot(
     "restant_naar", "Pot waar het restant naartoe gaat", Tekst(r"[A-Za-z0-9_-]{1,40}", "de code van een pot"),
     mag_geen=True,
 )  # fmt: skip
-METHODE: Sleutel[Methode] = _pot("methode", "Wijze van verdelen", Keuze(Methode))
+METHODE: Sleutel[Verdeelwijze] = _pot("methode", "Wijze van verdelen", Keuze(Verdeelwijze))
 BINNEN_GROEP: Sleutel[BinnenGroep] = _pot(
     "binnen_groep", "Volgorde binnen een groep", Keuze(BinnenGroep), *_GEORDEND
 )
@@ -259,18 +256,21 @@ CATEGORIEEN = _pot(
     "categorieen",
     "Categorieën van de rangschikking",
     Lijst(samengesteld.CATEGORIE, minstens=1, uniek=_code),
-    Methode.CATEGORIE,
+    Verdeelwijze.CATEGORIE,
 )
 CRITERIA = _pot(
-    "criteria", "Criteria en gewichten", Lijst(samengesteld.CRITERIUM, minstens=1, uniek=_code), Methode.SCORE
+    "criteria",
+    "Criteria en gewichten",
+    Lijst(samengesteld.CRITERIUM, minstens=1, uniek=_code),
+    Verdeelwijze.SCORE,
 )
-DREMPELSCORE = _pot("drempelscore", "Drempelscore", Decimaal(), Methode.SCORE, mag_geen=True)
+DREMPELSCORE = _pot("drempelscore", "Drempelscore", Decimaal(), Verdeelwijze.SCORE, mag_geen=True)
 GELIJKE_STAND: Sleutel[tuple[GelijkeStand, ...]] = _pot(
-    "gelijke_stand", "Wat beslist bij een gelijke score", Lijst(Keuze(GelijkeStand)), Methode.SCORE
+    "gelijke_stand", "Wat beslist bij een gelijke score", Lijst(Keuze(GelijkeStand)), Verdeelwijze.SCORE
 )
 VASTE_BEDRAGEN = _pot(
     "vaste_bedragen", "Vast bedrag per gemeente",
-    Lijst(samengesteld.VAST_BEDRAG, minstens=1, uniek=attrgetter("gemeente")), Methode.VAST,
+    Lijst(samengesteld.VAST_BEDRAG, minstens=1, uniek=attrgetter("gemeente")), Verdeelwijze.VAST,
 )  # fmt: skip
 
 

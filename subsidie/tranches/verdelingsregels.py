@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
-from subsidie.tranches.keuzen import Methode
+from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.lezen import laatste_plafond, plafond_op, pots, regels
 from subsidie.tranches.models import Aard, Pot, Tranche
 from subsidie.tranches.regels import PotRegels
@@ -63,7 +63,7 @@ def _regels(regelset: PotRegels, gebreken: list[Gebrek]) -> dict[str, Any]:
     if methode is None:
         gebreken.append(Gebrek(f"pot {regelset.code}", "De wijze van verdelen is onbekend."))
         return {}
-    if methode is Methode.VAST:
+    if methode is Verdeelwijze.VAST:
         return dict(_VAST)
     invoer: dict[str, Any] = {"methode": methode.value}
     for sleutel in ("binnen_groep", "grens", "categorieen", "drempelscore", "gelijke_stand"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from subsidie.tranches.keuzen import Gebeurtenis, Woonruimteaard, Woonruimtesoort
+from subsidie.tranches.keuzen import Verplichtingsbegin, Woonruimteaard, Woonruimtesoort
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Verplichting:
     """
 
     tekst: str
-    vanaf: Gebeurtenis | None = None
+    vanaf: Verplichtingsbegin | None = None
     jaren: int | None = None
     uiterste_datum: date | None = None
 

@@ -13,8 +13,9 @@ from typing import cast
 from subsidie.kern.fouten import Rekenfout
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.strikte_json import leesbaar
+from subsidie.kern.verdeelwoorden import GemeentemaximumTelt
 from subsidie.verdeling.groepen import haalt_drempel
-from subsidie.verdeling.invoer import GemeentemaximumTelt, Pot, Verdelingsinvoer
+from subsidie.verdeling.invoer import Pot, Verdelingsinvoer
 from subsidie.verdeling.potverdeling import Stand, verdeel_pot
 from subsidie.verdeling.uitleg import grondslag, toelichting
 from subsidie.verdeling.uitslag import (

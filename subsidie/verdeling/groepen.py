@@ -8,7 +8,8 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
-from subsidie.verdeling.invoer import GelijkeStand, Kandidaat, Methode, Regels
+from subsidie.kern.verdeelwoorden import GelijkeStand
+from subsidie.verdeling.invoer import Kandidaat, Methode, Regels
 
 _Sleutel = Callable[[Kandidaat], Any]
 _dag: _Sleutel = attrgetter("dag")

@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.strikte_json import Vormfout
+from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, GemeentemaximumTelt, Grens
 from subsidie.verdeling.moment import Instant
 
 
@@ -26,36 +27,6 @@ class Methode(StrEnum):
     SCORE = "score"
     LOTING = "loting"
     NAAR_RATO = "naar_rato"
-
-
-class BinnenGroep(StrEnum):
-    """What orders a group that cannot be awarded whole."""
-
-    LOTING = "loting"
-    TIJDSTIP = "tijdstip"
-
-
-class Grens(StrEnum):
-    """What happens to the first one that does not fit in the room left."""
-
-    STOP = "stop"
-    DOORSCHUIVEN = "doorschuiven"
-    GEDEELTELIJK = "gedeeltelijk"
-
-
-class GelijkeStand(StrEnum):
-    """What parts equal scores, in the order that the rules of the pot give."""
-
-    KOSTEN_PER_EENHEID = "kosten_per_eenheid"
-    EENHEDEN = "eenheden"
-    BINNENKOMST = "binnenkomst"
-
-
-class GemeentemaximumTelt(StrEnum):
-    """What counts for the maximum of a municipality: what was asked (step 4) or what is awarded (step 6)."""
-
-    GEVRAAGD = "gevraagd"
-    VERLEEND = "verleend"
 
 
 @dataclass(frozen=True, slots=True)

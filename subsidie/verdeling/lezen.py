@@ -10,16 +10,8 @@ from collections.abc import Sequence
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.strikte_json import MAX_GEHEEL, Pad, Vormfout, leesbaar, toon_pad
-from subsidie.verdeling.invoer import (
-    BinnenGroep,
-    GelijkeStand,
-    GemeentemaximumTelt,
-    Grens,
-    Methode,
-    Pot,
-    Regels,
-    Verdelingsinvoer,
-)
+from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, GemeentemaximumTelt, Grens
+from subsidie.verdeling.invoer import Methode, Pot, Regels, Verdelingsinvoer
 from subsidie.verdeling.lezen_kandidaten import Kandidatenlezer, wie_is_kandidaat
 from subsidie.verdeling.velden import GelezenPot, Velden, gebrek_van_tekst, genoemde_sleutels
 

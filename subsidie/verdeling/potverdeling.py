@@ -10,16 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from subsidie.kern.verdeelwoorden import BinnenGroep, GemeentemaximumTelt, Grens
 from subsidie.verdeling.groepen import groepeer
-from subsidie.verdeling.invoer import (
-    BinnenGroep,
-    GemeentemaximumTelt,
-    Grens,
-    Kandidaat,
-    Methode,
-    Pot,
-    Verdelingsinvoer,
-)
+from subsidie.verdeling.invoer import Kandidaat, Methode, Pot, Verdelingsinvoer
 from subsidie.verdeling.loting import lotvolgorde
 from subsidie.verdeling.uitslag import Afloop, Groep, Reden, Uitkomst, Uitkomstsoort
 

@@ -20,7 +20,7 @@ from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeOvergang
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import als_utc
-from subsidie.tranches.keuzen import Methode
+from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import aannames, regels, verdelingsregels
 from subsidie.verdeling.engine import ENGINE_VERSIE, Verdelingsuitslag, als_json, verdeel
@@ -91,7 +91,7 @@ def stel_invoer_samen(tranche: Tranche) -> dict[str, Any]:
 
 def _vereis_vast_past(tranche: Tranche, invoer: dict[str, Any], kandidaten: list[dict[str, Any]]) -> None:
     """Fixed amounts are not divided: together they must fit under the ceiling as they are."""
-    vaste_potten = {pot.code for pot in regels(tranche).potten if pot.methode.waarde is Methode.VAST}
+    vaste_potten = {pot.code for pot in regels(tranche).potten if pot.methode.waarde is Verdeelwijze.VAST}
     for pot in invoer["potten"]:
         som_cent = sum(een["gevraagd_cent"] for een in kandidaten if een["pot"] == pot["pot"])
         if pot["pot"] in vaste_potten and som_cent > pot["plafond_cent"]:

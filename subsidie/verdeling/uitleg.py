@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import getal
+from subsidie.kern.verdeelwoorden import BinnenGroep, GemeentemaximumTelt
 from subsidie.verdeling import groepstekst
-from subsidie.verdeling.invoer import BinnenGroep, GemeentemaximumTelt, Methode, Verdelingsinvoer
+from subsidie.verdeling.invoer import Methode, Verdelingsinvoer
 from subsidie.verdeling.uitleg_zinnen import (
     AFGEWEZEN,
     Zaak,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import getal
 from subsidie.kern.tijd import moment_nl
+from subsidie.kern.verdeelwoorden import Grens
 from subsidie.verdeling import groepstekst
-from subsidie.verdeling.invoer import Grens, Kandidaat, Pot, Verdelingsinvoer
+from subsidie.verdeling.invoer import Kandidaat, Pot, Verdelingsinvoer
 from subsidie.verdeling.moment import als_datetime
 from subsidie.verdeling.uitslag import Groep, Potuitslag, Uitkomst, Verdelingsuitslag
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from subsidie.verdeling.invoer import BinnenGroep, Verdelingsinvoer
+from subsidie.kern.verdeelwoorden import BinnenGroep
+from subsidie.verdeling.invoer import Verdelingsinvoer
 
 
 class Uitkomstsoort(StrEnum):

@@ -41,6 +41,8 @@ M = TypeVar("M")
 
 NU = datetime(2023, 7, 7, 8, 0, tzinfo=UTC)
 DAG = date(2023, 7, 7)
+SEED_OP = NU + timedelta(days=1)
+GETROKKEN_OP = NU + timedelta(days=2)
 BEDRAG_CENT = 170_000_00
 LEEG = "{}"
 
@@ -217,9 +219,10 @@ def aanvraag(rij: Rij) -> None:
     rij.vul(gm_code=lambda: gemeente().gm_code)
     rij.vul(project_id=lambda: project(gm_code=rij["gm_code"]).id)
     if rij["status"] != "concept":
-        rij.vul(ontvangen_op=NU, huidige_versie=1)
+        rij.vul(ontvangen_op=NU)
+        rij.vul(huidige_versie=0 if rij["ontvangen_op"] is None else 1)
     if rij["status"] in ("volledig", "in_beoordeling", "beoordeeld"):
-        rij.vul(volledig_op=NU)
+        rij.vul(volledig_op=rij["ontvangen_op"])
 
 
 @_fabriek(AanvraagVersie)
@@ -273,19 +276,21 @@ def beoordeling(rij: Rij) -> None:
 
 @_fabriek(Verdeling)
 def verdeling(rij: Rij) -> None:
-    """Frozen; drawn or fixed by its ``status``."""
+    """Frozen; drawn or fixed by its ``status``, with ``seed=None`` without a draw."""
     rij.vul(tranche_id=lambda: tranche(status="gesloten").id, volgnummer=next(_nummers), status="bevroren")
     rij.vul(bevroren=LEEG, bevroren_op=NU, bevroren_door_id=lambda: gebruiker().id)
     rij.vul(bevroren_sha256=lambda: sha256_hex(rij["bevroren"].encode()))
-    rij.vul(seed_bron="Verzonnen voor de proef", seed_verwacht_op=NU + timedelta(days=1))
-    getrokken_op = NU + timedelta(days=2)
+    rij.vul(seed_bron="Verzonnen voor de proef", seed_verwacht_op=SEED_OP)
     if rij["status"] in ("getrokken", "vastgesteld"):
-        rij.vul(seed="proefzaad", seed_bekend_op=NU + timedelta(days=1), engine_versie="1")
+        rij.vul(seed="proefzaad", engine_versie="1")
+        rij.vul(seed_bekend_op=None if rij["seed"] is None else SEED_OP)
         rij.vul(uitkomst=LEEG, uitkomst_sha256=sha256_hex(LEEG.encode()))
-        rij.vul(getrokken_op=getrokken_op, getrokken_door_id=lambda: gebruiker().id)
+        rij.vul(getrokken_op=GETROKKEN_OP, getrokken_door_id=lambda: gebruiker().id)
     if rij["status"] == "vastgesteld":
-        rij.vul(eerste_akkoord_door_id=lambda: gebruiker().id, eerste_akkoord_op=getrokken_op)
-        rij.vul(tweede_akkoord_door_id=lambda: gebruiker().id, vastgesteld_op=getrokken_op)
+        rij.vul(eerste_akkoord_op=rij["getrokken_op"])
+        rij.vul(tweede_akkoord_door_id=lambda: gebruiker().id, vastgesteld_op=rij["eerste_akkoord_op"])
+    if rij.get("eerste_akkoord_op") is not None:
+        rij.vul(eerste_akkoord_door_id=lambda: gebruiker().id)
 
 
 @_fabriek(Verdelingsregel)
@@ -320,7 +325,7 @@ def beschikking(rij: Rij) -> None:
     rij.vul(opgesteld_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BEHANDELING))
     if rij["status"] != "concept":
         rij.vul(getekend_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BESLISSING))
-        rij.vul(getekend_als=Functiegroep.BESLISSING, getekend_op=NU, dagtekening=DAG)
+        rij.vul(getekend_als=Functiegroep.BESLISSING, getekend_op=rij["opgesteld_op"], dagtekening=DAG)
         rij.vul(mandaat_id=lambda: mandaat(gebruiker_id=rij["getekend_door_id"]).id)
         rij.vul(document_id=lambda: document(kenmerk=rij["kenmerk"]).id)
     if rij["status"] == "bekendgemaakt":

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from tests.fabrieken.rijen import DAG, NU
+from tests.fabrieken.rijen import DAG, GETROKKEN_OP, NU, SEED_OP
 
-EERDER = NU - timedelta(seconds=1)
+TEL = timedelta(seconds=1)
+EERDER = NU - TEL
 LATER = NU + timedelta(days=30)
 GISTEREN = DAG - timedelta(days=1)
 SHA256 = "a" * 64
@@ -28,7 +29,6 @@ class Poging(NamedTuple):
     fout: dict[str, Any]
     basis: dict[str, Any]
     ook: tuple[str, ...] = ()
-    gat: str = ""
 
     def waarden(self, goed: dict[str, Any]) -> dict[str, Any]:
         """The valid row ``goed`` with the fault in it."""
@@ -36,9 +36,9 @@ class Poging(NamedTuple):
         return goed | fout
 
 
-def poging(fout: dict[str, Any], *, ook: tuple[str, ...] = (), gat: str = "", **basis: Any) -> Poging:
-    """``gat``: the database does not refuse this yet, and why that is wrong."""
-    return Poging(fout, basis, ook, gat)
+def poging(fout: dict[str, Any], *, ook: tuple[str, ...] = (), **basis: Any) -> Poging:
+    """In a valid row with ``basis`` the columns of ``fout`` are changed."""
+    return Poging(fout, basis, ook)
 
 
 _PERIODE = {
@@ -160,6 +160,10 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
                 for status in ("ingediend", "aanvulling_gevraagd")
             ),
             *(
+                poging({"ontvangen_op": None}, status=status, ook=("volledig_na_ontvangst",))
+                for status in ("volledig", "in_beoordeling", "beoordeeld")
+            ),
+            *(
                 poging({"huidige_versie": 0}, status=status)
                 for status in ("ingediend", "aanvulling_gevraagd", "volledig", "in_beoordeling", "beoordeeld")
             ),
@@ -171,7 +175,13 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
         ],
         "volledig_na_ontvangst": [
             poging({"volledig_op": EERDER}, ontvangen_op=NU, status="volledig"),
-            poging({"volledig_op": NU}, status="concept", gat="a draft can be complete"),
+            poging({"volledig_op": NU}, status="concept"),
+            poging({"ontvangen_op": None}, volledig_op=NU, status="ingetrokken"),
+        ],
+        "versie_past_bij_status": [
+            poging({"huidige_versie": 1}, status="concept"),
+            poging({"huidige_versie": -1}, status="concept"),
+            poging({"huidige_versie": -1}, status="ingetrokken"),
         ],
     },
     "aanvraag_versie": {
@@ -183,10 +193,18 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             poging({"subsidiabel_cent": -1}),
         ],
         "eenheden_niet_negatief": [poging({"eenheden": -1})],
+        "kosten_niet_negatief": [
+            poging({"totale_kosten_cent": -1}),
+            poging({"totale_kosten_cent": -1}, dekking_cent=0),
+            poging({"dekking_cent": -1}),
+            poging({"dekking_cent": -1}, totale_kosten_cent=0),
+        ],
         "oplevering_na_start": [poging({"oplevering_gepland": GISTEREN}, start_bouw_gepland=DAG)],
     },
     "woonruimteregel": {
         "aantal_positief": [poging({"aantal": 0})],
+        "regel_vanaf_een": [poging({"regel": 0})],
+        "heeft_doelgroep": [poging({"doelgroep": ""})],
         "huurprijs_positief": [poging({"huurprijs_cent": 0}), poging({"huurprijs_cent": -1})],
     },
     "beoordeling": {
@@ -194,6 +212,7 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             poging({"afwijzingsgrond": None}, voldoet=False),
             poging({"afwijzingsgrond": "Toch een grond."}, voldoet=True),
         ],
+        "grond_niet_leeg": [poging({"afwijzingsgrond": ""}, voldoet=False)],
         "als_beoordelaar": [poging({"als": "behandeling"}), poging({"als": "beslissing"})],
     },
     "verdeling": {
@@ -206,21 +225,72 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             poging({"seed": ""}, status="getrokken"),
             poging({"seed_bekend_op": NU}, bevroren_op=NU, status="getrokken"),
             poging({"seed_bekend_op": EERDER}, bevroren_op=NU, status="getrokken"),
-            poging({"seed_bekend_op": None}, status="getrokken", gat="a seed of unknown age"),
+            poging({"seed_bekend_op": None}, status="getrokken"),
+            poging({"seed": None}, status="getrokken"),
+            poging({"seed": "proefzaad"}, status="bevroren"),
+            poging({"seed_bekend_op": LATER}, status="bevroren"),
         ],
         "getrokken_heeft_uitkomst": [
-            poging({kolom: None}, status=status)
-            for kolom in ("uitkomst", "uitkomst_sha256", "getrokken_op")
+            *(
+                poging({kolom: None}, status=status)
+                for kolom in ("uitkomst", "uitkomst_sha256", "engine_versie", "getrokken_door_id")
+                for status in ("getrokken", "vastgesteld")
+            ),
+            poging({"getrokken_op": None}, status="getrokken"),
+            poging({"getrokken_op": None}, status="vastgesteld", ook=("eerste_akkoord_na_trekking",)),
+        ],
+        "getrokken_na_seed": [
+            *(
+                poging(
+                    {"getrokken_op": SEED_OP - TEL}, getrokken_op=SEED_OP, seed_bekend_op=SEED_OP, status=status
+                )
+                for status in ("getrokken", "vastgesteld")
+            ),
+            *(
+                poging({"getrokken_op": moment}, bevroren_op=NU, seed=None, status=status)
+                for moment in (NU, EERDER)
+                for status in ("bevroren", "getrokken", "vastgesteld")
+            ),
+        ],
+        "uitkomst_hash_is_sha256": [
+            poging({"uitkomst_sha256": waarde}, status=status)
+            for waarde in (TE_KORT, "")
             for status in ("getrokken", "vastgesteld")
+        ],
+        "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
+        "eerste_akkoord_na_trekking": [
+            poging({"eerste_akkoord_door_id": None}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
+            poging({"eerste_akkoord_op": None}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
+            *(
+                poging(
+                    {"eerste_akkoord_op": GETROKKEN_OP - TEL},
+                    getrokken_op=GETROKKEN_OP, eerste_akkoord_op=GETROKKEN_OP, status=status,
+                )
+                for status in ("getrokken", "vastgesteld")
+            ),
+            poging({"eerste_akkoord_op": LATER, "eerste_akkoord_door_id": 0}, status="bevroren"),
+        ],
+        "vastgesteld_na_eerste_akkoord": [
+            poging({"vastgesteld_op": LATER - TEL}, eerste_akkoord_op=LATER, status="vastgesteld"),
+            poging(
+                {"eerste_akkoord_op": None}, status="vastgesteld", ook=("eerste_akkoord_na_trekking",)
+            ),
         ],
         "vastgesteld_heeft_tweede_akkoord": [
             poging({"tweede_akkoord_door_id": None}, status="vastgesteld"),
             poging({"vastgesteld_op": None}, status="vastgesteld"),
-            poging({"vastgesteld_op": LATER}, status="getrokken"),
+            poging({"vastgesteld_op": LATER}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
+            poging({"tweede_akkoord_door_id": 0}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
             poging({"status": "vervallen"}, status="vastgesteld"),
         ],
         "vier_ogen": [
-            poging({"eerste_akkoord_door_id": None}, status="vastgesteld"),
+            poging(
+                {"eerste_akkoord_door_id": None}, status="vastgesteld", ook=("eerste_akkoord_na_trekking",)
+            ),
+            poging(
+                {"eerste_akkoord_door_id": None, "eerste_akkoord_op": None},
+                status="vastgesteld", ook=("vastgesteld_na_eerste_akkoord",),
+            ),
             poging({"tweede_akkoord_door_id": Zelfde("eerste_akkoord_door_id")}, status="vastgesteld"),
         ],
     },
@@ -275,6 +345,10 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
         ],
         "bekend_vanaf_dagtekening": [poging({"bekendgemaakt_op": GISTEREN}, status="bekendgemaakt")],
         "vier_ogen": [poging({"opgesteld_door_id": Zelfde("getekend_door_id")}, status="getekend")],
+        "getekend_na_opstellen": [
+            poging({"getekend_op": EERDER}, opgesteld_op=NU, status=status)
+            for status in ("getekend", "bekendgemaakt")
+        ],
         "getekend_als_beslisser": [
             poging({"getekend_als": functie}, status="getekend")
             for functie in ("behandeling", "beoordeling", "bezwaar")

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from subsidie.web.db import db
 from subsidie.web.typen import UtcMoment
 from tests.fabrieken import rijen
-from tests.fabrieken.rijen import DAG, FABRIEKEN, NU
+from tests.fabrieken.rijen import DAG, FABRIEKEN, GETROKKEN_OP, NU
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door
 
 pytestmark = pytest.mark.usefixtures("transactie")
@@ -37,6 +37,8 @@ BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
     "mandaat": ({},),
     "roltoekenning": ({},),
     "gebruiker": ({},),
+    "belang": ({},),
+    "tranche": tuple({"status": status} for status in ("voorbereiding", "open", "gesloten", "afgerond")),
 }
 """Rows that cannot be removed."""
 
@@ -59,15 +61,14 @@ VAST = {
     "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),
     "roltoekenning": ("gebruiker_id", "rol", "gm_code", "vanaf"),
     "gebruiker": ("sleutel",),
+    "belang": ("gebruiker_id", "gm_code", "vanaf"),
+    "tranche": ("code", "aard"),
 }  # fmt: skip
 """Columns that stay what they were from the first."""
 
 GEMAAKT = {"bestand_sha256": "a" * 64}
-AKKOORD = {
-    "status": "getrokken",
-    "eerste_akkoord_door_id": lambda: rijen.gebruiker().id,
-    "eerste_akkoord_op": NU,
-}
+AKKOORD = {"status": "getrokken", "eerste_akkoord_op": GETROKKEN_OP}
+EINDE = {"tot": DAG + timedelta(days=1)}
 EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "document": [
         (GEMAAKT, ("bestand_sha256", "grootte", "sjabloon_versie", "toolchain", "gemaakt_op")),
@@ -86,6 +87,9 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
         ({"status": "bekendgemaakt"}, ("bekendgemaakt_op",)),
     ],
     "aanvraag": [({"status": "ingediend"}, ("ontvangen_op",))],
+    "mandaat": [(EINDE, ("tot",))],
+    "roltoekenning": [(EINDE, ("tot",))],
+    "belang": [(EINDE, ("tot",))],
 }  # fmt: skip
 """Columns that are filled once, with a row in which they are filled."""
 
@@ -97,15 +101,18 @@ VRIJ: dict[str, dict[str, Any]] = {
         "project_id": lambda rij: rijen.project(gm_code=rij.gm_code).id,
         "status": "ingetrokken", "volledig_op": NU, "buiten_tijdvak": True, "huidige_versie": 2,
     },
-    "mandaat": {"tot": DAG + timedelta(days=1)},
-    "roltoekenning": {"tot": DAG + timedelta(days=1)},
     "gebruiker": {
         "naam": "Nieuwe naam", "functie": "directeur", "email": "nieuw@voorbeeld.test", "aangemaakt_op": NU,
+    },
+    "belang": {"omschrijving": "Woont er en zat in de gemeenteraad."},
+    "tranche": {
+        "naam": "Nieuwe naam", "aangemaakt_op": NU + timedelta(days=1),
+        "opengesteld_op": NU + timedelta(days=1),
     },
 }  # fmt: skip
 """The columns that do change, each with what it can become."""
 
-VIA_STAPPEN = {"beschikking": ("status",)}
+VIA_STAPPEN = {"beschikking": ("status",), "tranche": ("status", "gesloten_op")}
 """Columns that change only together with others (see the steps below)."""
 
 AFGEROND = [
@@ -113,7 +120,7 @@ AFGEROND = [
     ("beschikking", {"status": "bekendgemaakt"}),
 ]  # fmt: skip
 
-TRUNCATE_GAAT_DOOR_NAAR = ("gemeente", "tranche", "pot", "project")
+TRUNCATE_GAAT_DOOR_NAAR = ("gemeente", "pot", "project")
 """Tables without triggers that cannot be emptied either: what points at them would go along."""
 
 
@@ -121,9 +128,7 @@ class Een:
     """One row of a table, changed and removed in SQL."""
 
     def __init__(self, tabel: str, basis: dict[str, Any]) -> None:
-        self.rij = FABRIEKEN[tabel](
-            **{naam: waarde() if callable(waarde) else waarde for naam, waarde in basis.items()}
-        )
+        self.rij = FABRIEKEN[tabel](**basis)
         self.tabel = TABELLEN[tabel]
         self.sleutel = self.tabel.primary_key.columns[0]
         self.deze = self.sleutel == getattr(self.rij, self.sleutel.name)
@@ -275,6 +280,12 @@ def test_een_getekend_besluit_wordt_geen_concept() -> None:
         een.wijzig(status="concept")
 
 
+def test_een_getrokken_verdeling_wordt_niet_weer_bevroren() -> None:
+    een = Een("verdeling", {"status": "getrokken"})
+    with geweigerd_door("verdeling: dit is afgerond en verandert niet"):
+        een.wijzig(status="bevroren")
+
+
 def test_een_besluit_wordt_getekend_en_bekendgemaakt() -> None:
     een = Een("beschikking", {"status": "concept"})
     wie = rijen.betrokkenheid(aanvraag_id=een.rij.aanvraag_id, functiegroep="beslissing").gebruiker_id
@@ -283,6 +294,16 @@ def test_een_besluit_wordt_getekend_en_bekendgemaakt() -> None:
         mandaat_id=rijen.mandaat(gebruiker_id=wie).id, document_id=rijen.document().id,
     )  # fmt: skip
     een.wijzig(status="bekendgemaakt", bekendgemaakt_op=DAG)
+
+
+@pytest.mark.parametrize("tabel", ["mandaat", "roltoekenning", "belang"])
+def test_wat_loopt_krijgt_eenmaal_een_einde(tabel: str) -> None:
+    een = Een(tabel, {})
+    assert een.rij.tot is None
+    een.wijzig(**EINDE)
+    een.wijzig(**EINDE)  # ended again on the same day
+    with geweigerd_door(f"{tabel}: wat is ingevuld verandert niet"):
+        een.wijzig(tot=None)
 
 
 def test_een_document_wordt_eenmaal_gemaakt() -> None:
@@ -307,6 +328,13 @@ def test_een_verdeling_wordt_getrokken_en_door_twee_personen_vastgesteld() -> No
 @pytest.mark.parametrize("status", ["bevroren", "getrokken"])
 def test_een_verdeling_kan_vervallen(status: str) -> None:
     Een("verdeling", {"status": status}).wijzig(status="vervallen")
+
+
+def test_een_tranche_wordt_opengesteld_gesloten_en_afgerond() -> None:
+    een = Een("tranche", {"status": "voorbereiding"})
+    een.wijzig(status="open", opengesteld_op=NU)
+    een.wijzig(status="gesloten", gesloten_op=NU + timedelta(days=60))
+    een.wijzig(status="afgerond")
 
 
 def test_een_aanvraag_wordt_ingediend_aangevuld_en_beoordeeld() -> None:

@@ -12,9 +12,9 @@ from subsidie.aanvragen.models import Aanvraag, Status, Versiesoort
 from subsidie.aanvragen.service import get_aanvraag, neem_op, zet_status
 from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.kern.fouten import NietBevoegd, OngeldigeOvergang
+from subsidie.tranches.keuzen import Zekerheid
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import aannames, get_pot, verhoog_plafond
-from subsidie.tranches.keuzen import Zekerheid
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
 from subsidie.verdeling.service import (
     NietTeVerdelen,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidie.kern.fouten import OngeldigeInvoer
-from subsidie.tranches.bedragen import Grens, Subsidiabel, subsidiabel
+from subsidie.tranches.bedragen import Bedraggrens, Subsidiabel, subsidiabel
 from tests.unit.tranches.hulp import tranche
 
 
@@ -32,15 +32,15 @@ def reken(code: str, *regels: Regel, tekort_cent: int | None, gevraagd_cent: int
 @pytest.mark.parametrize(
     ("tekort_cent", "gevraagd_cent", "telt_cent", "grens"),
     [
-        (900_000_00, 800_000_00, 348_500_00, Grens.MAXIMUM),
-        (300_000_00, 800_000_00, 300_000_00, Grens.TEKORT),
-        (300_000_00, 299_999_99, 299_999_99, Grens.GEVRAAGD),
-        (348_500_00, 348_500_00, 348_500_00, Grens.GEVRAAGD),
-        (348_500_00, 348_500_01, 348_500_00, Grens.TEKORT),
+        (900_000_00, 800_000_00, 348_500_00, Bedraggrens.MAXIMUM),
+        (300_000_00, 800_000_00, 300_000_00, Bedraggrens.TEKORT),
+        (300_000_00, 299_999_99, 299_999_99, Bedraggrens.GEVRAAGD),
+        (348_500_00, 348_500_00, 348_500_00, Bedraggrens.GEVRAAGD),
+        (348_500_00, 348_500_01, 348_500_00, Bedraggrens.TEKORT),
     ],
 )
 def test_het_laagste_van_drie_bedragen_telt(
-    tekort_cent: int, gevraagd_cent: int, telt_cent: int, grens: Grens
+    tekort_cent: int, gevraagd_cent: int, telt_cent: int, grens: Bedraggrens
 ) -> None:
     som = reken("rha-2023", Regel("zelfstandig", 41), tekort_cent=tekort_cent, gevraagd_cent=gevraagd_cent)
     assert (som.subsidiabel_cent, som.bepaald_door) == (telt_cent, grens)

@@ -14,16 +14,10 @@ import pytest
 
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.tijd import in_amsterdam
+from subsidie.kern.verdeelwoorden import BinnenGroep
 from subsidie.tranches.bronnen import alle_bronnen, verwijzingen
 from subsidie.tranches.definitie import Instelling, alle_tranches
-from subsidie.tranches.keuzen import (
-    BinnenGroep,
-    Gebeurtenis,
-    Huureis,
-    Methode,
-    Woonruimtesoort,
-    Zekerheid,
-)
+from subsidie.tranches.keuzen import Huureis, Verdeelwijze, Verplichtingsbegin, Woonruimtesoort, Zekerheid
 from subsidie.tranches.schema import Niveau, zoek
 from tests.unit.tranches.hulp import CODES, tekst, tranche
 
@@ -190,15 +184,15 @@ def test_het_onbevestigde_maximum_van_2025_is_een_aanname_en_dat_per_woonruimte_
 @pytest.mark.parametrize(
     ("code", "methoden"),
     [
-        ("rha-2020", [Methode.VAST]),
-        ("rha-2021", [Methode.BINNENKOMST]),
-        ("rha-2022", [Methode.BINNENKOMST]),
-        ("rha-2023", [Methode.BINNENKOMST]),
-        ("rha-2024-studenten", [Methode.CATEGORIE]),
-        ("rha-2025", [Methode.CATEGORIE, Methode.BINNENKOMST]),
+        ("rha-2020", [Verdeelwijze.VAST]),
+        ("rha-2021", [Verdeelwijze.BINNENKOMST]),
+        ("rha-2022", [Verdeelwijze.BINNENKOMST]),
+        ("rha-2023", [Verdeelwijze.BINNENKOMST]),
+        ("rha-2024-studenten", [Verdeelwijze.CATEGORIE]),
+        ("rha-2025", [Verdeelwijze.CATEGORIE, Verdeelwijze.BINNENKOMST]),
     ],
 )
-def test_elke_pot_heeft_zijn_wijze_van_verdelen(code: str, methoden: list[Methode]) -> None:
+def test_elke_pot_heeft_zijn_wijze_van_verdelen(code: str, methoden: list[Verdeelwijze]) -> None:
     assert [pot.methode.waarde for pot in tranche(code).regels.potten] == methoden
 
 
@@ -228,18 +222,20 @@ def test_de_huur_heeft_drie_grenzen(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "begin"),
     [
-        ("rha-2021", Gebeurtenis.BETALING),
-        ("rha-2022", Gebeurtenis.BETALING),
-        ("rha-2023", Gebeurtenis.VERLENING),
+        ("rha-2021", Verplichtingsbegin.BETALING),
+        ("rha-2022", Verplichtingsbegin.BETALING),
+        ("rha-2023", Verplichtingsbegin.VERLENING),
     ],
 )
-def test_binnen_twee_jaar_beginnen_vijf_jaar_klaar_tien_jaar_houden(code: str, begin: Gebeurtenis) -> None:
+def test_binnen_twee_jaar_beginnen_vijf_jaar_klaar_tien_jaar_houden(
+    code: str, begin: Verplichtingsbegin
+) -> None:
     verplichtingen = tranche(code).regels.verplichtingen
     termijnen = {naam: (een.eis().vanaf, een.eis().jaren) for naam, een in verplichtingen.items()}
     assert termijnen == {
         "begin": (begin, 2),
-        "gereed": (Gebeurtenis.VERLENING, 5),
-        "bestemming": (Gebeurtenis.OPLEVERING, 10),
+        "gereed": (Verplichtingsbegin.VERLENING, 5),
+        "bestemming": (Verplichtingsbegin.OPLEVERING, 10),
     }
 
 

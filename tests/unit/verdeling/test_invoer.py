@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from subsidie.kern.strikte_json import GeenGeheelGetal, lees_json
+from subsidie.kern.verdeelwoorden import BinnenGroep, Grens
 from subsidie.verdeling.engine import als_json as uitslag_als_json
 from subsidie.verdeling.engine import verdeel
-from subsidie.verdeling.invoer import BinnenGroep, Grens, als_json, bevroren, lees_invoer
+from subsidie.verdeling.invoer import als_json, bevroren, lees_invoer
 from tests.unit.verdeling.hulp import invoer, kandidaat, pot
 
 
