@@ -6,6 +6,7 @@ an example can list exactly what in it is provisional. A real tranche cannot ope
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -43,6 +44,9 @@ from subsidie.verdeling.engine import Afloop, Uitkomst
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.service import reken_na
 from subsidie.verdeling.uitleg import toelichting
+
+BRONCODE = re.compile(r" \[[A-Z0-9]+\]")
+"""The code of a source ("[W5]"): for who keeps the rules, not for who reads a letter."""
 
 NA_GEBEURTENIS = {
     Verplichtingsbegin.BETALING: "na de betaling",

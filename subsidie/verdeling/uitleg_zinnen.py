@@ -39,14 +39,17 @@ class Zaak:
 
     @property
     def telt_mee(self) -> str:
+        """What the application counts for, in euros."""
         return euro_kort(self.kandidaat.gevraagd_cent)
 
     @property
     def bedrag(self) -> str:
+        """What it gets, in euros."""
         return euro_kort(self.uitkomst.bedrag_cent)
 
     @property
     def ruimte(self) -> str:
+        """The room in the pot at its turn, in euros."""
         return euro_kort(self.uitkomst.ruimte_voor_cent or 0)
 
 
@@ -59,6 +62,7 @@ def aanleiding(zaak: Zaak) -> list[str]:
 
 
 def boven_gemeentemaximum(zaak: Zaak) -> str:
+    """Why a group that fits in the room was still not awarded whole."""
     maximum = euro_kort(zaak.invoer.gemeentemaximum_cent or 0)
     alle = groepstekst.alle(zaak.pot.regels, zaak.groep, komma=True)
     return f"Met {alle} zou een gemeente boven het maximum van {maximum} per gemeente komen."
@@ -87,10 +91,12 @@ def sleutel_en_plaats(zaak: Zaak) -> list[str]:
 
 
 def eigen_sleutel(zaak: Zaak) -> list[str]:
+    """What put the application in its group."""
     return groepstekst.eigen(zaak.pot.regels, zaak.kandidaat)
 
 
 def beurt(zaak: Zaak) -> str:
+    """How much money there was at its turn."""
     if not zaak.uitkomst.ruimte_voor_cent:
         return "Toen uw aanvraag aan de beurt was, was al het geld verdeeld."
     return f"Toen uw aanvraag aan de beurt was, was er nog {zaak.ruimte}."
@@ -149,6 +155,7 @@ def _komt_daarna(zaak: Zaak, sluitend: Groep) -> str:
 
 
 def te_weinig(zaak: Zaak) -> list[str]:
+    """That the money left at its turn was too little for it."""
     if not zaak.uitkomst.ruimte_voor_cent:
         return [beurt(zaak)]
     return [beurt(zaak), f"Dat is minder dan de {zaak.telt_mee} waarvoor uw aanvraag meetelt."]
@@ -168,4 +175,5 @@ def reserveloting(zaak: Zaak) -> list[str]:
 
 
 def hoofdletter(tekst: str) -> str:
+    """The text as the beginning of a sentence."""
     return tekst[:1].upper() + tekst[1:]

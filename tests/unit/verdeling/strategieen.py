@@ -94,9 +94,9 @@ def invoeren(
     if met_seed is not False and (met_seed or draw(st.booleans())):
         uit["seed"] = draw(st.sampled_from(["a", "zaad|1", "é\n"]))
     if maximum and draw(st.booleans()):
-        uit["gemeentemaximum_cent"] = draw(st.integers(0, 25))
-        if draw(st.booleans()) and all(pot["regels"]["methode"] != "naar_rato" for pot in potten):
-            uit["gemeentemaximum_telt"] = draw(st.sampled_from(["verleend", "gevraagd"]))
+        uit["gemeentemaximum_cent"] = draw(st.integers(0, 40))
+        if all(pot["regels"]["methode"] != "naar_rato" for pot in potten):
+            uit["gemeentemaximum_telt"] = draw(st.sampled_from(["verleend", "verleend", "gevraagd", None]))
     return uit
 
 

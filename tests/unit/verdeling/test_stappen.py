@@ -329,6 +329,16 @@ def test_onder_doorschuiven_kan_een_lot_later_nog_beslissen() -> None:
     assert sorted(rij[2] for rij in kort(uitslag).values()) == [0, 0, 60]
 
 
+def test_wie_in_zijn_beurt_precies_past_krijgt_alles() -> None:
+    rijen = [
+        kandidaat("R1", 60, volledig_op="2023-06-01T10:00Z"),
+        kandidaat("R2", 40, volledig_op="2023-06-01T11:00Z"),
+        kandidaat("R3", 1, volledig_op="2023-06-01T12:00Z"),
+    ]
+    uitslag = reken(invoer(*rijen, potten=[pot(regels=_op_tijdstip())]))
+    assert [kort(uitslag)[nummer][1] for nummer in ("R1", "R2", "R3")] == [PAST, PAST, PLAFOND]
+
+
 @pytest.mark.parametrize(
     ("minimum", "uitkomst"),
     [
@@ -430,6 +440,15 @@ def test_onder_verleend_gaat_een_groep_niet_heel_als_een_gemeente_erboven_komt()
     assert sorted(rangen(uitslag).values()) == [(1, 1), (2, 2), (3, 3), (4, 4)]
     (groep,) = uitslag.groepen
     assert (groep.afloop, groep.beslissende_loting) == (Afloop.GEMEENTEMAXIMUM, True)
+
+
+def test_onder_verleend_mag_een_groep_het_maximum_precies_halen() -> None:
+    kop: Rij = {"gemeentemaximum_cent": 60, "gemeentemaximum_telt": "verleend"}
+    uitslag = reken(
+        invoer(kandidaat("R1", 20, reeds_verleend_cent=20), kandidaat("R2", 10), kandidaat("R3", 30), **kop)
+    )
+    assert rangen(uitslag) == {"R1": (None, None), "R2": (1, None), "R3": (1, None)}
+    assert uitslag.groepen[0].afloop is Afloop.GEHEEL
 
 
 def test_onder_verleend_telt_wat_al_verleend_is_ook_in_een_latere_pot() -> None:

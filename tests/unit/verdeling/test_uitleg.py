@@ -242,6 +242,15 @@ def test_het_gemeentemaximum_in_zijn_beurt() -> None:
     )
 
 
+def test_een_groep_die_precies_past_maar_een_gemeente_boven_het_maximum_brengt() -> None:
+    gegevens = invoer(
+        kandidaat("R1", 50), kandidaat("R2", 50), gemeentemaximum_cent=60, gemeentemaximum_telt="verleend"
+    )
+    tekst = _brief(gegevens, _nummer_met_lot(gegevens, 1))
+    assert "zou een gemeente boven het maximum van € 0,60 per gemeente komen." in tekst
+    assert "uitkeringsplafond" not in tekst
+
+
 def test_een_deel_van_het_bedrag() -> None:
     regels = {"methode": "binnenkomst", "grens": "gedeeltelijk"}
 
