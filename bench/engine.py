@@ -17,7 +17,7 @@ from subsidie.verdeling.invoer import lees_invoer
 
 _SEED = "meting|1"
 _DAGEN = 20
-_RONDES = 11
+_RONDES = 15
 
 
 def maak_invoer(aantal: int) -> dict[str, object]:

@@ -7,10 +7,18 @@ from typing import Any
 import pytest
 
 from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.strikte_json import GeenGeheelGetal
 from subsidie.verdeling.engine import Verdelingsuitslag, verdeel
 from subsidie.verdeling.invoer import lees_invoer
+from subsidie.verdeling.uitleg import toelichting
 
 Rij = dict[str, Any]
+
+GEHEEL = "moet een geheel getal zijn, zonder aanhalingstekens, punt of exponent"
+MIST = "dit veld ontbreekt"
+HALF = "deze tekst bevat een half teken (los surrogaat)"
+GEEN_GETALLEN = [True, False, "1", 1.0, GeenGeheelGetal("1.0"), GeenGeheelGetal("1e3"), [], {}]
+GEEN_TEKSTEN = [True, 1, GeenGeheelGetal("1.0"), [], {}]
 
 
 def kandidaat(nummer: str, gevraagd_cent: int = 10, **anders: Any) -> Rij:
@@ -60,3 +68,25 @@ def fouten(gegevens: object) -> list[str]:
     regels = [str(gebrek) for gebrek in gevangen.value.gebreken]
     assert all(regel.isprintable() for regel in regels), "a fault is one line without invisible characters"
     return regels
+
+
+def met_regels(**regels: Any) -> Rij:
+    """An input whose only pot has exactly these rules."""
+    return invoer(kandidaat("R1", categorie="X", score="1"), potten=[pot(regels=regels)])
+
+
+def op_tijdstip(**regels: str) -> Rij:
+    """Rules on order of receipt, to the instant: no draw."""
+    return {"methode": "binnenkomst", "binnen_groep": "tijdstip"} | regels
+
+
+def brief(gegevens: Rij, nummer: str, **anders: Any) -> str:
+    """The explanation of one outcome as running text."""
+    uitslag = reken(gegevens)
+    return " ".join(toelichting(uitslag.invoer, uitslag, nummer, **anders))
+
+
+def nummer_met_lot(gegevens: Rij, lotnummer: int, groep: int = 0) -> str:
+    """Who drew that lot in that group."""
+    uitslag = reken(gegevens)
+    return next(een.nummer for een in uitslag.uitkomsten if (een.lotnummer, een.groep) == (lotnummer, groep))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from subsidie.kern.fouten import Rekenfout
-from subsidie.kern.strikte_json import MAX_GEHEEL, GeenGeheelGetal, ontleed_json
+from subsidie.kern.strikte_json import MAX_GEHEEL, ontleed_json
 from subsidie.verdeling.engine import verdeel
 from subsidie.verdeling.invoer import lees_invoer
-from tests.unit.verdeling.hulp import Rij, fouten, invoer, kandidaat, pot
-
-GEHEEL = "moet een geheel getal zijn, zonder aanhalingstekens, punt of exponent"
-MIST = "dit veld ontbreekt"
-GEEN_GETALLEN = [True, False, "1", 1.0, GeenGeheelGetal("1.0"), GeenGeheelGetal("1e3"), [], {}]
-GEEN_TEKSTEN = [True, 1, GeenGeheelGetal("1.0"), [], {}]
-HALF = "deze tekst bevat een half teken (los surrogaat)"
-
-
-def _met_regels(**regels: Any) -> Rij:
-    return invoer(kandidaat("R1", categorie="X", score="1"), potten=[pot(regels=regels)])
-
+from tests.unit.verdeling.hulp import (
+    GEEN_GETALLEN,
+    GEEN_TEKSTEN,
+    GEHEEL,
+    HALF,
+    MIST,
+    Rij,
+    fouten,
+    invoer,
+    kandidaat,
+    met_regels,
+    pot,
+)
 
 # --- the whole ---
 
@@ -58,7 +57,7 @@ def test_potten_en_kandidaten_zijn_lijsten_van_objecten(geen_lijst: object) -> N
 def test_een_onbekend_veld_wordt_geweigerd_wat_er_ook_in_staat(waarde: object) -> None:
     assert fouten(invoer(opmerking=waarde)) == ["opmerking: dit veld is onbekend"]
     assert fouten(invoer(potten=[pot(naaam=waarde)])) == ["pot A, naaam: dit veld is onbekend"]
-    assert fouten(_met_regels(methode="binnenkomst", greens=waarde)) == [
+    assert fouten(met_regels(methode="binnenkomst", greens=waarde)) == [
         "pot A, regels.greens: dit veld is onbekend"
     ]
     assert fouten(invoer(kandidaat("R1") | {"Nummer": waarde})) == [
@@ -251,278 +250,6 @@ def test_wat_een_restant_nog_kan_goedmaken_blijkt_pas_bij_het_rekenen() -> None:
     fout = invoer(*goed["kandidaten"], kandidaat("R2", 1, pot="O"), potten=potten)
     with pytest.raises(Rekenfout, match=r"^pot A, plafond_cent: er is al € 1 verleend.*€ 0,99\)$"):
         verdeel(lees_invoer(fout))
-
-
-# --- rules ---
-
-
-def test_de_regels_zijn_een_object_met_een_methode() -> None:
-    assert fouten(invoer(potten=[pot(regels=[])])) == ["pot A, regels: moet een object zijn"]
-    assert fouten(_met_regels()) == [f"pot A, regels.methode: {MIST}"]
-    fout: list[object] = ["", "Loting", "vast", 1, []]
-    for methode in fout:
-        assert fouten(_met_regels(methode=methode)) == [
-            "pot A, regels.methode: moet een van deze zijn: binnenkomst, categorie, score, loting, naar_rato"
-        ]
-
-
-SLEUTELS: dict[str, Any] = {
-    "categorieen": ["X"],
-    "drempelscore": "1",
-    "gelijke_stand": ["eenheden"],
-    "binnen_groep": "loting",
-    "grens": "stop",
-}
-HOORT_BIJ: dict[str, set[str]] = {
-    "binnenkomst": {"binnen_groep", "grens"},
-    "categorie": {"categorieen", "binnen_groep", "grens"},
-    "score": {"drempelscore", "gelijke_stand", "binnen_groep", "grens"},
-    "loting": {"binnen_groep", "grens"},
-    "naar_rato": set(),
-}
-
-
-@pytest.mark.parametrize("sleutel", sorted(SLEUTELS))
-@pytest.mark.parametrize("methode", sorted(HOORT_BIJ))
-def test_een_sleutel_die_niet_bij_de_methode_hoort_wordt_geweigerd(methode: str, sleutel: str) -> None:
-    regels: Rij = {"methode": methode, sleutel: SLEUTELS[sleutel]}
-    if methode == "categorie":
-        regels["categorieen"] = ["X"]
-    if sleutel in HOORT_BIJ[methode]:
-        lees_invoer(_met_regels(**regels))
-    else:
-        assert fouten(_met_regels(**regels)) == [
-            f"pot A, regels.{sleutel}: dit veld hoort niet bij de methode {methode}"
-        ]
-        # Absent and null are the same, also for a key that belongs to another method.
-        lees_invoer(_met_regels(**regels | {sleutel: None}))
-
-
-@pytest.mark.parametrize(
-    ("sleutel", "keuzes"),
-    [("binnen_groep", "loting, tijdstip"), ("grens", "stop, doorschuiven, gedeeltelijk")],
-)
-@pytest.mark.parametrize("waarde", ["", "STOP", "x", 1, True, [], {}])
-def test_binnen_groep_en_grens_zijn_een_keuze(sleutel: str, keuzes: str, waarde: object) -> None:
-    assert fouten(_met_regels(methode="binnenkomst", **{sleutel: waarde})) == [
-        f"pot A, regels.{sleutel}: moet een van deze zijn: {keuzes}"
-    ]
-
-
-def test_een_loting_over_alles_gaat_niet_op_tijdstip() -> None:
-    assert fouten(_met_regels(methode="loting", binnen_groep="tijdstip")) == [
-        "pot A, regels.binnen_groep: bij de methode loting kan dit alleen loting zijn"
-    ]
-
-
-def test_categorieen_zijn_verplicht_niet_leeg_en_niet_dubbel() -> None:
-    waar = "pot A, regels.categorieen"
-    assert fouten(_met_regels(methode="categorie")) == [f"{waar}: {MIST}"]
-    assert fouten(_met_regels(methode="categorie", categorieen="X")) == [f"{waar}: moet een lijst zijn"]
-    assert fouten(_met_regels(methode="categorie", categorieen=[])) == [
-        f"{waar}: er moet minstens één categorie zijn"
-    ]
-    assert fouten(_met_regels(methode="categorie", categorieen=["X", "", 1, "X", None, "\ud800"])) == [
-        f"{waar}[1]: mag niet leeg zijn",
-        f"{waar}[2]: moet een tekst zijn",
-        f"{waar}[3]: X komt meer dan één keer voor",
-        f"{waar}[4]: moet een tekst zijn",
-        f"{waar}[5]: {HALF}",
-    ]
-
-
-def test_gelijke_stand_kent_drie_sleutels_elk_hoogstens_een_keer() -> None:
-    waar = "pot A, regels.gelijke_stand"
-    lees_invoer(_met_regels(methode="score", gelijke_stand=[]))
-    lees_invoer(_met_regels(methode="score", gelijke_stand=["binnenkomst", "eenheden", "kosten_per_eenheid"]))
-    assert fouten(_met_regels(methode="score", gelijke_stand={})) == [f"{waar}: moet een lijst zijn"]
-    assert fouten(_met_regels(methode="score", gelijke_stand=["eenheden", "eenheden", "", "prijs", 1])) == [
-        f"{waar}[1]: eenheden komt meer dan één keer voor",
-        f"{waar}[2]: mag niet leeg zijn",
-        f"{waar}[3]: moet een van deze zijn: kosten_per_eenheid, eenheden, binnenkomst",
-        f"{waar}[4]: moet een tekst zijn",
-    ]
-
-
-GEEN_SCORES = ["", " 1", "1 ", "+1", ".5", "1.", "1,5", "1e3", "--1", "0x1", "١", "1.٥", "NaN", "1\n", 1, 1.5, True, [],
-               GeenGeheelGetal("1.5")]  # fmt: skip
-
-
-@pytest.mark.parametrize("waarde", GEEN_SCORES)
-def test_een_score_is_een_decimaal_getal_als_tekst(waarde: object) -> None:
-    melding = 'moet een decimaal getal als tekst zijn, zoals "8.5"'
-    assert fouten(_met_regels(methode="score", drempelscore=waarde)) == [
-        f"pot A, regels.drempelscore: {melding}"
-    ]
-    potten = [pot(regels={"methode": "score"})]
-    assert fouten(invoer(kandidaat("R1", score=waarde), potten=potten)) == [f"kandidaat R1, score: {melding}"]
-
-
-# --- candidates ---
-
-
-def test_de_verplichte_velden_van_een_kandidaat() -> None:
-    assert fouten(invoer({})) == [
-        f"kandidaten[0], {veld}: {MIST}"
-        for veld in ("nummer", "gemeente", "pot", "gevraagd_cent", "eenheden", "volledig_op")
-    ]
-
-
-@pytest.mark.parametrize(
-    "nummer", ["", ".a", "-a", "_a", "a b", "a/b", "a|b", "é", "١", "a\n", "a\ud800", 1, True, [], {}]
-)
-def test_een_nummer_bestaat_uit_gewone_tekens(nummer: object) -> None:
-    (regel,) = fouten(invoer(kandidaat("R1"), kandidaat("R2") | {"nummer": nummer}))
-    assert regel.startswith("kandidaten[1], nummer: moet een tekst zijn van letters, cijfers")
-
-
-@pytest.mark.parametrize("nummer", ["0", "a", "RHA23-0001", "A._-", "x" * 500])
-def test_deze_nummers_mogen(nummer: str) -> None:
-    assert lees_invoer(invoer(kandidaat(nummer))).kandidaten[0].nummer == nummer
-
-
-def test_een_nummer_komt_een_keer_voor() -> None:
-    assert fouten(invoer(kandidaat("R1"), kandidaat("R2"), kandidaat("R1"), kandidaat("R1"))) == [
-        "kandidaat R1, nummer: dit nummer komt 3 keer voor"
-    ]
-    lees_invoer(invoer(kandidaat("R1"), kandidaat("r1")))
-
-
-@pytest.mark.parametrize(
-    "gemeente",
-    ["", "GM036", "GM03630", "gm0363", "0363", "GM٠٣٦٣", "GM0363 ", "GM0363\n", "Amsterdam", 363, True, []],
-)
-def test_een_gemeente_is_gm_met_vier_cijfers(gemeente: object) -> None:
-    assert fouten(invoer(kandidaat("R1", gemeente=gemeente))) == [
-        "kandidaat R1, gemeente: moet GM met vier cijfers zijn"
-    ]
-
-
-def test_een_kandidaat_staat_in_een_pot_die_er_is() -> None:
-    assert fouten(invoer(kandidaat("R1", pot="B"))) == ["kandidaat R1, pot: de pot B bestaat niet"]
-    assert fouten(invoer(kandidaat("R1", pot="a"))) == ["kandidaat R1, pot: de pot a bestaat niet"]
-    assert fouten(invoer(kandidaat("R1", pot=""))) == ["kandidaat R1, pot: mag niet leeg zijn"]
-    assert fouten(invoer(kandidaat("R1", pot=1))) == ["kandidaat R1, pot: moet een tekst zijn"]
-
-
-def test_een_foute_pot_geeft_geen_valse_fouten_bij_zijn_kandidaten() -> None:
-    assert fouten({"potten": {}, "kandidaten": [kandidaat("R1")]}) == ["potten: moet een lijst zijn"]
-    fout = [pot(-1, regels={"methode": "categorie", "categorieen": 1})]
-    assert fouten(invoer(kandidaat("R1", categorie="Z"), potten=fout)) == [
-        "pot A, plafond_cent: moet minstens 0 zijn",
-        "pot A, regels.categorieen: moet een lijst zijn",
-    ]
-
-
-@pytest.mark.parametrize("veld", ["gevraagd_cent", "eenheden", "minimum_cent", "reeds_verleend_cent"])
-@pytest.mark.parametrize("waarde", GEEN_GETALLEN)
-def test_bedragen_en_eenheden_zijn_gehele_getallen(veld: str, waarde: Any) -> None:
-    assert fouten(invoer(kandidaat("R1", **{veld: waarde}))) == [f"kandidaat R1, {veld}: {GEHEEL}"]
-
-
-@pytest.mark.parametrize("veld", ["gevraagd_cent", "eenheden", "minimum_cent", "reeds_verleend_cent"])
-@pytest.mark.parametrize("waarde", [0, -1, -(10**30)])
-def test_bedragen_en_eenheden_zijn_minstens_een(veld: str, waarde: int) -> None:
-    assert fouten(invoer(kandidaat("R1", **{veld: waarde}))) == [
-        f"kandidaat R1, {veld}: moet minstens 1 zijn"
-    ]
-
-
-@pytest.mark.parametrize("veld", ["gevraagd_cent", "eenheden"])
-def test_bedragen_en_eenheden_kennen_een_hoogste_waarde(veld: str) -> None:
-    lees_invoer(invoer(kandidaat("R1", **{veld: MAX_GEHEEL})))
-    assert fouten(invoer(kandidaat("R1", **{veld: MAX_GEHEEL + 1}))) == [
-        f"kandidaat R1, {veld}: moet hoogstens {MAX_GEHEEL} zijn"
-    ]
-
-
-@pytest.mark.parametrize("veld", ["minimum_cent", "reeds_verleend_cent"])
-def test_een_minimum_en_wat_is_verleend_gaan_niet_boven_wat_is_gevraagd(veld: str) -> None:
-    lees_invoer(invoer(kandidaat("R1", 10, **{veld: 10})))
-    lees_invoer(invoer(kandidaat("R1", 10, **{veld: 1})))
-    assert fouten(invoer(kandidaat("R1", 10, **{veld: 11}))) == [
-        f"kandidaat R1, {veld}: mag niet hoger zijn dan gevraagd_cent (10)"
-    ]
-
-
-@pytest.mark.parametrize("waarde", [1, True, [], 1685613600])
-def test_volledig_op_is_een_moment_als_tekst(waarde: object) -> None:
-    assert fouten(invoer(kandidaat("R1", volledig_op=waarde))) == [
-        "kandidaat R1, volledig_op: moet een moment als tekst zijn"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("tekst", "melding"),
-    [
-        ("2023-06-01", "moet een moment zijn in de vorm"),
-        ("2023-06-31T10:00Z", "dit moment bestaat niet"),
-        ("0000-06-01T10:00Z", "dit moment valt buiten de kalender"),
-    ],
-)
-def test_een_fout_moment_zegt_wat_eraan_mankeert(tekst: str, melding: str) -> None:
-    (regel,) = fouten(invoer(kandidaat("R1", volledig_op=tekst)))
-    assert regel.startswith(f"kandidaat R1, volledig_op: {melding}")
-
-
-def test_een_afwijzingsgrond_is_een_tekst_die_iets_zegt() -> None:
-    assert fouten(invoer(kandidaat("R1", afwijzingsgrond=""))) == [
-        "kandidaat R1, afwijzingsgrond: mag niet leeg zijn"
-    ]
-    assert fouten(invoer(kandidaat("R1", afwijzingsgrond=1))) == [
-        "kandidaat R1, afwijzingsgrond: moet een tekst zijn"
-    ]
-    assert fouten(invoer(kandidaat("R1", afwijzingsgrond="\udc00"))) == [
-        f"kandidaat R1, afwijzingsgrond: {HALF}"
-    ]
-
-
-def test_afgewezen_en_al_verleend_gaan_nooit_samen() -> None:
-    assert fouten(invoer(kandidaat("R1", afwijzingsgrond="te duur", reeds_verleend_cent=1))) == [
-        "kandidaat R1, afwijzingsgrond en reeds_verleend_cent: kunnen niet samen voorkomen"
-    ]
-
-
-@pytest.mark.parametrize("extra", [{}, {"afwijzingsgrond": "x"}, {"reeds_verleend_cent": 1}])
-def test_iedereen_in_een_pot_met_categorie_of_score_heeft_er_een(extra: Rij) -> None:
-    potten = [
-        pot(regels={"methode": "categorie", "categorieen": ["X"]}),
-        pot(naam="S", regels={"methode": "score"}),
-    ]
-    kandidaten = [kandidaat("R1", score="1", **extra), kandidaat("R2", pot="S", categorie="X", **extra)]
-    assert fouten(invoer(*kandidaten, potten=potten)) == [
-        f"kandidaat R1, categorie: {MIST}",
-        f"kandidaat R2, score: {MIST}",
-    ]
-
-
-def test_een_categorie_is_er_een_van_de_pot() -> None:
-    potten = [pot(regels={"methode": "categorie", "categorieen": ["X", "Y"]})]
-    lees_invoer(invoer(kandidaat("R1", categorie="Y"), potten=potten))
-    assert fouten(invoer(kandidaat("R1", categorie="y"), potten=potten)) == [
-        "kandidaat R1, categorie: y is geen categorie van deze pot"
-    ]
-    assert fouten(invoer(kandidaat("R1", categorie=""), potten=potten)) == [
-        "kandidaat R1, categorie: mag niet leeg zijn"
-    ]
-    assert fouten(invoer(kandidaat("R1", categorie=1), potten=potten)) == [
-        "kandidaat R1, categorie: moet een tekst zijn"
-    ]
-
-
-@pytest.mark.parametrize(
-    "waarde", ["", "wat dan ook", 7, 7.5, True, ["a"], {"b": None}, GeenGeheelGetal("7.5")]
-)
-def test_categorie_en_score_in_een_pot_die_ze_niet_gebruikt_worden_genegeerd(waarde: object) -> None:
-    lees_invoer(invoer(kandidaat("R1", categorie=waarde, score=waarde)))
-    potten = [pot(regels={"methode": "score"})]
-    lees_invoer(invoer(kandidaat("R1", categorie=waarde, score="1"), potten=potten))
-
-
-@pytest.mark.parametrize("waarde", ["\ud800", ["\ud800"], 2**53, float("nan"), object()])
-def test_ook_wat_genegeerd_wordt_moet_vast_te_leggen_zijn(waarde: object) -> None:
-    (regel,) = fouten(invoer(kandidaat("R1", score=waarde)))
-    assert regel.startswith("kandidaat R1, score: deze ")
 
 
 # --- all at once ---
