@@ -27,7 +27,7 @@ from subsidie.web.db import Model
 from subsidie.web.typen import Cent, UtcMoment, keuze
 
 
-class Status(StrEnum):
+class Aanvraagstatus(StrEnum):
     """The application's own steps (product.md); what was decided on it is in its decisions."""
 
     CONCEPT = "concept"
@@ -39,14 +39,15 @@ class Status(StrEnum):
     INGETROKKEN = "ingetrokken"
 
 
-OVERGANGEN: dict[Status, set[Status]] = {
-    Status.CONCEPT: {Status.INGEDIEND, Status.INGETROKKEN},
-    Status.INGEDIEND: {Status.AANVULLING_GEVRAAGD, Status.VOLLEDIG, Status.INGETROKKEN},
-    Status.AANVULLING_GEVRAAGD: {Status.INGEDIEND, Status.VOLLEDIG, Status.INGETROKKEN},
-    Status.VOLLEDIG: {Status.AANVULLING_GEVRAAGD, Status.IN_BEOORDELING, Status.INGETROKKEN},
-    Status.IN_BEOORDELING: {Status.AANVULLING_GEVRAAGD, Status.BEOORDEELD, Status.INGETROKKEN},
-    Status.BEOORDEELD: {Status.IN_BEOORDELING, Status.INGETROKKEN},
-    Status.INGETROKKEN: set(),
+_S = Aanvraagstatus
+OVERGANGEN: dict[Aanvraagstatus, set[Aanvraagstatus]] = {
+    _S.CONCEPT: {_S.INGEDIEND, _S.INGETROKKEN},
+    _S.INGEDIEND: {_S.AANVULLING_GEVRAAGD, _S.VOLLEDIG, _S.INGETROKKEN},
+    _S.AANVULLING_GEVRAAGD: {_S.INGEDIEND, _S.VOLLEDIG, _S.INGETROKKEN},
+    _S.VOLLEDIG: {_S.AANVULLING_GEVRAAGD, _S.IN_BEOORDELING, _S.INGETROKKEN},
+    _S.IN_BEOORDELING: {_S.AANVULLING_GEVRAAGD, _S.BEOORDEELD, _S.INGETROKKEN},
+    _S.BEOORDEELD: {_S.IN_BEOORDELING, _S.INGETROKKEN},
+    _S.INGETROKKEN: set(),
 }
 
 
@@ -103,7 +104,9 @@ class Aanvraag(Model):
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     gm_code: Mapped[str] = mapped_column(ForeignKey("gemeente.gm_code"), index=True)
     herkomst: Mapped[Herkomst] = mapped_column(keuze(Herkomst), default=Herkomst.AANVRAAG)
-    status: Mapped[Status] = mapped_column(keuze(Status), default=Status.CONCEPT, index=True)
+    status: Mapped[Aanvraagstatus] = mapped_column(
+        keuze(Aanvraagstatus), default=Aanvraagstatus.CONCEPT, index=True
+    )
     ontvangen_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     volledig_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     buiten_tijdvak: Mapped[bool] = mapped_column(Boolean, default=False)

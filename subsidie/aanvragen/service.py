@@ -11,12 +11,12 @@ from subsidie.aanvragen.invoer import Aanvraaginvoer
 from subsidie.aanvragen.models import (
     OVERGANGEN,
     Aanvraag,
+    Aanvraagstatus,
     AanvraagVersie,
     Betrokkenheid,
     Functiegroep,
     Herkomst,
     Project,
-    Status,
     Versiesoort,
     Woonruimteregel,
 )
@@ -41,7 +41,7 @@ class Opname(StrEnum):
     ONGEWIJZIGD = "ongewijzigd"
 
 
-WIJZIGBAAR = {Status.INGEDIEND, Status.AANVULLING_GEVRAAGD, Status.VOLLEDIG}
+WIJZIGBAAR = {Aanvraagstatus.INGEDIEND, Aanvraagstatus.AANVULLING_GEVRAAGD, Aanvraagstatus.VOLLEDIG}
 """Before the assessment: afterwards scores and decisions cite the version."""
 
 
@@ -99,7 +99,7 @@ def get_woonruimteregels(tranche: Tranche) -> dict[int, list[Woonruimteregel]]:
     return regels_per_versie
 
 
-def zet_status(aanvraag: Aanvraag, naar: Status) -> None:
+def zet_status(aanvraag: Aanvraag, naar: Aanvraagstatus) -> None:
     """Move to ``naar`` where the table of transitions allows it, else ``OngeldigeOvergang``."""
     if naar not in OVERGANGEN[aanvraag.status]:
         raise OngeldigeOvergang(wat=f"Aanvraag {aanvraag.nummer}", van=aanvraag.status, naar=naar)
@@ -165,8 +165,8 @@ def neem_op(
     )
     if invoer.volledig_op is not None:
         aanvraag.volledig_op = invoer.volledig_op
-        if aanvraag.status is not Status.VOLLEDIG:
-            zet_status(aanvraag, Status.VOLLEDIG)
+        if aanvraag.status is not Aanvraagstatus.VOLLEDIG:
+            zet_status(aanvraag, Aanvraagstatus.VOLLEDIG)
     leg_vast(
         "aanvraag:ontvangen" if opname is Opname.NIEUW else "aanvraag:versie_toegevoegd",
         object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
@@ -205,7 +205,7 @@ def _nieuwe_aanvraag(tranche: Tranche, invoer: Aanvraaginvoer, soort: Versiesoor
     aanvraag = Aanvraag(
         nummer=invoer.nummer, tranche=tranche, pot=pot, project=project, gm_code=invoer.gm_code,
         herkomst=Herkomst.BIJLAGE if soort is Versiesoort.BIJLAGE else Herkomst.AANVRAAG,
-        status=Status.INGEDIEND, ontvangen_op=invoer.ontvangen_op, huidige_versie=1,
+        status=Aanvraagstatus.INGEDIEND, ontvangen_op=invoer.ontvangen_op, huidige_versie=1,
         buiten_tijdvak=tijdvak is not None and not binnen_tijdvak(tijdvak, invoer.ontvangen_op),
     )  # fmt: skip
     db.session.add(aanvraag)

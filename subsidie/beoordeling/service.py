@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Functiegroep, Status
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Functiegroep
 from subsidie.aanvragen.service import betrek, get_versie, zet_status
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_geen_belang, vereis_rol
@@ -35,9 +35,9 @@ def beoordelen(
     if afwijzingsgrond is not None and not afwijzingsgrond.strip():
         raise OngeldigeInvoer.van("afwijzingsgrond", "Schrijf de reden waarom de aanvraag niet voldoet.")
     betrek(aanvraag, door, Functiegroep.BEOORDELING, nu=nu)
-    if aanvraag.status is Status.VOLLEDIG:
-        zet_status(aanvraag, Status.IN_BEOORDELING)
-    zet_status(aanvraag, Status.BEOORDEELD)
+    if aanvraag.status is Aanvraagstatus.VOLLEDIG:
+        zet_status(aanvraag, Aanvraagstatus.IN_BEOORDELING)
+    zet_status(aanvraag, Aanvraagstatus.BEOORDEELD)
     versie = get_versie(aanvraag)
     beoordeling = Beoordeling(
         aanvraag_id=aanvraag.id, versie=versie, voldoet=afwijzingsgrond is None, afwijzingsgrond=afwijzingsgrond,

@@ -37,7 +37,7 @@ from subsidie.kern.tijd import als_utc, datum_nl
 from subsidie.tranches.bedragen import subsidiabel
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Verplichtingsbegin
-from subsidie.tranches.models import Aard
+from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.schema import Niveau, label_van
 from subsidie.tranches.service import regels
 from subsidie.verdeling.engine import Afloop, Uitkomst
@@ -66,6 +66,7 @@ class Briefschrijver:
         self.invoer, self.uitslag = herrekening.invoer, herrekening.uitslag
         self.woonruimten = get_woonruimteregels(self.tranche)
         self.doelgroepen = {groep.code: groep.naam for groep in self.regels.doelgroepen.eis()}
+        self.potnamen = {pot.code: pot.naam.waarde for pot in self.regels.potten if pot.naam.waarde}
         self.voorlopig: list[VoorlopigeInstelling] = []
 
     def schrijf(
@@ -78,7 +79,7 @@ class Briefschrijver:
         ontvangen_op, volledig_op = aanvraag.momenten()
         uitkomst = self.uitslag.van(aanvraag.nummer)
         woonruimten = self.woonruimten.get(versie.id, [])
-        voorbeeld = self.tranche.aard is not Aard.ECHT
+        voorbeeld = self.tranche.aard is not Trancheaard.ECHT
         waarden: dict[str, Any] = {
             "soort": beschikking.soort.value,
             "kenmerk": beschikking.kenmerk,
@@ -99,7 +100,7 @@ class Briefschrijver:
             "woonruimten": tuple(self._briefregel(regel) for regel in woonruimten),
             "bedrag": self._bedrag(beschikking, woonruimten),
             "verdeling": self._verdeling(aanvraag.nummer, uitkomst),
-            "motivering": tuple(toelichting(self.invoer, self.uitslag, aanvraag.nummer)),
+            "motivering": tuple(toelichting(self.invoer, self.uitslag, aanvraag.nummer, potnamen=self.potnamen)),
             "grondslag": self._grondslag(uitkomst, verlenend=verlenend),
             "grond": None if verlenend else self._grond(uitkomst).value,
             "bezwaar": self._bezwaar(),

@@ -49,7 +49,7 @@ def main() -> None:
     Status 2 for bad input (a wrong call included), 1 for anything else that the domain refuses.
     """
     try:
-        groep(prog_name="subsidie", standalone_mode=False)
+        sys.exit(groep(prog_name="subsidie", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as fout:
         click.echo(fout.format_message(), err=True)
         sys.exit(2)

@@ -43,7 +43,7 @@ def laad(bron: str, aard: str) -> None:
     """
     from subsidie.register.service import laad_gemeenten
     from subsidie.tranches.definitie import alle_tranches, lees_tranche
-    from subsidie.tranches.models import Aard
+    from subsidie.tranches.models import Trancheaard
     from subsidie.tranches.service import aannames, laad_tranche, onbekende
     from subsidie.web.db import db
     from subsidie.web.klok import nu
@@ -61,7 +61,7 @@ def laad(bron: str, aard: str) -> None:
         definitie = gevonden[0]
     with create_app().app_context(), schrijfgrens():
         laad_gemeenten(db.session())
-        geladen = laad_tranche(definitie, aard=Aard(aard), door=None, nu=nu())
+        geladen = laad_tranche(definitie, aard=Trancheaard(aard), door=None, nu=nu())
         click.echo(
             f"{geladen.naam} is geladen als {geladen.aard}: {len(aannames(geladen))} aannames, "
             f"{len(onbekende(geladen))} regels onbekend."

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from subsidie.beschikkingen.models import Beschikking, Besluitstatus
 from subsidie.kern.tijd import moment_nl
 from subsidie.tranches.keuzen import Zekerheid
-from subsidie.tranches.models import Aard, Plafond, Tranche
+from subsidie.tranches.models import Plafond, Tranche, Trancheaard
 from subsidie.tranches.service import list_plafonds, list_tijdvakken, list_tranches, pots
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
@@ -62,7 +62,7 @@ def _openbaar(tranche: Tranche) -> OpenbareTranche:
     return OpenbareTranche(
         code=tranche.code,
         naam=tranche.naam,
-        voorbeeld=tranche.aard is not Aard.ECHT,
+        voorbeeld=tranche.aard is not Trancheaard.ECHT,
         status=tranche.status.value,
         tijdvak=_tijdvak(tranche),
         plafonds=tuple(_plafonds(tranche)),

@@ -25,14 +25,14 @@ from subsidie.tranches.lezen import (
     zoek_tranche,
 )
 from subsidie.tranches.models import (
-    Aard,
-    Herkomst,
     InstellingWaarde,
     Plafond,
     Pot,
-    Status,
+    Regelherkomst,
     Tijdvak,
     Tranche,
+    Trancheaard,
+    Tranchestatus,
 )
 from subsidie.tranches.schema import Niveau
 from subsidie.web.db import db
@@ -41,7 +41,9 @@ Waarden = tuple[str | None, str, Zekerheid, str]
 """What of a setting is compared: the value as JSON, the source, the certainty, the explanation."""
 
 
-def laad_tranche(definitie: TrancheDefinitie, *, aard: Aard, door: Gebruiker | None, nu: datetime) -> Tranche:
+def laad_tranche(
+    definitie: TrancheDefinitie, *, aard: Trancheaard, door: Gebruiker | None, nu: datetime
+) -> Tranche:
     """Bring the database in step with a tranche file; the tranche comes back.
 
     The first time everything is recorded. After that each value that differs from what *the file* said before
@@ -76,7 +78,7 @@ def laad_tranche(definitie: TrancheDefinitie, *, aard: Aard, door: Gebruiker | N
         lader.plafonds(pot, potdefinitie.plafonds)
     lader.tijdvakken(definitie.tijdvakken)
     if lader.gewijzigd or nieuw:
-        if tranche.status is Status.AFGEROND:
+        if tranche.status is Tranchestatus.AFGEROND:
             raise Domeinfout(f"De tranche ‘{tranche.code}’ is afgerond; het bestand zou nog iets veranderen.")
         naam = definitie.regels.naam.waarde
         if naam is not None and "naam" in lader.gewijzigd:
@@ -90,10 +92,10 @@ def laad_tranche(definitie: TrancheDefinitie, *, aard: Aard, door: Gebruiker | N
     return tranche
 
 
-def _maak(definitie: TrancheDefinitie, *, aard: Aard, nu: datetime) -> Tranche:
+def _maak(definitie: TrancheDefinitie, *, aard: Trancheaard, nu: datetime) -> Tranche:
     tranche = Tranche(
         code=definitie.code, naam=definitie.regels.naam.waarde or definitie.code, aard=aard,
-        status=Status.VOORBEREIDING, aangemaakt_op=nu,
+        status=Tranchestatus.VOORBEREIDING, aangemaakt_op=nu,
     )  # fmt: skip
     db.session.add(tranche)
     for volgorde, pot in enumerate(definitie.potten, start=1):
@@ -109,7 +111,7 @@ class _Lader:
         self.tranche = tranche
         self.gewijzigd: list[str] = []
         self._vast: dict[str, Any] = {
-            "herkomst": Herkomst.BESTAND, "vanaf": nu, "door_id": door.id if door else None,
+            "herkomst": Regelherkomst.BESTAND, "vanaf": nu, "door_id": door.id if door else None,
         }  # fmt: skip
 
     def instellingen(self, pot: Pot | None, niveau: Niveau, gewenst: Mapping[str, Instelling[Any]]) -> None:
@@ -182,7 +184,7 @@ class _Lader:
     @staticmethod
     def _staat_er(versies: list[Any], een: object, als_definitie: Any) -> bool:
         """Whether the newest version, or the last one of a file, says this already."""
-        uit_bestand = [rij for rij in versies if rij.herkomst is Herkomst.BESTAND]
+        uit_bestand = [rij for rij in versies if rij.herkomst is Regelherkomst.BESTAND]
         return any(als_definitie(rij) == een for rij in (*versies[-1:], *uit_bestand[-1:]))
 
 
@@ -192,5 +194,5 @@ def _waarden(rij: InstellingWaarde) -> Waarden:
 
 def _uit_bestand(rijen: list[InstellingWaarde]) -> Waarden | None:
     """What the file said last, if it ever said anything."""
-    gevonden = [rij for rij in rijen if rij.herkomst is Herkomst.BESTAND]
+    gevonden = [rij for rij in rijen if rij.herkomst is Regelherkomst.BESTAND]
     return _waarden(gevonden[-1]) if gevonden else None

@@ -25,7 +25,7 @@ from subsidie.web.db import Model
 from subsidie.web.typen import Cent, UtcMoment, keuze
 
 
-class Aard(StrEnum):
+class Trancheaard(StrEnum):
     """A real tranche, an example with invented data, or practice (product.md)."""
 
     ECHT = "echt"
@@ -33,7 +33,7 @@ class Aard(StrEnum):
     OEFEN = "oefen"
 
 
-class Status(StrEnum):
+class Tranchestatus(StrEnum):
     """The steps of a tranche. ``open`` means opened by decision; the window says when one can apply."""
 
     VOORBEREIDING = "voorbereiding"
@@ -42,16 +42,16 @@ class Status(StrEnum):
     AFGEROND = "afgerond"
 
 
-OVERGANGEN: dict[Status, set[Status]] = {
+OVERGANGEN: dict[Tranchestatus, set[Tranchestatus]] = {
     # Straight to closed: a tranche of fixed amounts (2020) has nothing to apply for.
-    Status.VOORBEREIDING: {Status.OPEN, Status.GESLOTEN},
-    Status.OPEN: {Status.GESLOTEN},
-    Status.GESLOTEN: {Status.AFGEROND},
-    Status.AFGEROND: set(),
+    Tranchestatus.VOORBEREIDING: {Tranchestatus.OPEN, Tranchestatus.GESLOTEN},
+    Tranchestatus.OPEN: {Tranchestatus.GESLOTEN},
+    Tranchestatus.GESLOTEN: {Tranchestatus.AFGEROND},
+    Tranchestatus.AFGEROND: set(),
 }
 
 
-class Herkomst(StrEnum):
+class Regelherkomst(StrEnum):
     """Whether a row of a history came from the file of the tranche or was entered by a person."""
 
     BESTAND = "bestand"
@@ -67,8 +67,8 @@ class Tranche(Model):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     naam: Mapped[str] = mapped_column(String(300))
     """The setting ``naam`` as it holds now, kept here for lists."""
-    aard: Mapped[Aard] = mapped_column(keuze(Aard))
-    status: Mapped[Status] = mapped_column(keuze(Status), default=Status.VOORBEREIDING)
+    aard: Mapped[Trancheaard] = mapped_column(keuze(Trancheaard))
+    status: Mapped[Tranchestatus] = mapped_column(keuze(Tranchestatus), default=Tranchestatus.VOORBEREIDING)
     aangemaakt_op: Mapped[datetime] = mapped_column(UtcMoment)
     opengesteld_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     gesloten_op: Mapped[datetime | None] = mapped_column(UtcMoment)
@@ -114,7 +114,7 @@ class Historisch:
     bron: Mapped[str] = mapped_column(Text)
     zekerheid: Mapped[Zekerheid] = mapped_column(keuze(Zekerheid))
     toelichting: Mapped[str] = mapped_column(Text, default="")
-    herkomst: Mapped[Herkomst] = mapped_column(keuze(Herkomst))
+    herkomst: Mapped[Regelherkomst] = mapped_column(keuze(Regelherkomst))
     vanaf: Mapped[datetime] = mapped_column(UtcMoment)
     door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
 

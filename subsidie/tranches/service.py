@@ -40,14 +40,14 @@ from subsidie.tranches.lezen import (
 )
 from subsidie.tranches.models import (
     OVERGANGEN,
-    Aard,
-    Herkomst,
     InstellingWaarde,
     Plafond,
     Pot,
-    Status,
+    Regelherkomst,
     Tijdvak,
     Tranche,
+    Trancheaard,
+    Tranchestatus,
 )
 from subsidie.tranches.onzeker import aannames, onbekende
 from subsidie.tranches.schema import Niveau, label_van, zoek
@@ -123,7 +123,7 @@ def stel_in(
     rij = InstellingWaarde(
         tranche_id=tranche.id, pot_id=pot.id if pot else None, sleutel=sleutel, volgnummer=len(historie) + 1,
         waarde=json, bron=bron, zekerheid=zekerheid, toelichting=toelichting,
-        herkomst=Herkomst.BEHEER, vanaf=nu, door_id=door.id if door else None,
+        herkomst=Regelherkomst.BEHEER, vanaf=nu, door_id=door.id if door else None,
     )  # fmt: skip
     db.session.add(rij)
     if sleutel == "naam" and pot is None and isinstance(instelling.waarde, str):
@@ -169,7 +169,7 @@ def verhoog_plafond(
     rij = Plafond(
         pot_id=pot.id, volgnummer=max(rij.volgnummer for rij in rijen) + 1, versie=1, bedrag_cent=bedrag_cent,
         geldt_vanaf=geldt_vanaf, bron=bron, zekerheid=zekerheid, toelichting=toelichting,
-        herkomst=Herkomst.BEHEER, vanaf=nu, door_id=door.id if door else None,
+        herkomst=Regelherkomst.BEHEER, vanaf=nu, door_id=door.id if door else None,
     )  # fmt: skip
     db.session.add(rij)
     db.session.flush()
@@ -194,7 +194,7 @@ def verleng_tijdvak(
     ``OngeldigeInvoer`` with every fault, ``NietBevoegd``, and ``Domeinfout`` for a tranche that is closed.
     """
     _mag(door, nu)
-    if tranche.status not in (Status.VOORBEREIDING, Status.OPEN):
+    if tranche.status not in (Tranchestatus.VOORBEREIDING, Tranchestatus.OPEN):
         raise Domeinfout(
             f"De tranche ‘{tranche.code}’ is {tranche.status}: het tijdvak kan niet meer worden verlengd."
         )
@@ -225,7 +225,7 @@ def verleng_tijdvak(
     rij = Tijdvak(
         tranche_id=tranche.id, volgnummer=huidig.volgnummer + 1, versie=1, opent=huidig.opent, sluit=sluit,
         geldt_vanaf=geldt_vanaf, bron=bron, zekerheid=Zekerheid.GEVERIFIEERD, toelichting=toelichting,
-        herkomst=Herkomst.BEHEER, vanaf=nu, door_id=door.id if door else None,
+        herkomst=Regelherkomst.BEHEER, vanaf=nu, door_id=door.id if door else None,
     )  # fmt: skip
     db.session.add(rij)
     db.session.flush()
@@ -248,14 +248,14 @@ def openstellen(tranche: Tranche, *, door: Gebruiker | None, nu: datetime) -> No
     amounts: there is nothing to apply for. ``NietBevoegd``, ``OngeldigeOvergang``.
     """
     _mag(door, nu)
-    _vereis_overgang(tranche, Status.OPEN)
+    _vereis_overgang(tranche, Tranchestatus.OPEN)
     definitie = als_definitie(tranche)
     gebreken = controleer(definitie)
     if not gebreken and not definitie.regels.kent_aanvragen:
         raise Domeinfout(
             f"De tranche ‘{tranche.code}’ kent geen aanvragen: de bedragen staan vast per gemeente."
         )
-    if tranche.aard is Aard.ECHT:
+    if tranche.aard is Trancheaard.ECHT:
         gebreken += [
             Gebrek(een.sleutel, f"{een.label} is onbekend. {een.toelichting}") for een in onbekende(tranche)
         ]
@@ -266,7 +266,7 @@ def openstellen(tranche: Tranche, *, door: Gebruiker | None, nu: datetime) -> No
             )
     if gebreken:
         raise OngeldigeInvoer(gebreken)
-    tranche.status, tranche.opengesteld_op = Status.OPEN, nu
+    tranche.status, tranche.opengesteld_op = Tranchestatus.OPEN, nu
     db.session.flush()
     _leg_status_vast("tranche:opengesteld", tranche, door=door, nu=nu)
 
@@ -280,10 +280,12 @@ def sluiten(tranche: Tranche, *, door: Gebruiker | None, nu: datetime) -> None:
     ``OngeldigeOvergang``, ``NietBevoegd``.
     """
     _mag(door, nu)
-    _vereis_overgang(tranche, Status.GESLOTEN)
+    _vereis_overgang(tranche, Tranchestatus.GESLOTEN)
     regelset = regels(tranche)
-    if tranche.status is Status.VOORBEREIDING and regelset.kent_aanvragen:
-        raise OngeldigeOvergang(wat=f"Tranche {tranche.code}", van=tranche.status, naar=Status.GESLOTEN)
+    if tranche.status is Tranchestatus.VOORBEREIDING and regelset.kent_aanvragen:
+        raise OngeldigeOvergang(
+            wat=f"Tranche {tranche.code}", van=tranche.status, naar=Tranchestatus.GESLOTEN
+        )
     tijdvak = tijdvak_op(tranche, nu)
     if (
         tijdvak is not None
@@ -292,7 +294,7 @@ def sluiten(tranche: Tranche, *, door: Gebruiker | None, nu: datetime) -> None:
         and not regelset.sluit_bij_plafond.waarde
     ):
         raise Domeinfout(f"Het tijdvak loopt nog tot en met {moment_nl(tijdvak.sluit)}.")
-    tranche.status, tranche.gesloten_op = Status.GESLOTEN, nu
+    tranche.status, tranche.gesloten_op = Tranchestatus.GESLOTEN, nu
     db.session.flush()
     _leg_status_vast("tranche:gesloten", tranche, door=door, nu=nu)
 
@@ -300,8 +302,8 @@ def sluiten(tranche: Tranche, *, door: Gebruiker | None, nu: datetime) -> None:
 def afronden(tranche: Tranche, *, door: Gebruiker | None, nu: datetime) -> None:
     """Finish the tranche: its rules never change again. Raises ``OngeldigeOvergang``, ``NietBevoegd``."""
     _mag(door, nu)
-    _vereis_overgang(tranche, Status.AFGEROND)
-    tranche.status = Status.AFGEROND
+    _vereis_overgang(tranche, Tranchestatus.AFGEROND)
+    tranche.status = Tranchestatus.AFGEROND
     db.session.flush()
     _leg_status_vast("tranche:afgerond", tranche, door=door, nu=nu)
 
@@ -312,11 +314,11 @@ def _mag(door: Gebruiker | None, nu: datetime) -> None:
 
 
 def _vereis_niet_afgerond(tranche: Tranche) -> None:
-    if tranche.status is Status.AFGEROND:
+    if tranche.status is Tranchestatus.AFGEROND:
         raise Domeinfout(f"De tranche ‘{tranche.code}’ is afgerond en verandert niet meer.")
 
 
-def _vereis_overgang(tranche: Tranche, naar: Status) -> None:
+def _vereis_overgang(tranche: Tranche, naar: Tranchestatus) -> None:
     if naar not in OVERGANGEN[tranche.status]:
         raise OngeldigeOvergang(wat=f"Tranche {tranche.code}", van=tranche.status, naar=naar)
 

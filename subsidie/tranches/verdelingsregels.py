@@ -8,7 +8,7 @@ from typing import Any
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.lezen import laatste_plafond, plafond_op, pots, regels
-from subsidie.tranches.models import Aard, Pot, Tranche
+from subsidie.tranches.models import Pot, Tranche, Trancheaard
 from subsidie.tranches.regels import PotRegels
 
 # Fixed amounts are awarded as they are. Together they fit under the ceiling (whoever allocates checks that),
@@ -34,7 +34,7 @@ def verdelingsregels(tranche: Tranche, *, moment: datetime | None = None) -> dic
                 gebreken.append(Gebrek("gemeentemaximum_telt", "Deze regel is onbekend."))
             else:
                 invoer["gemeentemaximum_telt"] = telt.waarde.value
-        elif maximum.is_onbekend and tranche.aard is Aard.ECHT:
+        elif maximum.is_onbekend and tranche.aard is Trancheaard.ECHT:
             gebreken.append(Gebrek("gemeentemaximum", "Deze regel is onbekend."))
     invoer["potten"] = [
         _pot(pot, regelset.pot(pot.code), moment=moment, gebreken=gebreken) for pot in pots(tranche)

@@ -11,7 +11,7 @@ from subsidie.documenten.service import vraag_aan
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
 from subsidie.tranches.keuzen import Woonruimteaard
-from subsidie.tranches.models import Aard
+from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
 from subsidie.verdeling.engine import Groep, Uitkomst, Verdelingsuitslag
 from subsidie.verdeling.loting import lot
@@ -97,7 +97,7 @@ class _Schrijver:
         self.rijen = list_regels(verdeling)
         self.per_nummer = {rij.aanvraag.nummer: rij for rij in self.rijen}
         self.woonruimten = get_woonruimteregels(self.tranche)
-        self.voorbeeld = self.tranche.aard is not Aard.ECHT
+        self.voorbeeld = self.tranche.aard is not Trancheaard.ECHT
 
     def _kop(self) -> dict[str, object]:
         return {

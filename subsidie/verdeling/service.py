@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Herkomst, Status
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Herkomst
 from subsidie.aanvragen.service import get_versies, list_aanvragen
 from subsidie.accounts.models import Gebruiker, Mandaathandeling, Rol
 from subsidie.accounts.service import vereis_geen_belang, vereis_mandaat, vereis_rol
@@ -69,13 +69,13 @@ def stel_invoer_samen(tranche: Tranche) -> dict[str, Any]:
     verleend = _eerder_verleend(tranche)
     open_aanvragen, kandidaten = [], []
     for aanvraag in list_aanvragen(tranche):
-        if aanvraag.status in (Status.CONCEPT, Status.INGETROKKEN) or aanvraag.buiten_tijdvak:
+        if aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN) or aanvraag.buiten_tijdvak:
             continue
         beoordeling = beoordelingen.get(aanvraag.id)
         uit_bijlage = (
             aanvraag.herkomst is Herkomst.BIJLAGE
         )  # the regeling itself awards it: nothing to assess
-        if not uit_bijlage and (aanvraag.status is not Status.BEOORDEELD or beoordeling is None):
+        if not uit_bijlage and (aanvraag.status is not Aanvraagstatus.BEOORDEELD or beoordeling is None):
             open_aanvragen.append(aanvraag.nummer)
             continue
         kandidaat = _kandidaat(aanvraag, versies[aanvraag.id], beoordeling)

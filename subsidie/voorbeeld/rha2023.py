@@ -15,7 +15,7 @@ from importlib.resources import files
 from sqlalchemy import select
 
 from subsidie.aanvragen.importeren import importeer
-from subsidie.aanvragen.models import Aanvraag, Status
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.aanvragen.service import list_aanvragen
 from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.service import beoordelen
@@ -26,7 +26,7 @@ from subsidie.kern.tijd import moment_in_amsterdam
 from subsidie.platform.opslag import Opslag
 from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
-from subsidie.tranches.models import Aard, Tranche
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import aannames, laad_tranche, openstellen, sluiten, zoek_tranche
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
 from subsidie.verdeling.publicatie import vraag_stukken_aan
@@ -112,7 +112,7 @@ def voorbeeldbestanden() -> Bestanden:
 def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
     with schrijfgrens():
         bestaand = zoek_tranche(CODE)
-        if bestaand is not None and bestaand.aard is not Aard.VOORBEELD:
+        if bestaand is not None and bestaand.aard is not Trancheaard.VOORBEELD:
             raise Domeinfout(
                 "In deze database staat de echte tranche 2023. Het voorbeeld draait alleen in een eigen database: "
                 "geef een andere SUBSIDIE_DATABASE_URL op."
@@ -121,7 +121,7 @@ def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
         personen = laad_personen(nu=INGERICHT)
         tranche = laad_tranche(
             next(een for een in alle_tranches() if een.code == CODE),
-            aard=Aard.VOORBEELD,
+            aard=Trancheaard.VOORBEELD,
             door=personen["beheerder"],
             nu=INGERICHT,
         )
@@ -132,7 +132,7 @@ def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
 
 def _importeer(tranche: Tranche, bestanden: Bestanden, personen: dict[str, Gebruiker]) -> None:
     if zoek_verdeling(tranche) is not None or any(
-        a.status is Status.BEOORDEELD for a in list_aanvragen(tranche)
+        a.status is Aanvraagstatus.BEOORDEELD for a in list_aanvragen(tranche)
     ):
         return  # the assessment has begun: what was imported is settled
     with schrijfgrens():
@@ -144,7 +144,9 @@ def _importeer(tranche: Tranche, bestanden: Bestanden, personen: dict[str, Gebru
 def _beoordeel(tranche: Tranche, personen: dict[str, Gebruiker]) -> None:
     with schrijfgrens():
         te_doen = db.session.scalars(
-            select(Aanvraag).where(Aanvraag.tranche_id == tranche.id, Aanvraag.status == Status.VOLLEDIG)
+            select(Aanvraag).where(
+                Aanvraag.tranche_id == tranche.id, Aanvraag.status == Aanvraagstatus.VOLLEDIG
+            )
         ).all()
         for aanvraag in te_doen:
             beoordelen(aanvraag, door=personen["beoordelaar"], nu=BEOORDEELD)

@@ -11,7 +11,7 @@ from subsidie.documenten.service import get_document, lees_bestand
 from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.opslag import Opslag
 from subsidie.platform.tabel import als_csv, als_xlsx
-from subsidie.tranches.models import Aard
+from subsidie.tranches.models import Trancheaard
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
 from subsidie.verdeling.ranglijst import ranglijst_tabel
@@ -25,7 +25,7 @@ def schrijf_uitvoer(verdeling: Verdeling, opslag: Opslag, map_: Path) -> int:
 
     Writing again gives the same files. Raises ``Domeinfout`` when the folder cannot be written.
     """
-    let_op = LET_OP if verdeling.tranche.aard is not Aard.ECHT else ""
+    let_op = LET_OP if verdeling.tranche.aard is not Trancheaard.ECHT else ""
     try:
         brieven = map_ / "brieven"
         brieven.mkdir(parents=True, exist_ok=True)

@@ -33,7 +33,15 @@ from subsidie.documenten.models import Document
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.register.models import Gemeente
 from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort, Zekerheid
-from subsidie.tranches.models import Aard, Herkomst, InstellingWaarde, Plafond, Pot, Tijdvak, Tranche
+from subsidie.tranches.models import (
+    InstellingWaarde,
+    Plafond,
+    Pot,
+    Regelherkomst,
+    Tijdvak,
+    Tranche,
+    Trancheaard,
+)
 from subsidie.verdeling.models import BevestigdeAanname, Verdeling, Verdelingsregel
 from subsidie.web.db import db
 
@@ -155,7 +163,7 @@ def document(rij: Rij) -> None:
 
 @_fabriek(Tranche)
 def tranche(rij: Rij) -> None:
-    rij.vul(code=f"proef-{next(_nummers)}", naam="Proeftranche", aard=Aard.VOORBEELD, status="open")
+    rij.vul(code=f"proef-{next(_nummers)}", naam="Proeftranche", aard=Trancheaard.VOORBEELD, status="open")
     rij.vul(aangemaakt_op=NU)
     if rij["status"] != "voorbereiding":
         rij.vul(opengesteld_op=NU)
@@ -170,7 +178,7 @@ def pot(rij: Rij) -> None:
 
 
 def _vul_historie(rij: Rij) -> None:
-    rij.vul(bron="Verzonnen voor de proef", zekerheid=Zekerheid.GEVERIFIEERD, herkomst=Herkomst.BEHEER)
+    rij.vul(bron="Verzonnen voor de proef", zekerheid=Zekerheid.GEVERIFIEERD, herkomst=Regelherkomst.BEHEER)
     rij.vul(vanaf=NU, volgnummer=1)
     if rij["zekerheid"] != "geverifieerd":
         rij.vul(toelichting="Niet gevonden.")

@@ -16,7 +16,7 @@ from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import TrancheDefinitie, alle_tranches
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Bouwvorm, Woonruimteaard, Woonruimtesoort, Zekerheid
-from subsidie.tranches.models import Aard, Tranche
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import aannames, laad_tranche
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen
@@ -44,7 +44,7 @@ def richt_in(bron: TrancheDefinitie) -> tuple[Tranche, dict[str, Gebruiker]]:
     with schrijfgrens():
         laad_gemeenten(db.session())
         personen = laad_personen(nu=START)
-        tranche = laad_tranche(bron, aard=Aard.VOORBEELD, door=personen["beheerder"], nu=START)
+        tranche = laad_tranche(bron, aard=Trancheaard.VOORBEELD, door=personen["beheerder"], nu=START)
     return tranche, personen
 
 

@@ -14,7 +14,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from subsidie.aanvragen.importeren import Importuitkomst, importeer
-from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Project, Status, Versiesoort, Woonruimteregel
+from subsidie.aanvragen.models import (
+    Aanvraag,
+    Aanvraagstatus,
+    AanvraagVersie,
+    Project,
+    Versiesoort,
+    Woonruimteregel,
+)
 from subsidie.aanvragen.service import get_aanvraag, get_versie
 from subsidie.audit.models import Gebeurtenis
 from subsidie.cli import main
@@ -23,7 +30,7 @@ from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 from subsidie.register.models import Gemeente
 from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
-from subsidie.tranches.models import Aard, Tranche
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import get_tranche, laad_tranche
 from subsidie.web.db import db
 from tests.fabrieken.importbestanden import aanvraag, als_csv, als_xlsx, regel, voorbeeld
@@ -43,7 +50,7 @@ def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
         laad_gemeenten(db.session())
         for definitie in alle_tranches():
             if definitie.code in {"rha-2022", "rha-2023"}:
-                laad_tranche(definitie, aard=Aard.VOORBEELD, door=None, nu=NU)
+                laad_tranche(definitie, aard=Trancheaard.VOORBEELD, door=None, nu=NU)
     return get_tranche("rha-2023")
 
 
@@ -77,7 +84,7 @@ def test_de_voorbeeldaanvragen_komen_erin_met_versie_en_hash(tranche: Tranche, s
     assert all(versie.sha256 == sha256_hex(versie.gegevens.encode()) for versie in versies)
     assert {versie.soort for versie in versies} == {Versiesoort.IMPORT}
     assert sum(versie.gevraagd_cent for versie in versies) == 49_160_354_00
-    assert {een.status for een in db.session.scalars(select(Aanvraag))} == {Status.VOLLEDIG}
+    assert {een.status for een in db.session.scalars(select(Aanvraag))} == {Aanvraagstatus.VOLLEDIG}
     assert _stand()["woonruimteregel"] == 221
 
 
@@ -132,7 +139,7 @@ def test_wat_niet_meer_mag_veranderen_komt_tegelijk_en_laat_niets_achter(
     regels = [regel(aanvraagnummer=nummer) for nummer in [*nummers, "A-4"]]
     _importeer(schrijf, _csv(rijen, regels[:3]))
     with schrijf():
-        get_aanvraag("A-3").status = Status.IN_BEOORDELING
+        get_aanvraag("A-3").status = Aanvraagstatus.IN_BEOORDELING
     ervoor = _stand()
     nieuw = [
         aanvraag(aanvraagnummer="A-4"),
@@ -190,7 +197,7 @@ def test_de_gemeenten_komen_uit_de_database(tranche: Tranche, schrijf: Schrijf) 
 def test_zonder_register_wordt_niet_elke_gemeente_onbekend_genoemd(app: Flask, schrijf: Schrijf) -> None:
     with schrijf():
         definitie = next(een for een in alle_tranches() if een.code == "rha-2023")
-        laad_tranche(definitie, aard=Aard.VOORBEELD, door=None, nu=NU)
+        laad_tranche(definitie, aard=Trancheaard.VOORBEELD, door=None, nu=NU)
 
     with pytest.raises(Domeinfout, match="Het register van gemeenten is leeg"):
         _importeer(schrijf, _csv([aanvraag()], [regel()]))

@@ -13,13 +13,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from subsidie.tranches.models import (
     ALLEEN_TOEVOEGEN,
-    Aard,
     InstellingWaarde,
     Plafond,
     Pot,
-    Status,
     Tijdvak,
     Tranche,
+    Trancheaard,
+    Tranchestatus,
 )
 from subsidie.tranches.service import get_pot, laad_tranche, pots
 from subsidie.web.db import db
@@ -31,7 +31,7 @@ Grens = Callable[[], AbstractContextManager[None]]
 @pytest.fixture
 def geladen(schrijf: Grens, nu: datetime) -> Tranche:
     with schrijf():
-        return laad_tranche(tranche("rha-2025"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        return laad_tranche(tranche("rha-2025"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
 
 
 def voeg_toe(schrijf: Grens, model: Any, **waarden: Any) -> None:
@@ -105,7 +105,7 @@ def test_een_instelling_hoort_bij_een_pot_van_haar_eigen_tranche(
     schrijf: Grens, nu: datetime, geladen: Tranche
 ) -> None:
     with schrijf():
-        ander = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        ander = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     rij = vast(
         nu, tranche_id=ander.id, pot_id=pots(geladen)[0].id, sleutel="naam", volgnummer=9, waarde='"x"'
     )
@@ -150,4 +150,4 @@ def test_een_geschiedenis_wordt_niet_herschreven(schrijf: Grens, geladen: Tranch
 
 def test_de_statussen_in_de_database_zijn_die_van_het_programma() -> None:
     kolom = Tranche.__table__.c.status.type
-    assert kolom.enums == [status.value for status in Status]
+    assert kolom.enums == [status.value for status in Tranchestatus]

@@ -14,7 +14,7 @@ from subsidie.audit.models import Gebeurtenis
 from subsidie.kern.fouten import Domeinfout, NietBevoegd
 from subsidie.tranches.definitie import lees_tranche
 from subsidie.tranches.keuzen import Zekerheid
-from subsidie.tranches.models import Aard, InstellingWaarde, Plafond, Tijdvak
+from subsidie.tranches.models import InstellingWaarde, Plafond, Tijdvak, Trancheaard
 from subsidie.tranches.service import (
     afronden,
     als_definitie,
@@ -48,7 +48,7 @@ def aantal_rijen() -> list[int | None]:
 def test_wat_geladen_is_is_wat_in_het_bestand_staat(schrijf: Grens, nu: datetime) -> None:
     for code in CODES:
         with schrijf():
-            laad_tranche(tranche(code), aard=Aard.VOORBEELD, door=None, nu=nu)
+            laad_tranche(tranche(code), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
         db.session.expire_all()
         assert als_definitie(get_tranche(code)) == tranche(code)
         assert get_tranche(code).naam == tranche(code).regels.naam.waarde
@@ -57,11 +57,11 @@ def test_wat_geladen_is_is_wat_in_het_bestand_staat(schrijf: Grens, nu: datetime
 def test_hetzelfde_bestand_nog_eens_verandert_niets(schrijf: Grens, nu: datetime) -> None:
     with schrijf():
         for code in CODES:
-            laad_tranche(tranche(code), aard=Aard.VOORBEELD, door=None, nu=nu)
+            laad_tranche(tranche(code), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     eerst = aantal_rijen()
     with schrijf():
         for code in CODES:
-            laad_tranche(tranche(code), aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+            laad_tranche(tranche(code), aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert aantal_rijen() == eerst
     assert [een.code for een in list_tranches()] == sorted(CODES)
 
@@ -71,10 +71,10 @@ def test_een_gewijzigde_waarde_komt_in_de_geschiedenis_en_de_nieuwste_geldt(
 ) -> None:
     ander = lees_tranche(pas_aan("rha-2023", ('waarde = "€ 2.000.000"', 'waarde = "€ 2.500.000"')))
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     eerst = aantal_rijen()
     with schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert [(rij.volgnummer, rij.waarde) for rij in list_historie(geladen, "gemeentemaximum")] == [
         (1, "200000000"), (2, "250000000"),
     ]  # fmt: skip
@@ -93,9 +93,9 @@ def test_een_nieuwe_bron_van_dezelfde_waarde_is_ook_geschiedenis(schrijf: Grens,
         pas_aan("rha-2023", (oud, 'waarde = "€ 2.000.000"\nbron = "vvg.nl [W8]; vvg.nl [W19]"'))
     )
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     with schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert regels(geladen).gemeentemaximum.bron == "vvg.nl [W8]; vvg.nl [W19]"
     assert len(list_historie(geladen, "gemeentemaximum")) == 2
 
@@ -105,20 +105,20 @@ def test_wat_iemand_heeft_ingesteld_blijft_tot_het_bestand_zelf_iets_anders_zegt
 ) -> None:
     ander = lees_tranche(pas_aan("rha-2023", ('waarde = "€ 2.000.000"', 'waarde = "€ 2.500.000"')))
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     with schrijf():
         stel_in(
             geladen, "gemeentemaximum", "€ 1.750.000", bron="Stcrt 2023, 1", zekerheid=Zekerheid.GEVERIFIEERD,
             door=beheerder, nu=nu,
         )  # fmt: skip
     with schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert regels(geladen).gemeentemaximum.waarde_cent == 175_000_000
     with schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert regels(geladen).gemeentemaximum.waarde_cent == 250_000_000
     with schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu + 2 * LATER)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu + 2 * LATER)
     assert regels(geladen).gemeentemaximum.waarde_cent == 200_000_000
 
 
@@ -126,18 +126,18 @@ def test_een_sleutel_die_uit_het_bestand_verdwijnt_geldt_niet_meer(schrijf: Gren
     # As long as it is unknown in the file, it blocks the opening; once gone, it must not.
     korter = lees_tranche(zonder("rha-2022", "voorwaarden.aannemelijk"))
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2022"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2022"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     assert "aannemelijk" in regels(geladen).voorwaarden
     with schrijf():
-        laad_tranche(korter, aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(korter, aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert als_definitie(geladen) == korter
     assert "aannemelijk" in regels(geladen, op=nu).voorwaarden
     eerst = aantal_rijen()
     with schrijf():
-        laad_tranche(korter, aard=Aard.VOORBEELD, door=None, nu=nu + 2 * LATER)
+        laad_tranche(korter, aard=Trancheaard.VOORBEELD, door=None, nu=nu + 2 * LATER)
     assert aantal_rijen() == eerst
     with schrijf():
-        laad_tranche(tranche("rha-2022"), aard=Aard.VOORBEELD, door=None, nu=nu + 2 * LATER)
+        laad_tranche(tranche("rha-2022"), aard=Trancheaard.VOORBEELD, door=None, nu=nu + 2 * LATER)
     assert "aannemelijk" in regels(geladen).voorwaarden
 
 
@@ -147,9 +147,9 @@ def test_een_datum_die_alsnog_is_gevonden_verbetert_het_plafond_zonder_iets_te_o
     oud = 'bedrag = "€ 52.135.000"\n'
     ander = lees_tranche(pas_aan("rha-2022", (oud, f"{oud}geldt_vanaf = 2022-10-01\n")))
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2022"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2022"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     with schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     (pot,) = pots(geladen)
     assert [rij.bedrag_cent for rij in list_plafonds(pot)] == [37_100_000_00, 52_135_000_00]
     assert list_plafonds(pot)[1].geldt_vanaf == datetime(2022, 9, 30, 22, 0, tzinfo=UTC)
@@ -161,11 +161,11 @@ def test_een_verhoging_door_de_beheerder_blijft_staan_bij_het_herladen(
     schrijf: Grens, nu: datetime, beheerder: Gebruiker
 ) -> None:
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=beheerder, nu=nu)
+        geladen = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=beheerder, nu=nu)
         (pot,) = pots(geladen)
         verhoog_plafond(pot, bedrag_cent=40_000_000_00, bron="Stcrt 2023, 2", door=beheerder, nu=nu)
     with schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=beheerder, nu=nu + LATER)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=beheerder, nu=nu + LATER)
     assert [rij.bedrag_cent for rij in list_plafonds(pot)] == [34_705_000_00, 40_000_000_00]
 
 
@@ -176,9 +176,9 @@ def test_een_nieuw_tijdvak_in_het_bestand_komt_erbij(schrijf: Grens, nu: datetim
     )
     ander = lees_tranche(pas_aan("rha-2023", ("# Waarvoor", extra)))
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     with schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     assert [rij.sluit for rij in list_tijdvakken(geladen)] == [
         datetime(2023, 7, 7, 15, 0, tzinfo=UTC), datetime(2023, 7, 14, 15, 0, tzinfo=UTC),
     ]  # fmt: skip
@@ -186,17 +186,17 @@ def test_een_nieuw_tijdvak_in_het_bestand_komt_erbij(schrijf: Grens, nu: datetim
 
 def test_een_voorbeeld_wordt_nooit_een_echte_tranche(schrijf: Grens, nu: datetime) -> None:
     with schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     with pytest.raises(Domeinfout, match="bestaat al als ‘voorbeeld’"), schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.ECHT, door=None, nu=nu)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.ECHT, door=None, nu=nu)
 
 
 def test_potten_veranderen_niet(schrijf: Grens, nu: datetime) -> None:
     with schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
     ander = lees_tranche(pas_aan("rha-2023", ('[[potten]]\ncode = "rha"', '[[potten]]\ncode = "alles"')))
     with pytest.raises(Domeinfout, match="Potten veranderen niet meer"), schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu)
 
 
 def test_een_afgeronde_tranche_verandert_niet_meer(
@@ -204,17 +204,17 @@ def test_een_afgeronde_tranche_verandert_niet_meer(
 ) -> None:
     ander = lees_tranche(pas_aan("rha-2023", ('waarde = "€ 2.000.000"', 'waarde = "€ 2.500.000"')))
     with schrijf():
-        geladen = laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu)
+        geladen = laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu)
         openstellen(geladen, door=beheerder, nu=nu)
         sluiten(geladen, door=beheerder, nu=nu + LATER)
         afronden(geladen, door=beheerder, nu=nu + LATER)
     with schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     with pytest.raises(Domeinfout, match="afgerond"), schrijf():
-        laad_tranche(ander, aard=Aard.VOORBEELD, door=None, nu=nu + LATER)
+        laad_tranche(ander, aard=Trancheaard.VOORBEELD, door=None, nu=nu + LATER)
     assert regels(geladen).gemeentemaximum.waarde_cent == 200_000_000
 
 
 def test_alleen_een_beheerder_laadt_een_tranche(schrijf: Grens, nu: datetime, behandelaar: Gebruiker) -> None:
     with pytest.raises(NietBevoegd), schrijf():
-        laad_tranche(tranche("rha-2023"), aard=Aard.VOORBEELD, door=behandelaar, nu=nu)
+        laad_tranche(tranche("rha-2023"), aard=Trancheaard.VOORBEELD, door=behandelaar, nu=nu)

@@ -12,7 +12,7 @@ import pytest
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.tranches.definitie import lees_tranche
-from subsidie.tranches.models import Aard, Tranche
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import laad_tranche, pots, verdelingsregels, verhoog_plafond
 from subsidie.verdeling.invoer import lees_invoer
 from tests.unit.tranches.hulp import CODES, pas_aan, tranche
@@ -69,7 +69,9 @@ VERWACHT: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def laad(schrijf: Grens, nu: datetime, inhoud: str | bytes, aard: Aard = Aard.VOORBEELD) -> Tranche:
+def laad(
+    schrijf: Grens, nu: datetime, inhoud: str | bytes, aard: Trancheaard = Trancheaard.VOORBEELD
+) -> Tranche:
     definitie = tranche(inhoud) if isinstance(inhoud, str) else lees_tranche(inhoud)
     with schrijf():
         return laad_tranche(definitie, aard=aard, door=None, nu=nu)
@@ -140,11 +142,11 @@ def test_een_onbekend_gemeentemaximum_blijft_alleen_bij_een_voorbeeld_weg(
     schrijf: Grens, nu: datetime
 ) -> None:
     inhoud = onbekend("rha-2023", "gemeentemaximum")
-    assert "gemeentemaximum_cent" not in verdelingsregels(laad(schrijf, nu, inhoud, Aard.OEFEN))
+    assert "gemeentemaximum_cent" not in verdelingsregels(laad(schrijf, nu, inhoud, Trancheaard.OEFEN))
 
 
 def test_een_echte_tranche_wordt_niet_verdeeld_zonder_gemeentemaximum(schrijf: Grens, nu: datetime) -> None:
-    geladen = laad(schrijf, nu, onbekend("rha-2023", "gemeentemaximum"), Aard.ECHT)
+    geladen = laad(schrijf, nu, onbekend("rha-2023", "gemeentemaximum"), Trancheaard.ECHT)
     with pytest.raises(OngeldigeInvoer, match="gemeentemaximum"):
         verdelingsregels(geladen)
 

@@ -14,7 +14,7 @@ from subsidie.audit.models import Gebeurtenis
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.tranches.definitie import lees_tranche
 from subsidie.tranches.keuzen import Zekerheid
-from subsidie.tranches.models import Aard, Tranche
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import (
     get_instelling_tekst,
     get_pot,
@@ -44,7 +44,7 @@ def utc(jaar: int, maand: int, dag: int, uur: int = 0, minuut: int = 0) -> datet
     return datetime(jaar, maand, dag, uur, minuut, tzinfo=UTC)
 
 
-def laad(schrijf: Grens, nu: datetime, code: str, aard: Aard = Aard.VOORBEELD) -> Tranche:
+def laad(schrijf: Grens, nu: datetime, code: str, aard: Trancheaard = Trancheaard.VOORBEELD) -> Tranche:
     with schrijf():
         return laad_tranche(tranche(code), aard=aard, door=None, nu=nu)
 
@@ -94,7 +94,7 @@ def test_voor_het_eerste_plafond_geldt_er_geen(schrijf: Grens, nu: datetime) -> 
         "rha-2023", ('bedrag = "€ 34.705.000"', 'geldt_vanaf = 2023-05-22\nbedrag = "€ 34.705.000"')
     )
     with schrijf():
-        (pot,) = pots(laad_tranche(lees_tranche(inhoud), aard=Aard.VOORBEELD, door=None, nu=nu))
+        (pot,) = pots(laad_tranche(lees_tranche(inhoud), aard=Trancheaard.VOORBEELD, door=None, nu=nu))
     assert plafond_op(pot, utc(2023, 5, 21, 22)).bedrag_cent == 34_705_000_00
     with pytest.raises(NietGevonden):
         plafond_op(pot, utc(2023, 5, 21, 21, 59))
@@ -182,7 +182,7 @@ def test_een_tijdvak_dat_voorbij_is_wordt_niet_verlengd(
 
 
 def test_een_onbekend_einde_kan_worden_ingevuld(schrijf: Grens, nu: datetime, beheerder: Gebruiker) -> None:
-    geladen = laad(schrijf, nu, "rha-2021", Aard.OEFEN)
+    geladen = laad(schrijf, nu, "rha-2021", Trancheaard.OEFEN)
     with schrijf():
         verleng_tijdvak(geladen, sluit=nu + timedelta(days=7), bron="oefening", door=beheerder, nu=nu)
     tijdvak = tijdvak_op(geladen, nu)
@@ -209,7 +209,7 @@ def test_na_de_sluiting_verandert_het_tijdvak_niet_meer(
 def test_een_instelling_houdt_haar_geschiedenis_met_wie_en_wanneer(
     schrijf: Grens, nu: datetime, beheerder: Gebruiker
 ) -> None:
-    geladen = laad(schrijf, nu, "rha-2025", Aard.ECHT)
+    geladen = laad(schrijf, nu, "rha-2025", Trancheaard.ECHT)
     with schrijf():
         for _ in range(2):  # the second time adds nothing
             stel_in(

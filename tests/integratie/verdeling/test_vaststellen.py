@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from subsidie.aanvragen.models import Aanvraag, Status, Versiesoort
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, Versiesoort
 from subsidie.aanvragen.service import get_aanvraag, neem_op, zet_status
 from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.kern.fouten import NietBevoegd, OngeldigeOvergang
@@ -138,7 +138,7 @@ def test_een_aanvraag_die_na_het_bevriezen_wijzigt_maakt_de_trekking_ongeldig(op
     opstelling.trek(verdeling)
     opstelling.bevestig(verdeling)
     with schrijfgrens():
-        zet_status(get_aanvraag("A1"), Status.INGETROKKEN)
+        zet_status(get_aanvraag("A1"), Aanvraagstatus.INGETROKKEN)
     with pytest.raises(NietTeVerdelen, match="veranderd"):
         opstelling.akkoord(verdeling)
 
