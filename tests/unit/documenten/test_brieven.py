@@ -301,4 +301,4 @@ def test_een_voorlopige_instelling_noemt_haar_zekerheid_en_bron() -> None:
     brief = _lees(
         verlening(voorlopig=(VoorlopigeInstelling("De uitkering is voor tien jaar", "aanname", "W12"),))
     )
-    assert "De uitkering is voor tien jaar aanname; bron: W12" in brief
+    assert "De uitkering is voor tien jaar: aanname; bron: W12" in brief
