@@ -125,7 +125,7 @@ class Briefschrijver:
             regel = VoorlopigeInstelling(
                 tekst=label_van(niveau, instelling.sleutel),
                 zekerheid=instelling.zekerheid.value,
-                bron=instelling.bron,
+                bron=BRONCODE.sub("", instelling.bron),
             )
             if regel not in self.voorlopig:
                 self.voorlopig.append(regel)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 import flask_migrate
@@ -13,6 +14,9 @@ from flask import Flask, current_app
 
 from subsidie import create_app
 from subsidie.config import WORTEL
+
+if TYPE_CHECKING:
+    from subsidie.voorbeeld.rha2023 import Voortgang
 
 ADRES = "127.0.0.1:8000"
 MERK = "VOORBEELD – verzonnen gegevens"
@@ -52,7 +56,7 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     from subsidie.audit.sleutel import maak_sleutel
     from subsidie.platform.opslag import LokaleOpslag
     from subsidie.verdeling.samenvatting import samenvatting
-    from subsidie.voorbeeld.rha2023 import BEKENDGEMAAKT, Voortgang, draai
+    from subsidie.voorbeeld.rha2023 import BEKENDGEMAAKT, draai
     from subsidie.voorbeeld.uitvoer import schrijf_uitvoer
     from subsidie.voorbeeld.vergelijking import als_tekst, in_een_zin, vergelijk
     from subsidie.web.app import instellingen_van
@@ -60,19 +64,8 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     instellingen = instellingen_van(current_app)
     opslag = LokaleOpslag(instellingen.opslag)
     click.echo(MERK)
-    balk = None
-
-    def melden(voortgang: Voortgang) -> None:
-        nonlocal balk
-        if voortgang.totaal and balk is None and voortgang.stap == "Brieven en stukken":
-            balk = click.progressbar(length=voortgang.totaal, label=voortgang.stap)
-            balk.__enter__()
-        if balk is not None:
-            balk.update(1)
-
-    verdeling = draai(opslag, werkers=instellingen.werkers, melden=melden)
-    if balk is not None:
-        balk.__exit__(None, None, None)
+    with Voortgangsmelder() as melder:
+        verdeling = draai(opslag, werkers=instellingen.werkers, melden=melder.meld)
     if not instellingen.auditsleutel.exists():
         maak_sleutel(
             instellingen.auditsleutel
@@ -84,6 +77,31 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo(als_tekst(vergelijk(cijfers, verdeling.tranche)))
     click.echo(f"\n{aantal} brieven en de stukken van de verdeling staan in {uitvoer}")
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
+
+
+class Voortgangsmelder:
+    """Names each step as it begins; a step with a count gets a bar."""
+
+    def __init__(self) -> None:
+        self.balk: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *fout: object) -> None:
+        if self.balk is not None:
+            self.balk.__exit__(None, None, None)
+
+    def meld(self, voortgang: Voortgang) -> None:
+        """Show ``voortgang``."""
+        if voortgang.totaal is None:
+            click.echo(f"{voortgang.stap} ...")
+        elif self.balk is None:
+            if voortgang.totaal:
+                self.balk = click.progressbar(length=voortgang.totaal, label=voortgang.stap)
+                self.balk.__enter__()
+        else:
+            self.balk.update(1)
 
 
 def _serveer(omgeving: dict[str, str]) -> None:

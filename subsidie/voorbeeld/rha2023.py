@@ -67,11 +67,11 @@ BEKENDGEMAAKT = _om(DAGTEKENING, 9)
 
 @dataclass(frozen=True, slots=True)
 class Voortgang:
-    """How far a run is: the step in words, and how much of how much of it is done."""
+    """How far a run is: the step in words, and for a step with a count how much of it is done."""
 
     stap: str
-    gedaan: int
-    totaal: int
+    gedaan: int = 0
+    totaal: int | None = None
 
 
 def _stil(_: Voortgang) -> None:
@@ -83,7 +83,7 @@ def draai(opslag: Opslag, *, werkers: int, melden: Callable[[Voortgang], None] =
 
     Raises ``Domeinfout`` when the database holds the real tranche 2023 rather than the example.
     """
-    verdeling, personen = besluit(voorbeeldbestanden())
+    verdeling, personen = besluit(voorbeeldbestanden(), melden=melden)
     totaal = tel_wachtende()
     _maak_documenten(opslag, werkers, totaal, melden)
     with schrijfgrens():
@@ -91,12 +91,19 @@ def draai(opslag: Opslag, *, werkers: int, melden: Callable[[Voortgang], None] =
     return verdeling
 
 
-def besluit(bestanden: Bestanden) -> tuple[Verdeling, dict[str, Gebruiker]]:
+def besluit(
+    bestanden: Bestanden, *, melden: Callable[[Voortgang], None] = _stil
+) -> tuple[Verdeling, dict[str, Gebruiker]]:
     """Everything up to the signed decisions, from these files; the letters are asked for, not made."""
+    melden(Voortgang("Register en tranche laden"))
     tranche, personen = _richt_in()
+    melden(Voortgang("Aanvragen opnemen"))
     _importeer(tranche, bestanden, personen)
+    melden(Voortgang("Aanvragen beoordelen"))
     _beoordeel(tranche, personen)
+    melden(Voortgang("Bevriezen, trekken en vaststellen"))
     verdeling = _verdeel(tranche, personen)
+    melden(Voortgang("Besluiten opstellen en tekenen"))
     _besluit(verdeling, personen)
     return verdeling, personen
 
@@ -185,10 +192,11 @@ def _besluit(verdeling: Verdeling, personen: dict[str, Gebruiker]) -> None:
 
 def _maak_documenten(opslag: Opslag, werkers: int, totaal: int, melden: Callable[[Voortgang], None]) -> None:
     gedaan = 0
+    melden(Voortgang("Brieven en stukken maken", 0, totaal))
 
     def een_gemaakt(_: str) -> None:
         nonlocal gedaan
         gedaan += 1
-        melden(Voortgang("Brieven en stukken", gedaan, totaal))
+        melden(Voortgang("Brieven en stukken maken", gedaan, totaal))
 
     maak_wachtende(opslag, werkers=werkers, klok=lambda: GEMAAKT, gemaakt=een_gemaakt)

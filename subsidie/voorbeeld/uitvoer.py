@@ -18,6 +18,19 @@ from subsidie.verdeling.ranglijst import ranglijst_tabel
 from subsidie.verdeling.service import invoer_van, uitkomst_van
 
 LET_OP = "VOORBEELD – verzonnen gegevens"
+LEESMIJ = f"""{LET_OP}
+
+Alles in deze map hoort bij een voorbeeld. De gemeenten bestaan, hun projecten en aanvragen zijn verzonnen.
+Er is niets verzonden en niemand kan aan een brief rechten ontlenen. De besluiten dragen een vast moment
+(4 december 2023): dat hoort bij het voorbeeld.
+
+brieven/              een besluit per aanvraag, als PDF met de gegevens erin
+protocol-trekking.pdf het protocol van de loting
+ranglijst.*           alle aanvragen in volgorde, als PDF, XLSX en CSV
+uitkomst.json         de uitkomst van de verdeling
+invoer.json           waarmee u haar narekent: subsidie narekenen verdeling invoer.json
+bevroren-invoer.json  de tekst waarvan de hash in het protocol staat: sha256sum bevroren-invoer.json
+"""
 
 
 def schrijf_uitvoer(verdeling: Verdeling, opslag: Opslag, map_: Path) -> int:
@@ -29,6 +42,8 @@ def schrijf_uitvoer(verdeling: Verdeling, opslag: Opslag, map_: Path) -> int:
     try:
         brieven = map_ / "brieven"
         brieven.mkdir(parents=True, exist_ok=True)
+        if let_op:
+            (map_ / "LEESMIJ.txt").write_text(LEESMIJ, encoding="utf-8")
         beschikkingen = list_beschikkingen(verdeling)
         for beschikking in beschikkingen:
             document = get_document(beschikking.kenmerk)
