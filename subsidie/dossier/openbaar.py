@@ -11,7 +11,7 @@ from subsidie.beschikkingen.models import Beschikking, Besluitstatus
 from subsidie.kern.tijd import moment_nl
 from subsidie.tranches.keuzen import Zekerheid
 from subsidie.tranches.models import Plafond, Tranche, Trancheaard
-from subsidie.tranches.service import list_plafonds, list_tijdvakken, list_tranches, pots
+from subsidie.tranches.service import list_plafonds, list_tijdvakken, list_tranches, pots, regels
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
 from subsidie.verdeling.service import zoek_verdeling
@@ -82,9 +82,10 @@ def _tijdvak(tranche: Tranche) -> str:
 
 
 def _plafonds(tranche: Tranche) -> Iterable[OpenbaarPlafond]:
+    namen = {pot.code: pot.naam.waarde for pot in regels(tranche).potten}
     for pot in pots(tranche):
         for plafond in list_plafonds(pot):
-            yield _plafond(pot.code, plafond)
+            yield _plafond(namen.get(pot.code) or pot.code, plafond)
 
 
 def _plafond(pot: str, plafond: Plafond) -> OpenbaarPlafond:
