@@ -27,7 +27,7 @@ from subsidie.platform.opslag import Opslag
 from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Tranche, Trancheaard
-from subsidie.tranches.service import aannames, laad_tranche, openstellen, sluiten, zoek_tranche
+from subsidie.tranches.service import aannames, laad_tranche, list_tranches, openstellen, sluiten
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
 from subsidie.verdeling.publicatie import vraag_stukken_aan
 from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen, zoek_verdeling
@@ -81,7 +81,7 @@ def _stil(_: Voortgang) -> None:
 def draai(opslag: Opslag, *, werkers: int, melden: Callable[[Voortgang], None] = _stil) -> Verdeling:
     """Run the example to the end, or on from where it stopped; the fixed allocation comes back.
 
-    Raises ``Domeinfout`` when the database holds the real tranche 2023 rather than the example.
+    Raises ``Domeinfout`` when the database holds real tranches.
     """
     verdeling, personen = besluit(voorbeeldbestanden(), melden=melden)
     totaal = tel_wachtende()
@@ -118,23 +118,23 @@ def voorbeeldbestanden() -> Bestanden:
 
 def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
     with schrijfgrens():
-        bestaand = zoek_tranche(CODE)
-        if bestaand is not None and bestaand.aard is not Trancheaard.VOORBEELD:
+        bestaande = list_tranches()
+        if any(tranche.aard is not Trancheaard.VOORBEELD for tranche in bestaande):
             raise Domeinfout(
-                "In deze database staat de echte tranche 2023. Het voorbeeld draait alleen in een eigen database: "
+                "In deze database staan echte tranches. Het voorbeeld draait alleen in een eigen database: "
                 "geef een andere SUBSIDIE_DATABASE_URL op."
             )
         laad_gemeenten(db.session())
         personen = laad_personen(nu=INGERICHT)
-        tranche = laad_tranche(
-            next(een for een in alle_tranches() if een.code == CODE),
-            aard=Trancheaard.VOORBEELD,
-            door=personen["beheerder"],
-            nu=INGERICHT,
-        )
-        if bestaand is None:
-            openstellen(tranche, door=personen["beheerder"], nu=GEOPEND)
-    return tranche, personen
+        geladen = {
+            definitie.code: laad_tranche(
+                definitie, aard=Trancheaard.VOORBEELD, door=personen["beheerder"], nu=INGERICHT
+            )
+            for definitie in alle_tranches()
+        }
+        if not bestaande:
+            openstellen(geladen[CODE], door=personen["beheerder"], nu=GEOPEND)
+    return geladen[CODE], personen
 
 
 def _importeer(tranche: Tranche, bestanden: Bestanden, personen: dict[str, Gebruiker]) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 
 from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.service import list_beschikkingen
+from subsidie.kern.fouten import Domeinfout
+from subsidie.tranches.definitie import alle_tranches
+from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.service import laad_tranche, list_tranches
 from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
 from subsidie.verdeling.service import list_regels, reken_na
 from subsidie.voorbeeld.rha2023 import Bestanden, besluit, voorbeeldbestanden
 from subsidie.voorbeeld.vergelijking import vergelijk
+from subsidie.web.transactie import schrijfgrens
 
 
 def pas_aan(bestanden: Bestanden, oud: str, nieuw: str) -> Bestanden:
@@ -97,3 +104,19 @@ def test_een_tweede_keer_draaien_verandert_niets(besloten) -> None:
     assert [
         (b.kenmerk, b.gegevens_sha256, b.document.gegevens_sha256) for b in list_beschikkingen(opnieuw)
     ] == voor
+
+
+def test_het_voorbeeld_laadt_alle_zes_tranches_als_voorbeeld(app: Flask) -> None:
+    besluit(voorbeeldbestanden())
+    geladen = {tranche.code: tranche.aard for tranche in list_tranches()}
+    assert len(geladen) == 6
+    assert set(geladen.values()) == {Trancheaard.VOORBEELD}
+
+
+def test_het_voorbeeld_komt_niet_in_een_database_met_echte_tranches(app: Flask, nu: datetime) -> None:
+    definitie = next(een for een in alle_tranches() if een.code == "rha-2022")
+    with schrijfgrens():
+        laad_tranche(definitie, aard=Trancheaard.ECHT, door=None, nu=nu)
+    with pytest.raises(Domeinfout, match="echte tranches"):
+        besluit(voorbeeldbestanden())
+    assert [tranche.aard for tranche in list_tranches()] == [Trancheaard.ECHT]
