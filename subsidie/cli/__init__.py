@@ -17,6 +17,7 @@ OPDRACHTEN = {
     "db": "subsidie.cli.database:database",
     "demo": "subsidie.cli.demo:demo",
     "documenten": "subsidie.cli.documenten:documenten",
+    "gemeente": "subsidie.cli.gemeente:gemeente",
     "importeer": "subsidie.cli.importeren:importeer",
     "narekenen": "subsidie.cli.narekenen:narekenen",
     "tranche": "subsidie.cli.tranche:tranche",
