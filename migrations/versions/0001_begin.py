@@ -214,51 +214,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tijdvak')),
     sa.UniqueConstraint('tranche_id', 'volgnummer', 'versie', name=op.f('uq_tijdvak_tranche_id_volgnummer_versie'))
     )
-    op.create_table('verdeling',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('tranche_id', sa.Integer(), nullable=False),
-    sa.Column('volgnummer', sa.Integer(), nullable=False),
-    sa.Column('status', sa.Enum('bevroren', 'getrokken', 'vastgesteld', 'vervallen', name='verdelingstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('bevroren', sa.Text(), nullable=False),
-    sa.Column('bevroren_sha256', sa.String(length=64), nullable=False),
-    sa.Column('bevroren_op', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('bevroren_door_id', sa.Integer(), nullable=False),
-    sa.Column('seed_bron', sa.String(length=500), nullable=False),
-    sa.Column('seed_verwacht_op', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('seed', sa.String(length=500), nullable=True),
-    sa.Column('seed_bekend_op', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('engine_versie', sa.String(length=40), nullable=True),
-    sa.Column('uitkomst', sa.Text(), nullable=True),
-    sa.Column('uitkomst_sha256', sa.String(length=64), nullable=True),
-    sa.Column('getrokken_op', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('getrokken_door_id', sa.Integer(), nullable=True),
-    sa.Column('eerste_akkoord_door_id', sa.Integer(), nullable=True),
-    sa.Column('eerste_akkoord_op', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('tweede_akkoord_door_id', sa.Integer(), nullable=True),
-    sa.Column('vastgesteld_op', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("(status = 'vastgesteld') = (vastgesteld_op IS NOT NULL) AND (status = 'vastgesteld') = (tweede_akkoord_door_id IS NOT NULL)", name=op.f('ck_verdeling_vastgesteld_heeft_tweede_akkoord')),
-    sa.CheckConstraint("status NOT IN ('getrokken', 'vastgesteld') OR (uitkomst IS NOT NULL AND uitkomst_sha256 IS NOT NULL AND getrokken_op IS NOT NULL AND engine_versie IS NOT NULL AND getrokken_door_id IS NOT NULL)", name=op.f('ck_verdeling_getrokken_heeft_uitkomst')),
-    sa.CheckConstraint('(eerste_akkoord_door_id IS NULL) = (eerste_akkoord_op IS NULL) AND (eerste_akkoord_op IS NULL OR (getrokken_op IS NOT NULL AND eerste_akkoord_op >= getrokken_op))', name=op.f('ck_verdeling_eerste_akkoord_na_trekking')),
-    sa.CheckConstraint('(seed IS NULL) = (seed_bekend_op IS NULL) AND (seed IS NULL OR (length(seed) > 0 AND seed_bekend_op > bevroren_op))', name=op.f('ck_verdeling_seed_bekend_na_bevriezen')),
-    sa.CheckConstraint('getrokken_op IS NULL OR (getrokken_op > bevroren_op AND (seed_bekend_op IS NULL OR getrokken_op >= seed_bekend_op))', name=op.f('ck_verdeling_getrokken_na_seed')),
-    sa.CheckConstraint('length(bevroren_sha256) = 64', name=op.f('ck_verdeling_hash_is_sha256')),
-    sa.CheckConstraint('seed_verwacht_op > bevroren_op', name=op.f('ck_verdeling_seed_pas_na_bevriezen')),
-    sa.CheckConstraint('tweede_akkoord_door_id IS NULL OR (eerste_akkoord_door_id IS NOT NULL AND eerste_akkoord_door_id <> tweede_akkoord_door_id)', name=op.f('ck_verdeling_vier_ogen')),
-    sa.CheckConstraint('uitkomst_sha256 IS NULL OR length(uitkomst_sha256) = 64', name=op.f('ck_verdeling_uitkomst_hash_is_sha256')),
-    sa.CheckConstraint('vastgesteld_op IS NULL OR (eerste_akkoord_op IS NOT NULL AND vastgesteld_op >= eerste_akkoord_op)', name=op.f('ck_verdeling_vastgesteld_na_eerste_akkoord')),
-    sa.CheckConstraint('volgnummer >= 1', name=op.f('ck_verdeling_volgnummer_vanaf_een')),
-    sa.ForeignKeyConstraint(['bevroren_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_bevroren_door_id')),
-    sa.ForeignKeyConstraint(['eerste_akkoord_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_eerste_akkoord_door_id')),
-    sa.ForeignKeyConstraint(['getrokken_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_getrokken_door_id')),
-    sa.ForeignKeyConstraint(['tranche_id'], ['tranche.id'], name=op.f('fk_verdeling_tranche_id')),
-    sa.ForeignKeyConstraint(['tweede_akkoord_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_tweede_akkoord_door_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_verdeling')),
-    sa.UniqueConstraint('tranche_id', 'volgnummer', name=op.f('uq_verdeling_tranche_id_volgnummer'))
-    )
-    with op.batch_alter_table('verdeling', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_verdeling_tranche_id'), ['tranche_id'], unique=False)
-        batch_op.create_index('uq_verdeling_lopend', ['tranche_id'], unique=True, sqlite_where=sa.text("status IN ('bevroren', 'getrokken')"), postgresql_where=sa.text("status IN ('bevroren', 'getrokken')"))
-
     op.create_table('aanvraag',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('nummer', sa.String(length=40), nullable=False),
@@ -292,17 +247,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_aanvraag_status'), ['status'], unique=False)
         batch_op.create_index(batch_op.f('ix_aanvraag_tranche_id'), ['tranche_id'], unique=False)
 
-    op.create_table('bevestigde_aanname',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('verdeling_id', sa.Integer(), nullable=False),
-    sa.Column('instelling', sa.String(length=120), nullable=False),
-    sa.Column('door_id', sa.Integer(), nullable=False),
-    sa.Column('bevestigd_op', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_bevestigde_aanname_door_id')),
-    sa.ForeignKeyConstraint(['verdeling_id'], ['verdeling.id'], name=op.f('fk_bevestigde_aanname_verdeling_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_bevestigde_aanname')),
-    sa.UniqueConstraint('verdeling_id', 'instelling', name=op.f('uq_bevestigde_aanname_verdeling_id_instelling'))
-    )
     op.create_table('instelling_waarde',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('tranche_id', sa.Integer(), nullable=False),
@@ -354,6 +298,57 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plafond')),
     sa.UniqueConstraint('pot_id', 'volgnummer', 'versie', name=op.f('uq_plafond_pot_id_volgnummer_versie'))
     )
+    op.create_table('verdeling',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tranche_id', sa.Integer(), nullable=False),
+    sa.Column('volgnummer', sa.Integer(), nullable=False),
+    sa.Column('status', sa.Enum('bevroren', 'getrokken', 'vastgesteld', 'vervallen', name='verdelingstatus', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('bevroren', sa.Text(), nullable=False),
+    sa.Column('bevroren_sha256', sa.String(length=64), nullable=False),
+    sa.Column('bevroren_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('bevroren_door_id', sa.Integer(), nullable=False),
+    sa.Column('seed_bron', sa.String(length=500), nullable=False),
+    sa.Column('seed_verwacht_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seed_van_id', sa.Integer(), nullable=True),
+    sa.Column('seed', sa.String(length=500), nullable=True),
+    sa.Column('seed_bekend_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('engine_versie', sa.String(length=40), nullable=True),
+    sa.Column('uitkomst', sa.Text(), nullable=True),
+    sa.Column('uitkomst_sha256', sa.String(length=64), nullable=True),
+    sa.Column('getrokken_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('getrokken_door_id', sa.Integer(), nullable=True),
+    sa.Column('eerste_akkoord_door_id', sa.Integer(), nullable=True),
+    sa.Column('eerste_akkoord_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('eerste_mandaat_id', sa.Integer(), nullable=True),
+    sa.Column('tweede_akkoord_door_id', sa.Integer(), nullable=True),
+    sa.Column('tweede_mandaat_id', sa.Integer(), nullable=True),
+    sa.Column('vastgesteld_op', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(status = 'vastgesteld') = (vastgesteld_op IS NOT NULL) AND (status = 'vastgesteld') = (tweede_akkoord_door_id IS NOT NULL) AND (status = 'vastgesteld') = (tweede_mandaat_id IS NOT NULL)", name=op.f('ck_verdeling_vastgesteld_heeft_tweede_akkoord')),
+    sa.CheckConstraint("status NOT IN ('getrokken', 'vastgesteld') OR (uitkomst IS NOT NULL AND uitkomst_sha256 IS NOT NULL AND getrokken_op IS NOT NULL AND engine_versie IS NOT NULL AND getrokken_door_id IS NOT NULL)", name=op.f('ck_verdeling_getrokken_heeft_uitkomst')),
+    sa.CheckConstraint('(eerste_akkoord_door_id IS NULL) = (eerste_akkoord_op IS NULL) AND (eerste_akkoord_door_id IS NULL) = (eerste_mandaat_id IS NULL) AND (eerste_akkoord_op IS NULL OR (getrokken_op IS NOT NULL AND eerste_akkoord_op >= getrokken_op))', name=op.f('ck_verdeling_eerste_akkoord_na_trekking')),
+    sa.CheckConstraint('(seed IS NULL) = (seed_bekend_op IS NULL) AND (seed IS NULL OR length(seed) > 0) AND (seed IS NULL OR seed_van_id IS NOT NULL OR seed_bekend_op >= seed_verwacht_op)', name=op.f('ck_verdeling_seed_bekend_vanaf_aankondiging')),
+    sa.CheckConstraint('getrokken_op IS NULL OR (getrokken_op > bevroren_op AND (seed_bekend_op IS NULL OR getrokken_op >= seed_bekend_op))', name=op.f('ck_verdeling_getrokken_na_seed')),
+    sa.CheckConstraint('length(bevroren_sha256) = 64', name=op.f('ck_verdeling_hash_is_sha256')),
+    sa.CheckConstraint('seed_van_id IS NOT NULL OR seed_verwacht_op > bevroren_op', name=op.f('ck_verdeling_seed_pas_na_bevriezen')),
+    sa.CheckConstraint('tweede_akkoord_door_id IS NULL OR (eerste_akkoord_door_id IS NOT NULL AND eerste_akkoord_door_id <> tweede_akkoord_door_id)', name=op.f('ck_verdeling_vier_ogen')),
+    sa.CheckConstraint('uitkomst_sha256 IS NULL OR length(uitkomst_sha256) = 64', name=op.f('ck_verdeling_uitkomst_hash_is_sha256')),
+    sa.CheckConstraint('vastgesteld_op IS NULL OR (eerste_akkoord_op IS NOT NULL AND vastgesteld_op >= eerste_akkoord_op)', name=op.f('ck_verdeling_vastgesteld_na_eerste_akkoord')),
+    sa.CheckConstraint('volgnummer >= 1', name=op.f('ck_verdeling_volgnummer_vanaf_een')),
+    sa.ForeignKeyConstraint(['bevroren_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_bevroren_door_id')),
+    sa.ForeignKeyConstraint(['eerste_akkoord_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_eerste_akkoord_door_id')),
+    sa.ForeignKeyConstraint(['eerste_mandaat_id'], ['mandaat.id'], name=op.f('fk_verdeling_eerste_mandaat_id')),
+    sa.ForeignKeyConstraint(['getrokken_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_getrokken_door_id')),
+    sa.ForeignKeyConstraint(['seed_van_id'], ['verdeling.id'], name=op.f('fk_verdeling_seed_van_id')),
+    sa.ForeignKeyConstraint(['tranche_id'], ['tranche.id'], name=op.f('fk_verdeling_tranche_id')),
+    sa.ForeignKeyConstraint(['tweede_akkoord_door_id'], ['gebruiker.id'], name=op.f('fk_verdeling_tweede_akkoord_door_id')),
+    sa.ForeignKeyConstraint(['tweede_mandaat_id'], ['mandaat.id'], name=op.f('fk_verdeling_tweede_mandaat_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verdeling')),
+    sa.UniqueConstraint('tranche_id', 'volgnummer', name=op.f('uq_verdeling_tranche_id_volgnummer'))
+    )
+    with op.batch_alter_table('verdeling', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_verdeling_tranche_id'), ['tranche_id'], unique=False)
+        batch_op.create_index('uq_verdeling_lopend', ['tranche_id'], unique=True, sqlite_where=sa.text("status IN ('bevroren', 'getrokken')"), postgresql_where=sa.text("status IN ('bevroren', 'getrokken')"))
+
     op.create_table('aanvraag_versie',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('aanvraag_id', sa.Integer(), nullable=False),
@@ -400,6 +395,17 @@ def upgrade() -> None:
     with op.batch_alter_table('betrokkenheid', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_betrokkenheid_gebruiker_id'), ['gebruiker_id'], unique=False)
 
+    op.create_table('bevestigde_aanname',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('verdeling_id', sa.Integer(), nullable=False),
+    sa.Column('instelling', sa.String(length=120), nullable=False),
+    sa.Column('door_id', sa.Integer(), nullable=False),
+    sa.Column('bevestigd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_bevestigde_aanname_door_id')),
+    sa.ForeignKeyConstraint(['verdeling_id'], ['verdeling.id'], name=op.f('fk_bevestigde_aanname_verdeling_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bevestigde_aanname')),
+    sa.UniqueConstraint('verdeling_id', 'instelling', name=op.f('uq_bevestigde_aanname_verdeling_id_instelling'))
+    )
     op.create_table('beoordeling',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('aanvraag_id', sa.Integer(), nullable=False),
@@ -540,18 +546,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_beoordeling_aanvraag_id'))
 
     op.drop_table('beoordeling')
+    op.drop_table('bevestigde_aanname')
     with op.batch_alter_table('betrokkenheid', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_betrokkenheid_gebruiker_id'))
 
     op.drop_table('betrokkenheid')
     op.drop_table('aanvraag_versie')
+    with op.batch_alter_table('verdeling', schema=None) as batch_op:
+        batch_op.drop_index('uq_verdeling_lopend', sqlite_where=sa.text("status IN ('bevroren', 'getrokken')"), postgresql_where=sa.text("status IN ('bevroren', 'getrokken')"))
+        batch_op.drop_index(batch_op.f('ix_verdeling_tranche_id'))
+
+    op.drop_table('verdeling')
     op.drop_table('plafond')
     with op.batch_alter_table('instelling_waarde', schema=None) as batch_op:
         batch_op.drop_index('uq_instelling_waarde_tranche', sqlite_where=sa.text('pot_id IS NULL'), postgresql_where=sa.text('pot_id IS NULL'))
         batch_op.drop_index('uq_instelling_waarde_pot', sqlite_where=sa.text('pot_id IS NOT NULL'), postgresql_where=sa.text('pot_id IS NOT NULL'))
 
     op.drop_table('instelling_waarde')
-    op.drop_table('bevestigde_aanname')
     with op.batch_alter_table('aanvraag', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_aanvraag_tranche_id'))
         batch_op.drop_index(batch_op.f('ix_aanvraag_status'))
@@ -560,11 +571,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_aanvraag_gm_code'))
 
     op.drop_table('aanvraag')
-    with op.batch_alter_table('verdeling', schema=None) as batch_op:
-        batch_op.drop_index('uq_verdeling_lopend', sqlite_where=sa.text("status IN ('bevroren', 'getrokken')"), postgresql_where=sa.text("status IN ('bevroren', 'getrokken')"))
-        batch_op.drop_index(batch_op.f('ix_verdeling_tranche_id'))
-
-    op.drop_table('verdeling')
     op.drop_table('tijdvak')
     with op.batch_alter_table('roltoekenning', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_roltoekenning_gebruiker_id'))

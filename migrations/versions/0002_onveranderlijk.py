@@ -42,13 +42,13 @@ VASTE_KOLOMMEN = {
     "document": ("kenmerk", "titel", "sjabloon", "gegevens", "gegevens_sha256", "peilmoment", "aangevraagd_op"),
     "verdeling": (
         "tranche_id", "volgnummer", "bevroren", "bevroren_sha256", "bevroren_op", "bevroren_door_id", "seed_bron",
-        "seed_verwacht_op",
+        "seed_verwacht_op", "seed_van_id",
     ),
     "beschikking": (
         "kenmerk", "aanvraag_id", "versie_id", "verdeling_id", "vervangt_id", "soort", "verleend_cent", "gegevens",
         "gegevens_sha256", "opgesteld_op", "opgesteld_door_id",
     ),
-    "aanvraag": ("nummer", "tranche_id", "gm_code", "herkomst"),
+    "aanvraag": ("nummer", "tranche_id", "gm_code", "herkomst", "buiten_tijdvak"),
     "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),
     "roltoekenning": ("gebruiker_id", "rol", "gm_code", "vanaf"),
     "gebruiker": ("sleutel",),
@@ -60,13 +60,14 @@ EENMAAL = {
     "document": ("bestand_sha256", "grootte", "sjabloon_versie", "toolchain", "gemaakt_op"),
     "verdeling": (
         "seed", "seed_bekend_op", "engine_versie", "uitkomst", "uitkomst_sha256", "getrokken_op", "getrokken_door_id",
-        "eerste_akkoord_door_id", "eerste_akkoord_op", "tweede_akkoord_door_id", "vastgesteld_op",
+        "eerste_akkoord_door_id", "eerste_akkoord_op", "eerste_mandaat_id", "tweede_akkoord_door_id",
+        "tweede_mandaat_id", "vastgesteld_op",
     ),
     "beschikking": (
         "dagtekening", "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "document_id",
         "bekendgemaakt_op",
     ),
-    "aanvraag": ("ontvangen_op",),
+    "aanvraag": ("ontvangen_op", "volledig_op"),
     "mandaat": ("tot",),
     "roltoekenning": ("tot",),
     "belang": ("tot",),

@@ -14,7 +14,7 @@ from subsidie.tranches.models import Plafond, Tranche, Trancheaard
 from subsidie.tranches.service import list_plafonds, list_tijdvakken, list_tranches, pots, regels
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
-from subsidie.verdeling.service import zoek_verdeling
+from subsidie.verdeling.service import kenmerk_van, list_verdelingen, zoek_verdeling
 from subsidie.web.db import db
 
 
@@ -30,8 +30,10 @@ class OpenbaarPlafond:
 
 @dataclass(frozen=True, slots=True)
 class Vastlegging:
-    """The commitment before a draw (verdeling.md): published when the list is frozen."""
+    """The commitment before a draw (verdeling.md): published when the list is frozen, and kept when it lapsed."""
 
+    kenmerk: str
+    status: str
     sha256: str
     bevroren_op: str
     seed_bron: str
@@ -48,7 +50,7 @@ class OpenbareTranche:
     status: str
     tijdvak: str
     plafonds: tuple[OpenbaarPlafond, ...]
-    vastlegging: Vastlegging | None
+    vastleggingen: tuple[Vastlegging, ...]
     uitkomst: Samenvatting | None
 
 
@@ -66,7 +68,7 @@ def _openbaar(tranche: Tranche) -> OpenbareTranche:
         status=tranche.status.value,
         tijdvak=_tijdvak(tranche),
         plafonds=tuple(_plafonds(tranche)),
-        vastlegging=_vastlegging(verdeling) if verdeling else None,
+        vastleggingen=tuple(_vastlegging(een) for een in list_verdelingen(tranche)),
         uitkomst=samenvatting(verdeling) if verdeling and _is_bekend(verdeling) else None,
     )
 
@@ -94,6 +96,8 @@ def _plafond(pot: str, plafond: Plafond) -> OpenbaarPlafond:
 
 def _vastlegging(verdeling: Verdeling) -> Vastlegging:
     return Vastlegging(
+        kenmerk=kenmerk_van(verdeling),
+        status=verdeling.status.value,
         sha256=verdeling.bevroren_sha256, bevroren_op=moment_nl(verdeling.bevroren_op), seed_bron=verdeling.seed_bron,
         seed_verwacht_op=moment_nl(verdeling.seed_verwacht_op),
     )  # fmt: skip

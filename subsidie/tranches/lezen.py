@@ -38,6 +38,17 @@ def get_tranche(code: str) -> Tranche:
     return tranche
 
 
+def vergrendel_tranche(tranche: Tranche) -> None:
+    """Hold the row of ``tranche`` until the end of the transaction; who asks second, waits.
+
+    Between a check on the applications of a tranche and the commit of what rests on it (an allocation, a
+    decision) nobody else can move one of them. SQLite has one writer at a time and needs no row lock.
+    """
+    # Not FOR UPDATE: that would also hold up every row elsewhere that refers to the tranche.
+    slot = select(Tranche.id).where(Tranche.id == tranche.id).with_for_update(key_share=True)
+    db.session.execute(slot)
+
+
 def list_tranches() -> list[Tranche]:
     """Every tranche, by code."""
     return list(db.session.scalars(select(Tranche).order_by(Tranche.code)))

@@ -36,6 +36,7 @@ from subsidie.tranches.lezen import (
     pots,
     regels,
     tijdvak_op,
+    vergrendel_tranche,
     zoek_tranche,
 )
 from subsidie.tranches.models import (
@@ -76,6 +77,7 @@ __all__ = [
     "stel_in",
     "tijdvak_op",
     "verdelingsregels",
+    "vergrendel_tranche",
     "verhoog_plafond",
     "verleng_tijdvak",
     "zoek_tranche",

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie
-from subsidie.accounts.models import Gebruiker
+from subsidie.accounts.models import Gebruiker, Mandaat
 from subsidie.tranches.models import Tranche
 from subsidie.web.db import Model
 from subsidie.web.typen import Cent, UtcMoment, keuze
@@ -60,6 +60,8 @@ class Verdeling(Model):
     seed_bron: Mapped[str] = mapped_column(String(500))
     """The public source from which the seed will come, published with the hash."""
     seed_verwacht_op: Mapped[datetime] = mapped_column(UtcMoment)
+    seed_van_id: Mapped[int | None] = mapped_column(ForeignKey("verdeling.id"))
+    """The earlier run whose seed this one keeps, so that the reserve list keeps its order."""
 
     seed: Mapped[str | None] = mapped_column(String(500))
     seed_bekend_op: Mapped[datetime | None] = mapped_column(UtcMoment)
@@ -71,21 +73,27 @@ class Verdeling(Model):
 
     eerste_akkoord_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
     eerste_akkoord_op: Mapped[datetime | None] = mapped_column(UtcMoment)
+    eerste_mandaat_id: Mapped[int | None] = mapped_column(ForeignKey("mandaat.id"))
     tweede_akkoord_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
+    tweede_mandaat_id: Mapped[int | None] = mapped_column(ForeignKey("mandaat.id"))
     vastgesteld_op: Mapped[datetime | None] = mapped_column(UtcMoment)
 
     tranche: Mapped[Tranche] = relationship()
+    seed_van: Mapped[Verdeling | None] = relationship(remote_side=[id])
+    eerste_mandaat: Mapped[Mandaat | None] = relationship(foreign_keys=[eerste_mandaat_id])
+    tweede_mandaat: Mapped[Mandaat | None] = relationship(foreign_keys=[tweede_mandaat_id])
     eerste_akkoord_door: Mapped[Gebruiker | None] = relationship(foreign_keys=[eerste_akkoord_door_id])
     tweede_akkoord_door: Mapped[Gebruiker | None] = relationship(foreign_keys=[tweede_akkoord_door_id])
 
     __table_args__ = (
         UniqueConstraint("tranche_id", "volgnummer"),
         CheckConstraint("length(bevroren_sha256) = 64", name="hash_is_sha256"),
-        CheckConstraint("seed_verwacht_op > bevroren_op", name="seed_pas_na_bevriezen"),
+        CheckConstraint("seed_van_id IS NOT NULL OR seed_verwacht_op > bevroren_op", name="seed_pas_na_bevriezen"),
         CheckConstraint(
             "(seed IS NULL) = (seed_bekend_op IS NULL)"
-            " AND (seed IS NULL OR (length(seed) > 0 AND seed_bekend_op > bevroren_op))",
-            name="seed_bekend_na_bevriezen",
+            " AND (seed IS NULL OR length(seed) > 0)"
+            " AND (seed IS NULL OR seed_van_id IS NOT NULL OR seed_bekend_op >= seed_verwacht_op)",
+            name="seed_bekend_vanaf_aankondiging",
         ),
         CheckConstraint(
             "status NOT IN ('getrokken', 'vastgesteld')"
@@ -102,6 +110,7 @@ class Verdeling(Model):
         CheckConstraint("volgnummer >= 1", name="volgnummer_vanaf_een"),
         CheckConstraint(
             "(eerste_akkoord_door_id IS NULL) = (eerste_akkoord_op IS NULL)"
+            " AND (eerste_akkoord_door_id IS NULL) = (eerste_mandaat_id IS NULL)"
             " AND (eerste_akkoord_op IS NULL OR (getrokken_op IS NOT NULL AND eerste_akkoord_op >= getrokken_op))",
             name="eerste_akkoord_na_trekking",
         ),
@@ -111,7 +120,8 @@ class Verdeling(Model):
         ),
         CheckConstraint(
             "(status = 'vastgesteld') = (vastgesteld_op IS NOT NULL)"
-            " AND (status = 'vastgesteld') = (tweede_akkoord_door_id IS NOT NULL)",
+            " AND (status = 'vastgesteld') = (tweede_akkoord_door_id IS NOT NULL)"
+            " AND (status = 'vastgesteld') = (tweede_mandaat_id IS NOT NULL)",
             name="vastgesteld_heeft_tweede_akkoord",
         ),
         CheckConstraint(

@@ -1,162 +1,95 @@
-"""Dividing the money: freeze, publish, draw, and fix with two people (verdeling.md)."""
+"""Dividing the money: freeze, publish, draw; fixing it is in ``vaststellen`` (verdeling.md)."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 
-from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Herkomst
-from subsidie.aanvragen.service import get_versies, list_aanvragen
-from subsidie.accounts.models import Gebruiker, Mandaathandeling, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_mandaat, vereis_rol
+from subsidie.aanvragen.models import Aanvraag
+from subsidie.aanvragen.service import get_versies
+from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
-from subsidie.beoordeling.models import Beoordeling
-from subsidie.beoordeling.service import get_beoordelingen
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
-from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeOvergang
-from subsidie.kern.geld import euro_kort
+from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.kern.tijd import als_utc
-from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tranche
-from subsidie.tranches.service import aannames, regels, verdelingsregels
+from subsidie.tranches.service import vergrendel_tranche
 from subsidie.verdeling.engine import ENGINE_VERSIE, Verdelingsuitslag, als_json, verdeel
-from subsidie.verdeling.invoer import Verdelingsinvoer, bevroren, lees_invoer
-from subsidie.verdeling.models import (
-    OVERGANGEN,
-    BevestigdeAanname,
-    Verdeling,
-    Verdelingsregel,
-    Verdelingstatus,
+from subsidie.verdeling.invoer import bevroren, lees_invoer
+from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
+from subsidie.verdeling.queries import (
+    Herrekening,
+    get_verdeling,
+    kenmerk_van,
+    list_regels,
+    list_verdelingen,
+    reken_na,
+    uitkomst_van,
+    zoek_verdeling,
 )
+from subsidie.verdeling.samenstellen import NietTeVerdelen, invoer_van, stel_invoer_samen, zoek_vastgesteld
+from subsidie.verdeling.toegang import vereis_beslisser, vereis_open, vereis_overgang
+from subsidie.verdeling.vaststellen import bevestig_aanname, is_gewijzigd, vaststellen
 from subsidie.web.db import db
 
-
-class NietTeVerdelen(Domeinfout):
-    """The tranche is not ready to be divided; the message names what is still open."""
-
-
-def get_verdeling(tranche: Tranche) -> Verdeling:
-    """The newest allocation of the tranche that did not lapse; raises ``NietGevonden``."""
-    verdeling = zoek_verdeling(tranche)
-    if verdeling is None:
-        raise NietGevonden(f"Voor {tranche.naam} is nog niets verdeeld.")
-    return verdeling
-
-
-def zoek_verdeling(tranche: Tranche) -> Verdeling | None:
-    """The newest allocation of the tranche that did not lapse, if any."""
-    return db.session.scalar(
-        select(Verdeling)
-        .where(Verdeling.tranche_id == tranche.id, Verdeling.status != Verdelingstatus.VERVALLEN)
-        .order_by(Verdeling.volgnummer.desc())
-        .limit(1)
-    )
-
-
-def stel_invoer_samen(tranche: Tranche) -> dict[str, Any]:
-    """The input of the engine, without a seed, from the rules of the tranche and what was assessed.
-
-    Counts what is ``subsidiabel``. Withdrawn applications and drafts do not take part; what was
-    received outside the window takes no part either (it gets a decision of its own). Raises
-    ``NietTeVerdelen`` while an application is not assessed yet.
-    """
-    invoer = verdelingsregels(tranche)
-    versies, beoordelingen = get_versies(tranche), get_beoordelingen(tranche.id)
-    verleend = _eerder_verleend(tranche)
-    open_aanvragen, kandidaten = [], []
-    for aanvraag in list_aanvragen(tranche):
-        if aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN) or aanvraag.buiten_tijdvak:
-            continue
-        beoordeling = beoordelingen.get(aanvraag.id)
-        uit_bijlage = (
-            aanvraag.herkomst is Herkomst.BIJLAGE
-        )  # the regeling itself awards it: nothing to assess
-        if not uit_bijlage and (aanvraag.status is not Aanvraagstatus.BEOORDEELD or beoordeling is None):
-            open_aanvragen.append(aanvraag.nummer)
-            continue
-        kandidaat = _kandidaat(aanvraag, versies[aanvraag.id], beoordeling)
-        if aanvraag.id in verleend:
-            kandidaat.pop("afwijzingsgrond", None)
-            kandidaat["reeds_verleend_cent"] = verleend[aanvraag.id]
-        kandidaten.append(kandidaat)
-    _vereis_vast_past(tranche, invoer, kandidaten)
-    if open_aanvragen:
-        raise NietTeVerdelen(f"Nog niet beoordeeld: {', '.join(open_aanvragen)}.")
-    return {**invoer, "kandidaten": kandidaten}
-
-
-def _vereis_vast_past(tranche: Tranche, invoer: dict[str, Any], kandidaten: list[dict[str, Any]]) -> None:
-    """Fixed amounts are not divided: together they must fit under the ceiling as they are."""
-    vaste_potten = {pot.code for pot in regels(tranche).potten if pot.methode.waarde is Verdeelwijze.VAST}
-    for pot in invoer["potten"]:
-        som_cent = sum(een["gevraagd_cent"] for een in kandidaten if een["pot"] == pot["pot"])
-        if pot["pot"] in vaste_potten and som_cent > pot["plafond_cent"]:
-            raise NietTeVerdelen(
-                f"De vaste bedragen in pot {pot['pot']} zijn samen {euro_kort(som_cent)}; "
-                f"het plafond is {euro_kort(pot['plafond_cent'])}."
-            )
-
-
-def _eerder_verleend(tranche: Tranche) -> dict[int, int]:
-    """Per application id what the last fixed allocation gave it (cents): that is never taken away."""
-    laatste = db.session.scalar(
-        select(Verdeling)
-        .where(Verdeling.tranche_id == tranche.id, Verdeling.status == Verdelingstatus.VASTGESTELD)
-        .order_by(Verdeling.volgnummer.desc())
-        .limit(1)
-    )
-    if laatste is None:
-        return {}
-    return {regel.aanvraag_id: regel.bedrag_cent for regel in list_regels(laatste) if regel.bedrag_cent}
-
-
-def _kandidaat(aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling | None) -> dict[str, Any]:
-    kandidaat: dict[str, Any] = {
-        "nummer": aanvraag.nummer,
-        "gemeente": aanvraag.gm_code,
-        "pot": aanvraag.pot.code,
-        "gevraagd_cent": versie.subsidiabel_cent,
-        "eenheden": max(versie.eenheden, 1),  # an amount of the annex counts no homes
-        "volledig_op": als_utc(aanvraag.momenten()[1]).isoformat(),
-    }
-    optioneel = {
-        "categorie": versie.categorie,
-        "score": beoordeling and beoordeling.score,
-        "afwijzingsgrond": beoordeling and beoordeling.afwijzingsgrond,
-    }
-    if versie.subsidiabel_cent == 0:
-        # Nothing to contribute to: no deficit is left. The engine knows amounts from one cent on.
-        kandidaat["gevraagd_cent"] = versie.gevraagd_cent
-        optioneel["afwijzingsgrond"] = optioneel["afwijzingsgrond"] or "Het project heeft geen tekort."
-    return kandidaat | {sleutel: waarde for sleutel, waarde in optioneel.items() if waarde is not None}
+__all__ = [
+    "Herrekening",
+    "NietTeVerdelen",
+    "bevestig_aanname",
+    "bevriezen",
+    "get_verdeling",
+    "invoer_van",
+    "kenmerk_van",
+    "laten_vervallen",
+    "list_regels",
+    "list_verdelingen",
+    "reken_na",
+    "stel_invoer_samen",
+    "trekken",
+    "uitkomst_van",
+    "vaststellen",
+    "zoek_verdeling",
+]
 
 
 def bevriezen(
-    tranche: Tranche, *, seed_bron: str, seed_verwacht_op: datetime, door: Gebruiker, nu: datetime
+    tranche: Tranche,
+    *,
+    door: Gebruiker,
+    nu: datetime,
+    seed_bron: str | None = None,
+    seed_verwacht_op: datetime | None = None,
 ) -> Verdeling:
     """Freeze the whole input; its SHA-256 is published before the seed exists.
 
-    ``seed_bron``: the public source that will give the seed at ``seed_verwacht_op`` (after ``nu``).
-    Raises ``NietTeVerdelen`` when something is still open or another allocation is on its way.
+    ``seed_bron``: the public source that will give the seed at ``seed_verwacht_op`` (after ``nu``). A
+    run after one that was fixed keeps the seed of that one, so that the reserve list keeps its order
+    (verdeling.md, "The draw"); it takes neither. Raises ``NietTeVerdelen`` when something is still open
+    or another allocation is on its way, ``NietBevoegd``, and ``OngeldigeInvoer`` without a source.
     """
-    vereis_rol(door, Rol.BESLISSER, nu=nu)
+    vergrendel_tranche(tranche)
+    vereis_beslisser(tranche, door, nu=nu)
+    vereis_open(tranche)
     lopend = zoek_verdeling(tranche)
     if lopend is not None and lopend.status is not Verdelingstatus.VASTGESTELD:
         raise NietTeVerdelen(f"Er loopt al een verdeling van {tranche.naam} ({lopend.status}).")
-    if seed_verwacht_op <= nu:
+    eerder = zoek_vastgesteld(tranche)
+    if eerder is not None and eerder.seed is not None:
+        if seed_bron is not None or seed_verwacht_op is not None:
+            raise OngeldigeInvoer.van("seed", "een volgende verdeling houdt de seed van de eerste.")
+        seed_bron, seed_verwacht_op = eerder.seed_bron, eerder.seed_verwacht_op
+    elif not seed_bron or seed_verwacht_op is None:
+        raise OngeldigeInvoer.van(
+            "seed_bron", "noem de openbare bron van de seed en het moment van de trekking."
+        )
+    elif seed_verwacht_op <= nu:
         raise NietTeVerdelen("Het moment van de trekking moet na het bevriezen liggen.")
-    inhoud = bevroren(lees_invoer(stel_invoer_samen(tranche)))
-    volgnummer = 1 + (
-        db.session.scalar(select(func.max(Verdeling.volgnummer)).where(Verdeling.tranche_id == tranche.id))
-        or 0
-    )
+    inhoud = bevroren(lees_invoer(stel_invoer_samen(tranche, moment=nu)))
     verdeling = Verdeling(
-        tranche=tranche, volgnummer=volgnummer, bevroren=inhoud.decode(), bevroren_sha256=sha256_hex(inhoud),
-        bevroren_op=nu, bevroren_door_id=door.id, seed_bron=seed_bron, seed_verwacht_op=seed_verwacht_op,
+        tranche=tranche, volgnummer=_volgend_nummer(tranche), bevroren=inhoud.decode(),
+        bevroren_sha256=sha256_hex(inhoud), bevroren_op=nu, bevroren_door_id=door.id, seed_bron=seed_bron,
+        seed_verwacht_op=seed_verwacht_op, seed_van_id=eerder.id if eerder is not None and eerder.seed else None,
     )  # fmt: skip
     db.session.add(verdeling)
     db.session.flush()
@@ -170,63 +103,40 @@ def bevriezen(
     return verdeling
 
 
-def kenmerk_van(verdeling: Verdeling) -> str:
-    """How people refer to an allocation: the tranche and its number."""
-    return f"{verdeling.tranche.code}-V{verdeling.volgnummer}"
-
-
-def invoer_van(verdeling: Verdeling) -> dict[str, Any]:
-    """The input that was frozen, with the seed where it is known: what anyone can recompute from."""
-    invoer: dict[str, Any] = json.loads(verdeling.bevroren)
-    return invoer if verdeling.seed is None else {"seed": verdeling.seed, **invoer}
-
-
-def uitkomst_van(verdeling: Verdeling) -> dict[str, Any]:
-    """The stored outcome in the output form of verdeling.md; raises ``NietGevonden`` before the draw."""
-    if verdeling.uitkomst is None:
-        raise NietGevonden(f"Verdeling {kenmerk_van(verdeling)} is nog niet getrokken.")
-    uitkomst: dict[str, Any] = json.loads(verdeling.uitkomst)
-    return uitkomst
-
-
-@dataclass(frozen=True, slots=True)
-class Herrekening:
-    """An allocation computed again from what is stored."""
-
-    invoer: Verdelingsinvoer
-    uitslag: Verdelingsuitslag
-
-
-def reken_na(verdeling: Verdeling) -> Herrekening:
-    """Compute the outcome again. Raises ``Domeinfout`` when it is not what was stored."""
-    if sha256_hex(verdeling.bevroren.encode()) != verdeling.bevroren_sha256:
-        raise Domeinfout(
-            f"De bevroren invoer van verdeling {kenmerk_van(verdeling)} past niet bij zijn hash."
-        )
-    invoer = lees_invoer(invoer_van(verdeling))
-    uitslag = verdeel(invoer)
-    if verdeling.uitkomst is not None and canonieke_json(als_json(uitslag)).decode() != verdeling.uitkomst:
-        raise Domeinfout(
-            f"De opgeslagen uitkomst van verdeling {kenmerk_van(verdeling)} is niet na te rekenen."
-        )
-    return Herrekening(invoer, uitslag)
+def _volgend_nummer(tranche: Tranche) -> int:
+    vraag = select(func.max(Verdeling.volgnummer)).where(Verdeling.tranche_id == tranche.id)
+    return 1 + (db.session.scalar(vraag) or 0)
 
 
 def trekken(
-    verdeling: Verdeling, *, seed: str | None, seed_bekend_op: datetime | None, door: Gebruiker, nu: datetime
+    verdeling: Verdeling,
+    *,
+    door: Gebruiker,
+    nu: datetime,
+    seed: str | None = None,
+    seed_bekend_op: datetime | None = None,
 ) -> Verdelingsuitslag:
-    """Enter the seed and draw. ``seed`` may be ``None`` only where nothing has to be drawn.
+    """Enter the seed and draw. Without a seed only where nothing has to be drawn, or where the run keeps
+    the seed of the one before.
 
-    Raises ``NietTeVerdelen`` when the seed was known before the freeze or a draw is still needed.
+    Raises ``NietTeVerdelen`` when the seed was known before the announced moment, when another seed is
+    given than the one that is kept, or when a draw is still needed.
     """
-    vereis_rol(door, Rol.BESLISSER, nu=nu)
-    _vereis_overgang(verdeling, Verdelingstatus.GETROKKEN)
-    if seed is not None and (seed_bekend_op is None or not verdeling.bevroren_op < seed_bekend_op <= nu):
-        raise NietTeVerdelen("De seed moet bekend zijn geworden na het bevriezen en uiterlijk nu.")
+    vergrendel_tranche(verdeling.tranche)
+    db.session.refresh(verdeling)
+    vereis_beslisser(verdeling.tranche, door, nu=nu)
+    vereis_overgang(verdeling, Verdelingstatus.GETROKKEN)
+    if verdeling.seed_van is not None:
+        if seed not in (None, verdeling.seed_van.seed):
+            raise NietTeVerdelen("Deze verdeling houdt de seed van de vorige; een andere seed kan niet.")
+        seed, seed_bekend_op = verdeling.seed_van.seed, verdeling.seed_van.seed_bekend_op
+    elif seed is not None and (
+        seed_bekend_op is None or not verdeling.seed_verwacht_op <= seed_bekend_op <= nu
+    ):
+        raise NietTeVerdelen("De seed kan pas bekend zijn op het aangekondigde moment, en uiterlijk nu.")
     verdeling.seed, verdeling.seed_bekend_op = seed, seed_bekend_op if seed is not None else None
-    invoer = lees_invoer(invoer_van(verdeling))
-    uitslag = verdeel(invoer)
-    if any(uitkomst.reden == "loting_nodig" for uitkomst in uitslag.uitkomsten):
+    uitslag = verdeel(lees_invoer(invoer_van(verdeling)))
+    if uitslag.is_tussenstand:
         raise NietTeVerdelen("Er moet worden geloot: voer de seed van de trekking in.")
     inhoud = canonieke_json(als_json(uitslag))
     verdeling.engine_versie = ENGINE_VERSIE
@@ -262,86 +172,25 @@ def _leg_regels_vast(verdeling: Verdeling, uitslag: Verdelingsuitslag) -> None:
     db.session.flush()
 
 
-def _vereis_overgang(verdeling: Verdeling, naar: Verdelingstatus) -> None:
-    if naar not in OVERGANGEN[verdeling.status]:
-        raise OngeldigeOvergang(wat=f"Verdeling {kenmerk_van(verdeling)}", van=verdeling.status, naar=naar)
+def laten_vervallen(verdeling: Verdeling, *, reden: str, door: Gebruiker, nu: datetime) -> None:
+    """Give up an allocation that is not fixed; the trail keeps it, with ``reden``.
 
-
-def bevestig_aanname(verdeling: Verdeling, instelling: str, *, door: Gebruiker, nu: datetime) -> None:
-    """A named person accepts that the allocation rests on a rule that is not verified."""
-    vereis_rol(door, Rol.BESLISSER, nu=nu)
-    if instelling not in {aanname.sleutel for aanname in aannames(verdeling.tranche)}:
-        raise NietGevonden(f"‘{instelling}’ is geen aanname van {verdeling.tranche.naam}.")
-    db.session.add(
-        BevestigdeAanname(verdeling_id=verdeling.id, instelling=instelling, door_id=door.id, bevestigd_op=nu)
-    )
-    db.session.flush()
-    leg_vast(
-        "verdeling:aanname_bevestigd", object_soort="verdeling", object_id=kenmerk_van(verdeling), door=door, nu=nu,
-        gegevens={"instelling": instelling},
-    )  # fmt: skip
-
-
-def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verdeling:
-    """Agree to the allocation; the second person to agree fixes it.
-
-    Both need the role, a mandate for the whole amount and no interest in any municipality of the
-    tranche. Before it is fixed the outcome is computed again, the frozen input is compared with
-    the applications as they are now, and every assumption must have been accepted by name.
-    Raises ``NietBevoegd``, ``NietTeVerdelen``, ``OngeldigeOvergang`` or ``Domeinfout``.
+    After the draw only when what was frozen no longer holds (a withdrawal, a rule that changed): an
+    outcome that somebody dislikes is no reason to draw again. Raises ``NietTeVerdelen``.
     """
-    _vereis_overgang(verdeling, Verdelingstatus.VASTGESTELD)
-    toegekend_cent = sum(regel.bedrag_cent for regel in list_regels(verdeling))
-    vereis_rol(door, Rol.BESLISSER, nu=nu)
-    vereis_mandaat(door, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent=toegekend_cent, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code for aanvraag in list_aanvragen(verdeling.tranche)}, nu=nu)
-    _vereis_aannames_bevestigd(verdeling)
-    _vereis_ongewijzigd(verdeling)
-    if verdeling.eerste_akkoord_door_id is None:
-        verdeling.eerste_akkoord_door_id, verdeling.eerste_akkoord_op = door.id, nu
-        gebeurtenis = "verdeling:eerste_akkoord"
-    elif verdeling.eerste_akkoord_door_id == door.id:
-        raise NietBevoegd("Een verdeling wordt door twee personen vastgesteld; u was de eerste.")
-    else:
-        verdeling.tweede_akkoord_door_id, verdeling.vastgesteld_op = door.id, nu
-        verdeling.status = Verdelingstatus.VASTGESTELD
-        gebeurtenis = "verdeling:vastgesteld"
+    vergrendel_tranche(verdeling.tranche)
+    db.session.refresh(verdeling)
+    vereis_beslisser(verdeling.tranche, door, nu=nu)
+    vereis_overgang(verdeling, Verdelingstatus.VERVALLEN)
+    if not reden.strip():
+        raise OngeldigeInvoer.van("reden", "schrijf waarom deze verdeling vervalt.")
+    if verdeling.status is Verdelingstatus.GETROKKEN and not is_gewijzigd(verdeling):
+        raise NietTeVerdelen(
+            "Na de trekking vervalt een verdeling alleen als de aanvragen of de regels veranderd zijn."
+        )
+    verdeling.status = Verdelingstatus.VERVALLEN
     db.session.flush()
     leg_vast(
-        gebeurtenis, object_soort="verdeling", object_id=kenmerk_van(verdeling), door=door, nu=nu,
-        gegevens={"bevroren_sha256": verdeling.bevroren_sha256, "uitkomst_sha256": verdeling.uitkomst_sha256},
+        "verdeling:vervallen", object_soort="verdeling", object_id=kenmerk_van(verdeling), door=door, nu=nu,
+        gegevens={"reden": reden},
     )  # fmt: skip
-    return verdeling
-
-
-def _vereis_aannames_bevestigd(verdeling: Verdeling) -> None:
-    bevestigd = set(
-        db.session.scalars(
-            select(BevestigdeAanname.instelling).where(BevestigdeAanname.verdeling_id == verdeling.id)
-        )
-    )
-    open_staand = [
-        aanname.sleutel for aanname in aannames(verdeling.tranche) if aanname.sleutel not in bevestigd
-    ]
-    if open_staand:
-        raise NietTeVerdelen(f"Bevestig eerst met naam deze aannames in de regels: {', '.join(open_staand)}.")
-
-
-def _vereis_ongewijzigd(verdeling: Verdeling) -> None:
-    reken_na(verdeling)
-    nu_samengesteld = bevroren(lees_invoer(stel_invoer_samen(verdeling.tranche)))
-    if sha256_hex(nu_samengesteld) != verdeling.bevroren_sha256:
-        raise NietTeVerdelen(
-            "De aanvragen of de regels zijn veranderd nadat de lijst werd bevroren. Bevries opnieuw en trek opnieuw."
-        )
-
-
-def list_regels(verdeling: Verdeling) -> list[Verdelingsregel]:
-    """The outcome per application, in order of rank; without a rank last, then by number."""
-    vraag = (
-        select(Verdelingsregel)
-        .join(Aanvraag, Verdelingsregel.aanvraag_id == Aanvraag.id)
-        .where(Verdelingsregel.verdeling_id == verdeling.id)
-        .order_by(Verdelingsregel.rang.is_(None), Verdelingsregel.rang, Aanvraag.volledig_op, Aanvraag.nummer)
-    )
-    return list(db.session.scalars(vraag))

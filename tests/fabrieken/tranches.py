@@ -17,7 +17,7 @@ from subsidie.tranches.definitie import TrancheDefinitie, alle_tranches
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Bouwvorm, Woonruimteaard, Woonruimtesoort, Zekerheid
 from subsidie.tranches.models import Tranche, Trancheaard
-from subsidie.tranches.service import aannames, laad_tranche
+from subsidie.tranches.service import aannames, laad_tranche, openstellen, sluiten, tijdvak_op
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen
 from subsidie.voorbeeld.personen import laad_personen
@@ -40,11 +40,14 @@ def definitie(code: str, *, pot: dict[str, object] | None = None) -> TrancheDefi
 
 
 def richt_in(bron: TrancheDefinitie) -> tuple[Tranche, dict[str, Gebruiker]]:
-    """The register, the people of the example, and the tranche as an example."""
+    """The register, the people of the example, and the tranche as an example, its window closed."""
     with schrijfgrens():
         laad_gemeenten(db.session())
         personen = laad_personen(nu=START)
         tranche = laad_tranche(bron, aard=Trancheaard.VOORBEELD, door=personen["beheerder"], nu=START)
+        if bron.regels.kent_aanvragen:
+            openstellen(tranche, door=personen["beheerder"], nu=START)
+        sluiten(tranche, door=personen["beheerder"], nu=START)
     return tranche, personen
 
 
@@ -71,10 +74,20 @@ def aanvraag(nummer: str, pot: str, *regels: Woonruimteinvoer, **anders: object)
     return Aanvraaginvoer(**{**waarden, **anders})  # type: ignore[arg-type]
 
 
+def binnen_het_tijdvak(tranche: Tranche, invoer: Aanvraaginvoer) -> Aanvraaginvoer:
+    """The same application, received and complete a minute after the window of the tranche opened."""
+    tijdvak = tijdvak_op(tranche, START)
+    if tijdvak is None or tijdvak.opent is None:
+        return invoer
+    moment = tijdvak.opent + timedelta(minutes=1)
+    return replace(invoer, ontvangen_op=moment, volledig_op=moment)
+
+
 def neem_alles_op(tranche: Tranche, aanvragen: list[Aanvraaginvoer], personen: dict[str, Gebruiker]) -> None:
-    """Record and assess; a tranche closes its eyes to the window (these are made after it)."""
+    """Record, as received in the first minutes of the window where there is one, and assess."""
     with schrijfgrens():
-        for invoer in aanvragen:
+        for ingevuld in aanvragen:
+            invoer = binnen_het_tijdvak(tranche, ingevuld)
             neem_op(
                 tranche,
                 invoer,
@@ -82,7 +95,6 @@ def neem_alles_op(tranche: Tranche, aanvragen: list[Aanvraaginvoer], personen: d
                 door=personen["behandelaar"],
                 nu=START + timedelta(days=1),
             )
-            get_aanvraag(invoer.nummer).buiten_tijdvak = False
             beoordelen(
                 get_aanvraag(invoer.nummer), door=personen["beoordelaar"], nu=START + timedelta(days=2)
             )
