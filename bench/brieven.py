@@ -65,6 +65,7 @@ def meet(rondes: int = 3) -> list[Meting]:
     """
     with TemporaryDirectory() as map_:
         klaar = Path(map_) / "klaar"
+        klaar.mkdir()
         htmls = _besluit(klaar)
         wij, gewoon, zelfde_norm = [], [], []
         for ronde in range(rondes):

@@ -15,6 +15,9 @@ from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 WORTEL = Path(__file__).resolve().parent.parent
 """The checkout: where templates/, static/, migrations/ and (by default) var/ live."""
 
+VAR = WORTEL / "var"
+"""What the program keeps unless the settings say otherwise; the only folder it makes for a database."""
+
 DIALECTEN = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 MINSTE_SLEUTELLENGTE = 32
 
@@ -49,7 +52,7 @@ def _database_url(tekst: str, gebreken: list[Gebrek]) -> str:
     naam = "SUBSIDIE_DATABASE_URL"
     try:
         url = make_url(tekst)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number, brackets that do not close
         gebreken.append(
             Gebrek(naam, "is geen database-URL. Voorbeeld: postgresql://gebruiker@server/subsidie")
         )
@@ -65,6 +68,15 @@ def _database_url(tekst: str, gebreken: list[Gebrek]) -> str:
             Gebrek(naam, "een SQLite-database moet een bestand zijn, bijvoorbeeld sqlite:///var/subsidie.db")
         )
         return tekst
+    if backend == "sqlite" and "uri" not in url.query:
+        # Where the command is given, as everyone expects of a path; not the instance folder of Flask.
+        bestand = Path(os.path.abspath(str(url.database)))
+        url = url.set(database=str(bestand))
+        # A folder that is not there is a mistyped path; only the default is made by the program.
+        if bestand.parent != VAR and not bestand.parent.is_dir():
+            gebreken.append(Gebrek(naam, f"de map {bestand.parent} bestaat niet; maak die eerst"))
+        elif bestand.is_dir():
+            gebreken.append(Gebrek(naam, f"{bestand} is een map; geef een bestand op"))
     return url.set(drivername=DIALECTEN[backend]).render_as_string(hide_password=False)
 
 
@@ -72,10 +84,9 @@ def lees_instellingen(omgeving: Mapping[str, str] | None = None) -> Instellingen
     """The checked settings. Raises ``Configuratiefout`` with every fault."""
     omgeving = os.environ if omgeving is None else omgeving
     gebreken: list[Gebrek] = []
-    var = WORTEL / "var"
-    opslag = _pad(omgeving, "SUBSIDIE_OPSLAG", var / "opslag")
+    opslag = _pad(omgeving, "SUBSIDIE_OPSLAG", VAR / "opslag")
     url = _database_url(
-        omgeving.get("SUBSIDIE_DATABASE_URL", "").strip() or f"sqlite:///{var / 'subsidie.db'}", gebreken
+        omgeving.get("SUBSIDIE_DATABASE_URL", "").strip() or f"sqlite:///{VAR / 'subsidie.db'}", gebreken
     )
     if opslag.exists() and not opslag.is_dir():
         gebreken.append(Gebrek("SUBSIDIE_OPSLAG", f"{opslag} is een bestand; geef een map op"))
@@ -96,8 +107,8 @@ def lees_instellingen(omgeving: Mapping[str, str] | None = None) -> Instellingen
     return Instellingen(
         database_url=url,
         opslag=opslag,
-        auditsleutel=_pad(omgeving, "SUBSIDIE_AUDITSLEUTEL", var / "auditsleutel.pem"),
-        ijkpunten=_pad(omgeving, "SUBSIDIE_IJKPUNTEN", var / "ijkpunten.jsonl"),
+        auditsleutel=_pad(omgeving, "SUBSIDIE_AUDITSLEUTEL", VAR / "auditsleutel.pem"),
+        ijkpunten=_pad(omgeving, "SUBSIDIE_IJKPUNTEN", VAR / "ijkpunten.jsonl"),
         geheime_sleutel=sleutel,
         werkers=werkers,
     )

@@ -29,7 +29,7 @@ from subsidie.tranches.categorie import categorie_van
 from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tijdvak, Tranche
 from subsidie.tranches.regels import Regels
-from subsidie.tranches.service import get_pot, regels, tijdvak_op
+from subsidie.tranches.service import get_pot, regels, tijdvak_op, vergrendel_tranche
 from subsidie.web.db import db
 
 
@@ -100,11 +100,21 @@ def get_woonruimteregels(tranche: Tranche) -> dict[int, list[Woonruimteregel]]:
 
 
 def zet_status(aanvraag: Aanvraag, naar: Aanvraagstatus) -> None:
-    """Move to ``naar`` where the table of transitions allows it, else ``OngeldigeOvergang``."""
+    """Move to ``naar`` where the table of transitions allows it, else ``OngeldigeOvergang``.
+
+    Takes the lock of the tranche: an application never moves while an allocation of it is being made.
+    """
+    vergrendel(aanvraag)
     if naar not in OVERGANGEN[aanvraag.status]:
         raise OngeldigeOvergang(wat=f"Aanvraag {aanvraag.nummer}", van=aanvraag.status, naar=naar)
     aanvraag.status = naar
     db.session.flush()
+
+
+def vergrendel(aanvraag: Aanvraag) -> None:
+    """Take the lock of the tranche and see the application as it is now, not as it was before waiting."""
+    vergrendel_tranche(aanvraag.tranche)
+    db.session.refresh(aanvraag, ["status", "volledig_op", "huidige_versie"])
 
 
 def betrek(aanvraag: Aanvraag, gebruiker: Gebruiker, groep: Functiegroep, *, nu: datetime) -> None:
@@ -142,13 +152,17 @@ def neem_op(
     """Record an application that was received, as an immutable version with its hash.
 
     The same content again changes nothing; other content makes a new version as long as the
-    assessment has not begun. ``ontvangen_op`` never changes (Awb 2:17). An application received
-    outside the window is recorded and marked ``buiten_tijdvak``: nothing is refused at the door.
+    assessment has not begun. ``ontvangen_op`` never changes (Awb 2:17), nor does ``volledig_op`` once it
+    is known: the order of processing rests on it. An application received outside the window is recorded
+    and marked ``buiten_tijdvak``: nothing is refused at the door. Takes the lock of the tranche.
     ``regelset`` are the rules of the tranche, for who already read them. Raises ``OngeldigeInvoer``
     or ``Domeinfout``.
     """
     inhoud = canonieke_json(invoer.als_json())
-    aanvraag = db.session.scalar(select(Aanvraag).where(Aanvraag.nummer == invoer.nummer))
+    vergrendel_tranche(tranche)
+    aanvraag = db.session.scalar(
+        select(Aanvraag).where(Aanvraag.nummer == invoer.nummer).execution_options(populate_existing=True)
+    )
     if aanvraag is None:
         aanvraag = _nieuwe_aanvraag(tranche, invoer, soort)
         opname = Opname.NIEUW
@@ -164,7 +178,8 @@ def neem_op(
         aanvraag, invoer, inhoud, regelset or regels(tranche), soort=soort, door=door, nu=nu
     )
     if invoer.volledig_op is not None:
-        aanvraag.volledig_op = invoer.volledig_op
+        if aanvraag.volledig_op is None:
+            aanvraag.volledig_op = invoer.volledig_op
         if aanvraag.status is not Aanvraagstatus.VOLLEDIG:
             zet_status(aanvraag, Aanvraagstatus.VOLLEDIG)
     leg_vast(
@@ -227,6 +242,11 @@ def _vereis_wijzigbaar(aanvraag: Aanvraag, invoer: Aanvraaginvoer) -> None:
         raise OngeldigeInvoer.van(
             f"aanvraag {aanvraag.nummer}, volledig_op",
             "de aanvraag was al volledig; dat moment kan niet leeg worden.",
+        )
+    if aanvraag.volledig_op is not None and aanvraag.volledig_op != invoer.volledig_op:
+        raise OngeldigeInvoer.van(
+            f"aanvraag {aanvraag.nummer}, volledig_op",
+            "het moment waarop de aanvraag volledig was, staat vast en verandert nooit.",
         )
     if aanvraag.status not in WIJZIGBAAR:
         raise Domeinfout(

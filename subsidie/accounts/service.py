@@ -13,6 +13,11 @@ from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.web.db import db
 
+BESLUITROLLEN = {
+    Rol.BEHANDELAAR, Rol.BEOORDELAAR, Rol.BESLISSER, Rol.BEZWAARBEHANDELAAR, Rol.FINANCIEEL,
+}  # fmt: skip
+"""Roles that handle an application; not together with ``beheerder``."""
+
 
 def get_gebruiker_op_email(email: str) -> Gebruiker | None:
     """The user with this address, if any."""
@@ -20,7 +25,11 @@ def get_gebruiker_op_email(email: str) -> Gebruiker | None:
 
 
 def maak_gebruiker(*, naam: str, email: str, functie: str, door: Gebruiker | None, nu: datetime) -> Gebruiker:
-    """A new user without any role. The audit trail knows the key, not the name."""
+    """A new user without any role. The audit trail knows the key, not the name.
+
+    ``door``: a manager of accounts, or ``None`` for the program (first set-up). Raises ``NietBevoegd``.
+    """
+    _vereis_beheerder(door, nu=nu)
     gebruiker = Gebruiker(naam=naam, email=email, functie=functie, aangemaakt_op=nu)
     db.session.add(gebruiker)
     db.session.flush()
@@ -37,7 +46,14 @@ def ken_rol_toe(
     nu: datetime,
     gm_code: str | None = None,
 ) -> Roltoekenning:
-    """Give ``rol`` from the day ``vanaf``; a role of a municipality names that municipality."""
+    """Give ``rol`` from the day ``vanaf``; a role of a municipality names that municipality.
+
+    ``door``: a manager of accounts, never the receiver; ``None`` for the program (first set-up). Raises
+    ``NietBevoegd``, also for roles that one person does not hold at the same time (product.md): a manager
+    never decides on an application, an auditor sees everything and changes nothing.
+    """
+    _vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    _vereis_verenigbaar(gebruiker, rol, vanaf=vanaf)
     toekenning = Roltoekenning(gebruiker=gebruiker, rol=rol, gm_code=gm_code, vanaf=vanaf)
     db.session.add(toekenning)
     db.session.flush()
@@ -52,7 +68,12 @@ def geef_mandaat(
     gebruiker: Gebruiker, handeling: Mandaathandeling, *, registernummer: str, tot_bedrag_cent: int, vanaf: date,
     door: Gebruiker | None, nu: datetime,
 ) -> Mandaat:  # fmt: skip
-    """Enter a mandate in the register (Awb 10:3): for one act, up to ``tot_bedrag_cent``."""
+    """Enter a mandate in the register (Awb 10:3): for one act, up to ``tot_bedrag_cent``.
+
+    ``door``: a manager of accounts, never the receiver; ``None`` for the program (first set-up). Raises
+    ``NietBevoegd``.
+    """
+    _vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
     mandaat = Mandaat(
         gebruiker=gebruiker, handeling=handeling, registernummer=registernummer, tot_bedrag_cent=tot_bedrag_cent,
         vanaf=vanaf,
@@ -86,6 +107,39 @@ def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
     if not rollen_op(gebruiker, dag_in_amsterdam(nu)) & set(rollen):
         raise NietBevoegd(
             f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet."
+        )
+
+
+def _vereis_beheerder(door: Gebruiker | None, *, nu: datetime, ontvanger: Gebruiker | None = None) -> None:
+    """``door`` is the program, or a manager who does not give something to themselves."""
+    if door is None:
+        return
+    vereis_rol(door, Rol.BEHEERDER, nu=nu)
+    if ontvanger is not None and door.id == ontvanger.id:
+        raise NietBevoegd("Niemand geeft zichzelf een rol of een mandaat. Vraag het een andere beheerder.")
+
+
+def _gaat_samen(een: Rol, ander: Rol) -> bool:
+    if een is ander:
+        return True
+    paar = {een, ander}
+    return Rol.AUDITOR not in paar and not (Rol.BEHEERDER in paar and paar & BESLUITROLLEN)
+
+
+def _vereis_verenigbaar(gebruiker: Gebruiker, rol: Rol, *, vanaf: date) -> None:
+    """``rol`` from ``vanaf`` on goes with every role the user has on a day from then on."""
+    # Held until the commit: two grants at once would otherwise not see each other.
+    db.session.execute(
+        select(Gebruiker.id).where(Gebruiker.id == gebruiker.id).with_for_update(key_share=True)
+    )
+    vraag = select(Roltoekenning.rol).where(
+        Roltoekenning.gebruiker_id == gebruiker.id,
+        or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > vanaf),
+    )
+    botsend = sorted({ander for ander in db.session.scalars(vraag) if not _gaat_samen(rol, ander)})
+    if botsend:
+        raise NietBevoegd(
+            f"De rol {rol} gaat niet samen met de rol {' en '.join(botsend)}, die {gebruiker.naam} al heeft."
         )
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Functiegroep
-from subsidie.aanvragen.service import betrek, get_versie, zet_status
+from subsidie.aanvragen.service import betrek, get_versie, vergrendel, zet_status
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_geen_belang, vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beoordeling.models import Beoordeling
-from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
+from subsidie.tranches.keuzen import Verdeelwijze
+from subsidie.tranches.lezen import als_instelling
+from subsidie.tranches.service import list_historie
 from subsidie.web.db import db
+
+_SCORE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_LANGSTE_SCORE = 40
 
 
 def beoordelen(
@@ -27,23 +34,28 @@ def beoordelen(
     """Record that the newest version meets the conditions, or the ground on which it does not.
 
     ``afwijzingsgrond`` is a sentence that will stand in the letter; ``None`` means it meets them.
-    ``score`` is an exact decimal as text, for tranches that rank by score. Raises ``NietBevoegd``
-    (role, interest, another function on this application) and ``OngeldigeOvergang``.
+    ``score`` is an exact decimal as text (``8.5``), required where the pot ranks by score and refused
+    elsewhere. Raises ``NietBevoegd`` (role, interest, another function on this application),
+    ``OngeldigeInvoer``, ``OngeldigeOvergang``, and ``Domeinfout`` when this version was assessed already.
     """
     vereis_rol(door, Rol.BEOORDELAAR, nu=nu)
     vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
     if afwijzingsgrond is not None and not afwijzingsgrond.strip():
         raise OngeldigeInvoer.van("afwijzingsgrond", "Schrijf de reden waarom de aanvraag niet voldoet.")
+    _vereis_juiste_score(aanvraag, score, voldoet=afwijzingsgrond is None)
+    vergrendel(aanvraag)
+    versie = get_versie(aanvraag)
+    _vereis_nog_niet_beoordeeld(aanvraag, versie)
     betrek(aanvraag, door, Functiegroep.BEOORDELING, nu=nu)
     if aanvraag.status is Aanvraagstatus.VOLLEDIG:
         zet_status(aanvraag, Aanvraagstatus.IN_BEOORDELING)
     zet_status(aanvraag, Aanvraagstatus.BEOORDEELD)
-    versie = get_versie(aanvraag)
     beoordeling = Beoordeling(
         aanvraag_id=aanvraag.id, versie=versie, voldoet=afwijzingsgrond is None, afwijzingsgrond=afwijzingsgrond,
         score=score, door_id=door.id, vastgelegd_op=nu,
     )  # fmt: skip
     db.session.add(beoordeling)
+    db.session.flush()
     leg_vast(
         "aanvraag:beoordeeld", object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
         gegevens={"versie_sha256": versie.sha256, "voldoet": beoordeling.voldoet}
@@ -62,3 +74,24 @@ def get_beoordelingen(tranche_id: int) -> dict[int, Beoordeling]:
         .where(Aanvraag.tranche_id == tranche_id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie)
     )
     return {beoordeling.aanvraag_id: beoordeling for beoordeling in db.session.scalars(vraag)}
+
+
+def _vereis_juiste_score(aanvraag: Aanvraag, score: str | None, *, voldoet: bool) -> None:
+    """A score where the ranking needs it, and nowhere else: a score that means nothing misleads."""
+    methode = als_instelling(list_historie(aanvraag.tranche, "methode", pot=aanvraag.pot)[-1]).waarde
+    if score is None:
+        # What is refused on a ground is not ranked.
+        if methode is Verdeelwijze.SCORE and voldoet:
+            raise OngeldigeInvoer.van("score", "Deze pot wordt verdeeld op score: vul de score in.")
+    elif methode is not Verdeelwijze.SCORE:
+        raise OngeldigeInvoer.van("score", "Deze pot wordt niet verdeeld op score: laat de score leeg.")
+    elif len(score) > _LANGSTE_SCORE or not _SCORE.fullmatch(score):
+        raise OngeldigeInvoer.van("score", "Schrijf een getal met een punt voor de decimalen, zoals 8.5.")
+
+
+def _vereis_nog_niet_beoordeeld(aanvraag: Aanvraag, versie: AanvraagVersie) -> None:
+    if db.session.scalar(select(Beoordeling.id).where(Beoordeling.versie_id == versie.id)) is not None:
+        raise Domeinfout(
+            f"Versie {versie.volgnummer} van aanvraag {aanvraag.nummer} is al beoordeeld. "
+            "Een oordeel verandert niet; een nieuw oordeel vraagt een nieuwe versie."
+        )

@@ -10,6 +10,7 @@ from importlib import import_module
 
 import click
 
+from subsidie.cli.nederlands import Groep
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 
 OPDRACHTEN = {
@@ -24,7 +25,11 @@ OPDRACHTEN = {
 }
 
 
-class LuieGroep(click.Group):
+GEWEIGERD = "Een ander deed dit tegelijk of het is al gedaan; er is niets opgeslagen. Probeer het opnieuw."
+"""Two rows that cannot both be, or a row that never changes: the database kept the first."""
+
+
+class LuieGroep(Groep):
     """A group whose commands are imported only when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -71,6 +76,9 @@ def main() -> None:
         # By name, so that commands without a database never load SQLAlchemy.
         if not type(fout).__module__.startswith("sqlalchemy.exc"):
             raise
+        if type(fout).__name__ == "IntegrityError":
+            click.echo(GEWEIGERD, err=True)
+            sys.exit(1)
         click.echo(
             "De database is niet bereikbaar of niet bijgewerkt. Kijk naar SUBSIDIE_DATABASE_URL en draai eerst: "
             f"subsidie db upgrade\n({str(fout).splitlines()[0]})",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from subsidie import create_app
@@ -17,12 +17,20 @@ from subsidie.audit.controle import controleer as controleer_keten
 from subsidie.audit.ijkpunten import zet_ijkpunt
 from subsidie.audit.models import Gebeurtenis
 from subsidie.audit.sleutel import PubliekeSleutel, laad_publieke_sleutels, maak_sleutel, pad_publiek
+from subsidie.cli.nederlands import Groep
 from subsidie.config import lees_instellingen
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 from subsidie.kern.tijd import in_amsterdam
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.klok import nu
+
+GEEN_TABEL = {"42P01", "42703"}
+"""What PostgreSQL says of a table or a column that is not there: the migrations did not run."""
+
+NOOIT_BIJGEWERKT = (
+    "De tabel met gebeurtenissen is er niet. Is de database nieuw? Draai eerst: subsidie db upgrade"
+)
 
 ALLEEN_DE_KETEN = (
     "LET OP: er is geen enkel ijkpunt. Alleen de keten zelf is gecontroleerd. Wie de hele keten opnieuw\n"
@@ -31,17 +39,23 @@ ALLEEN_DE_KETEN = (
 )
 
 
-@click.group()
+@click.group(cls=Groep)
 def audit() -> None:
     """De vastlegging van alles wat is gebeurd controleren, ondertekenen en bekijken."""
 
 
 @audit.command()
 @click.option(
-    "--ijkpunten", type=click.Path(path_type=Path), help="Bestand met ijkpunten; liefst een eigen kopie."
+    "--ijkpunten",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Bestand met ijkpunten; liefst een eigen kopie.",
 )
 @click.option(
-    "--sleutel", type=click.Path(path_type=Path), help="Publieke sleutel (.pub); liefst een eigen kopie."
+    "--sleutel",
+    metavar="BESTAND",
+    type=click.Path(path_type=Path),
+    help="Publieke sleutel (.pub); liefst een eigen kopie.",
 )
 def controleer(ijkpunten: Path | None, sleutel: Path | None) -> None:
     """Controleer alle gebeurtenissen. Status 0: in orde; 1: er is iets mis."""
@@ -54,12 +68,15 @@ def controleer(ijkpunten: Path | None, sleutel: Path | None) -> None:
         sleutels = laad_publieke_sleutels(pad) if sleutel is not None or pad.exists() else ()
         try:
             bevinding = controleer_keten(db.engine, ijkpunten or instellingen.ijkpunten, sleutels)
+            heeft_tabel = inspect(db.engine).has_table(Gebeurtenis.__tablename__)
         except SQLAlchemyError as fout:
             raise Domeinfout(f"De database kan niet worden gelezen: {_kort(fout)}") from fout
     for waarschuwing in bevinding.waarschuwingen:
         click.echo(f"LET OP: {waarschuwing}", err=True)
     if not bevinding.goed:
         _meld_fouten(bevinding)
+        if not heeft_tabel:
+            click.echo(NOOIT_BIJGEWERKT, err=True)
         sys.exit(1)
     _meld_in_orde(bevinding, sleutels)
 
@@ -126,7 +143,14 @@ def sleutel() -> None:
 
 @audit.command()
 @click.option("--object", "van", metavar="SOORT:ID", help="Alleen van dit object, bijvoorbeeld aanvraag:12.")
-@click.option("--vanaf", type=click.IntRange(min=1), default=1, show_default=True, help="Eerste nummer.")
+@click.option(
+    "--vanaf",
+    metavar="NUMMER",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Eerste nummer.",
+)
 def toon(van: str | None, vanaf: int) -> None:
     """Toon de gebeurtenissen: nummer, moment, soort, object, door wie (sleutel) en gegevens."""
     vraag = select(Gebeurtenis).where(Gebeurtenis.volgnummer >= vanaf).order_by(Gebeurtenis.volgnummer)
@@ -165,4 +189,7 @@ def _getal(aantal: int) -> str:
 
 
 def _kort(fout: Exception) -> str:
-    return next(iter(str(getattr(fout, "orig", None) or fout).splitlines()), type(fout).__name__)
+    oorzaak = getattr(fout, "orig", None) or fout
+    kort = next(iter(str(oorzaak).splitlines()), type(fout).__name__)
+    niet_bijgewerkt = getattr(oorzaak, "sqlstate", None) in GEEN_TABEL or kort.startswith("no such ")
+    return f"{kort}. Draai eerst: subsidie db upgrade" if niet_bijgewerkt else kort

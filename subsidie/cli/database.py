@@ -7,10 +7,11 @@ import flask_migrate
 from alembic.util.exc import CommandError
 
 from subsidie import create_app
+from subsidie.cli.nederlands import Groep
 from subsidie.kern.fouten import Domeinfout
 
 
-@click.group("db")
+@click.group("db", cls=Groep)
 def database() -> None:
     """De database bijwerken of controleren."""
 

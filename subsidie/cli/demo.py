@@ -13,18 +13,20 @@ import flask_migrate
 from flask import Flask, current_app
 
 from subsidie import create_app
-from subsidie.config import WORTEL
+from subsidie.cli.nederlands import Opdracht
+from subsidie.config import VAR
 
 if TYPE_CHECKING:
     from subsidie.voorbeeld.rha2023 import Voortgang
 
+DEMOMAP = VAR / "demo"
 ADRES = "127.0.0.1:8000"
 MERK = "VOORBEELD – verzonnen gegevens"
 
 
 def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
     """The environment of the example: its own database and storage, unless they are named."""
-    map_ = WORTEL / "var" / "demo"
+    map_ = DEMOMAP
     standaard = {
         "SUBSIDIE_DATABASE_URL": f"sqlite:///{map_ / 'demo.db'}",
         "SUBSIDIE_OPSLAG": str(map_ / "opslag"),
@@ -34,15 +36,17 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
     return {**standaard, **omgeving}
 
 
-@click.command()
+@click.command(cls=Opdracht)
 @click.option(
-    "--uitvoer", type=click.Path(file_okay=False, path_type=Path), default=WORTEL / "var" / "voorbeeld",
+    "--uitvoer", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), default=VAR / "voorbeeld",
     help="Map waarin de brieven en stukken komen.", show_default="var/voorbeeld",
 )  # fmt: skip
 @click.option("--zonder-server", is_flag=True, help="Alles behalve de webserver starten.")
 def demo(uitvoer: Path, zonder_server: bool) -> None:
     """Draai de voorbeeldtranche 2023: van regels tot ondertekende brieven."""
     omgeving = demo_omgeving(os.environ)
+    if "SUBSIDIE_DATABASE_URL" not in os.environ:
+        DEMOMAP.mkdir(parents=True, exist_ok=True)
     app = create_app(omgeving)
     with app.app_context():
         flask_migrate.upgrade()

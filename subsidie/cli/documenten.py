@@ -6,9 +6,10 @@ import click
 from flask import current_app
 
 from subsidie import create_app
+from subsidie.cli.nederlands import Groep
 
 
-@click.group()
+@click.group(cls=Groep)
 def documenten() -> None:
     """Brieven en andere documenten maken."""
 

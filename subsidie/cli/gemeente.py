@@ -6,12 +6,13 @@ from datetime import date
 
 import click
 
+from subsidie.cli.nederlands import Opdracht
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.kern.tijd import lees_datum
 from subsidie.register.gemeenten import is_gm_code, wie_is
 
 
-@click.command()
+@click.command(cls=Opdracht)
 @click.argument("gm_code")
 @click.argument("dag", metavar="JJJJ-MM-DD")
 def gemeente(gm_code: str, dag: str) -> None:

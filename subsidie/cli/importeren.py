@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subsidie import create_app
+from subsidie.cli.nederlands import Opdracht
 from subsidie.kern.fouten import NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import aantal
@@ -20,7 +21,7 @@ class _TerugdraaienError(Exception):
     """Leaves the commit boundary of a trial run, so that nothing is kept."""
 
 
-@click.command()
+@click.command(cls=Opdracht)
 @click.argument("tranche")
 @click.argument(
     "bestanden",

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from subsidie.cli.nederlands import Groep
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer, Rekenfout
 from subsidie.kern.strikte_json import Vormfout, leesbaar, ontleed_json
 
@@ -27,7 +28,7 @@ _LEESFOUTEN = {
 }
 
 
-@click.group()
+@click.group(cls=Groep)
 def narekenen() -> None:
     """Reken een bekendgemaakte verdeling of termijn zelf na."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from subsidie import create_app
+from subsidie.cli.nederlands import Groep
 from subsidie.kern.fouten import NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.tranches.instelling import Instelling
@@ -15,7 +16,7 @@ from subsidie.tranches.lezen import als_json
 from subsidie.tranches.schema import Niveau, label_van, zoek
 
 
-@click.group()
+@click.group(cls=Groep)
 def tranche() -> None:
     """De regels van een tranche laden en bekijken."""
 

@@ -30,6 +30,7 @@ def controleer(definitie: TrancheDefinitie) -> list[Gebrek]:
         *_eenheden_kloppen(definitie.regels),
         *_gemeentemaximum_klopt(definitie.regels),
         *_doelgroepen_kloppen(definitie.regels),
+        *_btw_klopt(definitie.regels),
     ]
 
 
@@ -200,3 +201,13 @@ def _doelgroepen_kloppen(regels: Regels) -> Iterator[Gebrek]:
         for code in codes:
             if code not in in_pot:
                 yield Gebrek("doelgroepen", f"De doelgroep ‘{code}’ hoort bij geen enkele pot.")
+
+
+def _btw_klopt(regels: Regels) -> Iterator[Gebrek]:
+    """From an amount without compensable VAT there is no such VAT to deduct."""
+    zonder_btw = regels.bedragen_inclusief_btw_compensatie.waarde is False
+    if zonder_btw and regels.betaling_verminderd_met_compensabele_btw.waarde:
+        yield Gebrek(
+            "betaling.verminderd_met_compensabele_btw",
+            "De bedragen zijn zonder compensabele btw; dan gaat die btw er bij de betaling niet nog eens af.",
+        )

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
+from sqlalchemy.engine import make_url
 
-from subsidie.config import WORTEL, Instellingen, lees_instellingen
+from subsidie.config import VAR, WORTEL, Instellingen, lees_instellingen
 from subsidie.web import filters
 from subsidie.web.db import bereid_motor_voor, db, motoropties
 
@@ -57,9 +58,9 @@ def instellingen_van(app: Flask) -> Instellingen:
 
 
 def _maak_databasemap(instellingen: Instellingen) -> None:
-    url = instellingen.database_url
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    url = make_url(instellingen.database_url)
+    if url.get_backend_name() == "sqlite" and Path(str(url.database)).parent == VAR:
+        VAR.mkdir(exist_ok=True)
 
 
 def _laad(app: Flask, naam: str) -> None:

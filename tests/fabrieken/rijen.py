@@ -49,6 +49,7 @@ M = TypeVar("M")
 
 NU = datetime(2023, 7, 7, 8, 0, tzinfo=UTC)
 DAG = date(2023, 7, 7)
+TEL = timedelta(seconds=1)
 SEED_OP = NU + timedelta(days=1)
 GETROKKEN_OP = NU + timedelta(days=2)
 BEDRAG_CENT = 170_000_00
@@ -284,21 +285,44 @@ def beoordeling(rij: Rij) -> None:
 
 @_fabriek(Verdeling)
 def verdeling(rij: Rij) -> None:
-    """Frozen; drawn or fixed by its ``status``, with ``seed=None`` without a draw."""
+    """Frozen; drawn or fixed by its ``status``, with ``seed=None`` without a draw.
+
+    With ``seed_van`` it keeps the seed of that earlier run, known before this one was frozen.
+    """
+    eerder = _eerdere_verdeling(rij)
+    if eerder is not None:
+        rij.vul(tranche_id=eerder.tranche_id, bevroren_op=NU + timedelta(days=30))
+        rij.vul(seed_bron=eerder.seed_bron, seed_verwacht_op=eerder.seed_verwacht_op)
     rij.vul(tranche_id=lambda: tranche(status="gesloten").id, volgnummer=next(_nummers), status="bevroren")
     rij.vul(bevroren=LEEG, bevroren_op=NU, bevroren_door_id=lambda: gebruiker().id)
     rij.vul(bevroren_sha256=lambda: sha256_hex(rij["bevroren"].encode()))
     rij.vul(seed_bron="Verzonnen voor de proef", seed_verwacht_op=SEED_OP)
     if rij["status"] in ("getrokken", "vastgesteld"):
+        if eerder is not None:
+            rij.vul(seed=eerder.seed, seed_bekend_op=eerder.seed_bekend_op)
         rij.vul(seed="proefzaad", engine_versie="1")
         rij.vul(seed_bekend_op=None if rij["seed"] is None else SEED_OP)
         rij.vul(uitkomst=LEEG, uitkomst_sha256=sha256_hex(LEEG.encode()))
-        rij.vul(getrokken_op=GETROKKEN_OP, getrokken_door_id=lambda: gebruiker().id)
+        rij.vul(getrokken_op=max(GETROKKEN_OP, rij["bevroren_op"] + TEL))
+        rij.vul(getrokken_door_id=lambda: gebruiker().id)
     if rij["status"] == "vastgesteld":
         rij.vul(eerste_akkoord_op=rij["getrokken_op"])
         rij.vul(tweede_akkoord_door_id=lambda: gebruiker().id, vastgesteld_op=rij["eerste_akkoord_op"])
+        rij.vul(tweede_mandaat_id=lambda: _mandaat_om_vast_te_stellen(rij["tweede_akkoord_door_id"]))
     if rij.get("eerste_akkoord_op") is not None:
         rij.vul(eerste_akkoord_door_id=lambda: gebruiker().id)
+        rij.vul(eerste_mandaat_id=lambda: _mandaat_om_vast_te_stellen(rij["eerste_akkoord_door_id"]))
+
+
+def _eerdere_verdeling(rij: Rij) -> Verdeling | None:
+    van = rij.get("seed_van_id")
+    return None if van is None else db.session.get_one(Verdeling, van)
+
+
+def _mandaat_om_vast_te_stellen(gebruiker_id: int) -> int:
+    """Id of a new mandate of this user to fix a distribution."""
+    nieuw = mandaat(gebruiker_id=gebruiker_id, handeling=Mandaathandeling.VERDELING_VASTSTELLEN)
+    return int(nieuw.id)
 
 
 @_fabriek(Verdelingsregel)

@@ -149,6 +149,7 @@ def test_een_database_die_er_niet_is_geeft_een_melding(audit: Opdracht, tmp_path
             "kan niet worden gelezen (no such table" in uit.stderr
             or "kunnen niet worden gelezen" in uit.stderr
         )
+        assert "Draai eerst: subsidie db upgrade" in uit.stderr
         assert "Traceback" not in uit.stderr
 
 

@@ -7,39 +7,10 @@ The CHECK of a column with fixed words is not here: those are tried from the mod
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, NamedTuple
 
-from tests.fabrieken.rijen import DAG, GETROKKEN_OP, NU, SEED_OP
-
-TEL = timedelta(seconds=1)
-EERDER = NU - TEL
-LATER = NU + timedelta(days=30)
-GISTEREN = DAG - timedelta(days=1)
-SHA256 = "a" * 64
-TE_KORT = "a" * 63
-
-
-class Zelfde(str):
-    """The value of another column of the row."""
-
-
-class Poging(NamedTuple):
-    """A row that must be refused; ``ook`` names CHECKs that cannot but break with it."""
-
-    fout: dict[str, Any]
-    basis: dict[str, Any]
-    ook: tuple[str, ...] = ()
-
-    def waarden(self, goed: dict[str, Any]) -> dict[str, Any]:
-        """The valid row ``goed`` with the fault in it."""
-        fout = {kolom: goed[van] if isinstance(van, Zelfde) else van for kolom, van in self.fout.items()}
-        return goed | fout
-
-
-def poging(fout: dict[str, Any], *, ook: tuple[str, ...] = (), **basis: Any) -> Poging:
-    """In a valid row with ``basis`` the columns of ``fout`` are changed."""
-    return Poging(fout, basis, ook)
-
+from tests.fabrieken.rijen import DAG, NU
+from tests.integratie.databank.poging import EERDER, GISTEREN, LATER, SHA256, TE_KORT, Poging, Zelfde, poging
+from tests.integratie.databank.pogingen_verdeling import VERDELING
 
 _PERIODE = {
     "eindigt_na_begin": [
@@ -215,85 +186,7 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
         "grond_niet_leeg": [poging({"afwijzingsgrond": ""}, voldoet=False)],
         "als_beoordelaar": [poging({"als": "behandeling"}), poging({"als": "beslissing"})],
     },
-    "verdeling": {
-        "hash_is_sha256": [poging({"bevroren_sha256": TE_KORT})],
-        "seed_pas_na_bevriezen": [
-            poging({"seed_verwacht_op": NU}, bevroren_op=NU),
-            poging({"seed_verwacht_op": EERDER}, bevroren_op=NU),
-        ],
-        "seed_bekend_na_bevriezen": [
-            poging({"seed": ""}, status="getrokken"),
-            poging({"seed_bekend_op": NU}, bevroren_op=NU, status="getrokken"),
-            poging({"seed_bekend_op": EERDER}, bevroren_op=NU, status="getrokken"),
-            poging({"seed_bekend_op": None}, status="getrokken"),
-            poging({"seed": None}, status="getrokken"),
-            poging({"seed": "proefzaad"}, status="bevroren"),
-            poging({"seed_bekend_op": LATER}, status="bevroren"),
-        ],
-        "getrokken_heeft_uitkomst": [
-            *(
-                poging({kolom: None}, status=status)
-                for kolom in ("uitkomst", "uitkomst_sha256", "engine_versie", "getrokken_door_id")
-                for status in ("getrokken", "vastgesteld")
-            ),
-            poging({"getrokken_op": None}, status="getrokken"),
-            poging({"getrokken_op": None}, status="vastgesteld", ook=("eerste_akkoord_na_trekking",)),
-        ],
-        "getrokken_na_seed": [
-            *(
-                poging(
-                    {"getrokken_op": SEED_OP - TEL}, getrokken_op=SEED_OP, seed_bekend_op=SEED_OP, status=status
-                )
-                for status in ("getrokken", "vastgesteld")
-            ),
-            *(
-                poging({"getrokken_op": moment}, bevroren_op=NU, seed=None, status=status)
-                for moment in (NU, EERDER)
-                for status in ("bevroren", "getrokken", "vastgesteld")
-            ),
-        ],
-        "uitkomst_hash_is_sha256": [
-            poging({"uitkomst_sha256": waarde}, status=status)
-            for waarde in (TE_KORT, "")
-            for status in ("getrokken", "vastgesteld")
-        ],
-        "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
-        "eerste_akkoord_na_trekking": [
-            poging({"eerste_akkoord_door_id": None}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
-            poging({"eerste_akkoord_op": None}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
-            *(
-                poging(
-                    {"eerste_akkoord_op": GETROKKEN_OP - TEL},
-                    getrokken_op=GETROKKEN_OP, eerste_akkoord_op=GETROKKEN_OP, status=status,
-                )
-                for status in ("getrokken", "vastgesteld")
-            ),
-            poging({"eerste_akkoord_op": LATER, "eerste_akkoord_door_id": 0}, status="bevroren"),
-        ],
-        "vastgesteld_na_eerste_akkoord": [
-            poging({"vastgesteld_op": LATER - TEL}, eerste_akkoord_op=LATER, status="vastgesteld"),
-            poging(
-                {"eerste_akkoord_op": None}, status="vastgesteld", ook=("eerste_akkoord_na_trekking",)
-            ),
-        ],
-        "vastgesteld_heeft_tweede_akkoord": [
-            poging({"tweede_akkoord_door_id": None}, status="vastgesteld"),
-            poging({"vastgesteld_op": None}, status="vastgesteld"),
-            poging({"vastgesteld_op": LATER}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
-            poging({"tweede_akkoord_door_id": 0}, eerste_akkoord_op=GETROKKEN_OP, status="getrokken"),
-            poging({"status": "vervallen"}, status="vastgesteld"),
-        ],
-        "vier_ogen": [
-            poging(
-                {"eerste_akkoord_door_id": None}, status="vastgesteld", ook=("eerste_akkoord_na_trekking",)
-            ),
-            poging(
-                {"eerste_akkoord_door_id": None, "eerste_akkoord_op": None},
-                status="vastgesteld", ook=("vastgesteld_na_eerste_akkoord",),
-            ),
-            poging({"tweede_akkoord_door_id": Zelfde("eerste_akkoord_door_id")}, status="vastgesteld"),
-        ],
-    },
+    "verdeling": VERDELING,
     "verdelingsregel": {
         "uitkomst_bekend": [poging({"uitkomst": "misschien"}, ook=("reden_hoort_bij_uitkomst",))],
         "reden_hoort_bij_uitkomst": [

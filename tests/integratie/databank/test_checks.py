@@ -10,8 +10,8 @@ from sqlalchemy import Enum, String, inspect, literal
 
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken.rijen import FABRIEKEN
-from tests.integratie.databank.pogingen import POGINGEN, Poging
+from tests.integratie.databank.poging import Poging
+from tests.integratie.databank.pogingen import POGINGEN
 from tests.integratie.databank.weigering import (
     TABELLEN,
     checks_van,
@@ -62,7 +62,7 @@ def losse_tabellen(databank: str) -> None:
 @pytest.mark.parametrize(("tabel", "check", "poging"), list(_params()))
 def test_een_rij_met_een_fout_wordt_om_die_fout_geweigerd(tabel: str, check: str, poging: Poging) -> None:
     in_tabel = TABELLEN[tabel]
-    goed = FABRIEKEN[tabel].waarden(**poging.basis)
+    goed = poging.goed(tabel)
     fout = poging.waarden(goed)
     verwacht = [f"ck_{tabel}_{naam}" for naam in (check, *poging.ook)]
     wordt_aangenomen(in_tabel, goed)

@@ -66,6 +66,11 @@ def test_wat_is_gegeven_bepaalt_de_rest() -> None:
     besluit = rijen.beschikking(versie=versie, status="getekend")
     assert besluit.aanvraag is versie.aanvraag
     assert besluit.mandaat.gebruiker is besluit.getekend_door
+    verdeling = rijen.verdeling(status="vastgesteld")
+    assert verdeling.eerste_mandaat.gebruiker is verdeling.eerste_akkoord_door
+    assert verdeling.tweede_mandaat.gebruiker is verdeling.tweede_akkoord_door
+    volgende = rijen.verdeling(seed_van=verdeling, status="getrokken")
+    assert (volgende.tranche, volgende.seed) == (verdeling.tranche, verdeling.seed)
     pot = rijen.pot()
     gemeente = rijen.gemeente()
     aanvraag = rijen.aanvraag(pot=pot, gemeente=gemeente)

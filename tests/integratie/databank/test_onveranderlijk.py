@@ -51,13 +51,13 @@ VAST = {
     ),
     "verdeling": (
         "tranche_id", "volgnummer", "bevroren", "bevroren_sha256", "bevroren_op", "bevroren_door_id",
-        "seed_bron", "seed_verwacht_op",
+        "seed_bron", "seed_verwacht_op", "seed_van_id",
     ),
     "beschikking": (
         "kenmerk", "aanvraag_id", "versie_id", "verdeling_id", "vervangt_id", "soort", "verleend_cent",
         "gegevens", "gegevens_sha256", "opgesteld_op", "opgesteld_door_id",
     ),
-    "aanvraag": ("nummer", "tranche_id", "gm_code", "herkomst"),
+    "aanvraag": ("nummer", "tranche_id", "gm_code", "herkomst", "buiten_tijdvak"),
     "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),
     "roltoekenning": ("gebruiker_id", "rol", "gm_code", "vanaf"),
     "gebruiker": ("sleutel",),
@@ -76,9 +76,9 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "verdeling": [
         (AKKOORD, (
             "seed", "seed_bekend_op", "engine_versie", "uitkomst", "uitkomst_sha256", "getrokken_op",
-            "getrokken_door_id", "eerste_akkoord_door_id", "eerste_akkoord_op",
+            "getrokken_door_id", "eerste_akkoord_door_id", "eerste_akkoord_op", "eerste_mandaat_id",
         )),
-        ({"status": "vastgesteld"}, ("tweede_akkoord_door_id", "vastgesteld_op")),
+        ({"status": "vastgesteld"}, ("tweede_akkoord_door_id", "tweede_mandaat_id", "vastgesteld_op")),
     ],
     "beschikking": [
         ({"status": "getekend"}, (
@@ -86,7 +86,10 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
         )),
         ({"status": "bekendgemaakt"}, ("bekendgemaakt_op",)),
     ],
-    "aanvraag": [({"status": "ingediend"}, ("ontvangen_op",))],
+    "aanvraag": [
+        ({"status": "ingediend"}, ("ontvangen_op",)),
+        ({"status": "volledig"}, ("volledig_op",)),
+    ],
     "mandaat": [(EINDE, ("tot",))],
     "roltoekenning": [(EINDE, ("tot",))],
     "belang": [(EINDE, ("tot",))],
@@ -99,7 +102,7 @@ VRIJ: dict[str, dict[str, Any]] = {
     "aanvraag": {
         "pot_id": lambda rij: rijen.pot(tranche_id=rij.tranche_id).id,
         "project_id": lambda rij: rijen.project(gm_code=rij.gm_code).id,
-        "status": "ingetrokken", "volledig_op": NU, "buiten_tijdvak": True, "huidige_versie": 2,
+        "status": "ingetrokken", "huidige_versie": 2,
     },
     "gebruiker": {
         "naam": "Nieuwe naam", "functie": "directeur", "email": "nieuw@voorbeeld.test", "aangemaakt_op": NU,
@@ -321,8 +324,28 @@ def test_een_verdeling_wordt_getrokken_en_door_twee_personen_vastgesteld() -> No
         status="getrokken", seed="proefzaad", seed_bekend_op=NU + timedelta(days=1), engine_versie="1",
         uitkomst="{}", uitkomst_sha256="a" * 64, getrokken_op=later, getrokken_door_id=rijen.gebruiker().id,
     )  # fmt: skip
-    een.wijzig(eerste_akkoord_door_id=rijen.gebruiker().id, eerste_akkoord_op=later)
-    een.wijzig(status="vastgesteld", tweede_akkoord_door_id=rijen.gebruiker().id, vastgesteld_op=later)
+    eerste, tweede = (rijen.mandaat(handeling="verdeling_vaststellen") for _ in range(2))
+    een.wijzig(
+        eerste_akkoord_door_id=eerste.gebruiker_id, eerste_akkoord_op=later, eerste_mandaat_id=eerste.id
+    )
+    een.wijzig(
+        status="vastgesteld", tweede_akkoord_door_id=tweede.gebruiker_id, tweede_mandaat_id=tweede.id,
+        vastgesteld_op=later,
+    )  # fmt: skip
+
+
+def test_een_verdeling_die_de_seed_van_een_eerdere_houdt_blijft_daarbij() -> None:
+    eerdere, andere = (rijen.verdeling(status="vastgesteld") for _ in range(2))
+    een = Een("verdeling", {"seed_van": eerdere})
+    for van in (andere.id, None):
+        with geweigerd_door("verdeling: de inhoud staat vast"):
+            een.wijzig(seed_van_id=van)
+    assert eerdere.seed_bekend_op < een.rij.bevroren_op
+    een.wijzig(
+        status="getrokken", seed=eerdere.seed, seed_bekend_op=eerdere.seed_bekend_op, engine_versie="1",
+        uitkomst="{}", uitkomst_sha256="a" * 64, getrokken_op=een.rij.bevroren_op + timedelta(days=1),
+        getrokken_door_id=rijen.gebruiker().id,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("status", ["bevroren", "getrokken"])

@@ -6,7 +6,7 @@ import pytest
 
 from subsidie.tranches.regels import PotRegels, Regels, Veld
 from subsidie.tranches.schema import POT_SLEUTELS, TRANCHE_SLEUTELS
-from tests.unit.tranches.hulp import gebreken, pas_aan
+from tests.unit.tranches.hulp import gebreken, pas_aan, tranche
 
 
 def alleen(code: str, *vervangingen: tuple[str, str]) -> tuple[str, str]:
@@ -139,3 +139,22 @@ def test_elke_sleutel_is_getypeerd_te_lezen() -> None:
             if not sleutel.verzameling and not naam.startswith("gepubliceerde_uitkomst.")
         }  # fmt: skip
         assert velden == losse
+
+
+def test_wat_niet_in_het_bedrag_zit_gaat_er_niet_nog_eens_af() -> None:
+    zonder_btw = (
+        "[bedragen_inclusief_btw_compensatie]\nwaarde = true",
+        "[bedragen_inclusief_btw_compensatie]\nwaarde = false",
+    )
+    assert alleen("rha-2023", zonder_btw)[0] == "betaling.verminderd_met_compensabele_btw"
+    niets_eraf = (
+        "[betaling.verminderd_met_compensabele_btw]\nwaarde = true",
+        "[betaling.verminderd_met_compensabele_btw]\nwaarde = false",
+    )
+    assert gebreken(pas_aan("rha-2023", zonder_btw, niets_eraf)) == {}
+
+
+def test_in_2020_zijn_de_bedragen_zonder_btw_en_gaat_er_niets_af() -> None:
+    regels = tranche("rha-2020").regels
+    assert regels.bedragen_inclusief_btw_compensatie.waarde is False
+    assert regels.betaling_verminderd_met_compensabele_btw.waarde is False
