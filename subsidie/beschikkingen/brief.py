@@ -135,6 +135,8 @@ class VerdelingGegevens:
     when this application's turn came. ``lotnummer`` is the position in the draw of its own group of
     ``deelnemers`` applications, and needs ``seed`` and ``lot_hash`` (SHA-256 of ``seed|nummer``,
     lower-case hex). ``reserveplaats``: position among those rejected for the ceiling.
+    ``na_sluiting``: the division had stopped before its turn; ``ruimte_cent`` is then what was left over.
+    ``plafond_cent``: with what moved in or out of the pot; ``verschoven_cent``: how much of that moved.
     ``score``, ``drempelscore``: decimals as text ("7.25"). ``gemeente_geteld_cent``: what already counted
     for this municipality under its ``gemeentemaximum_cent``.
     """
@@ -153,6 +155,8 @@ class VerdelingGegevens:
     drempelscore: str | None = None
     gemeentemaximum_cent: int | None = None
     gemeente_geteld_cent: int | None = None
+    na_sluiting: bool = False
+    verschoven_cent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

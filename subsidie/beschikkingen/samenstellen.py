@@ -38,10 +38,12 @@ from subsidie.tranches.bedragen import subsidiabel
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Verplichtingsbegin
 from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.regels import PotRegels
 from subsidie.tranches.schema import Niveau, label_van
 from subsidie.tranches.service import regels
-from subsidie.verdeling.engine import Afloop, Uitkomst
+from subsidie.verdeling.engine import Afloop, Potuitslag, Reden, Uitkomst
 from subsidie.verdeling.models import Verdeling
+from subsidie.verdeling.publicatie import kwam_na_sluiting
 from subsidie.verdeling.service import reken_na
 from subsidie.verdeling.uitleg import toelichting
 
@@ -157,7 +159,11 @@ class Briefschrijver:
             tekort_cent = versie.totale_kosten_cent - versie.dekking_cent
         if not woonruimten:  # an amount of the annex of the regeling: no homes were counted
             return BedragGegevens(None, versie.subsidiabel_cent, beschikking.verleend_cent)
-        for instelling in self.regels.maximum_per_eenheid.values():
+        for instelling in (
+            self.regels.eenheden,
+            self.regels.soorten,
+            *self.regels.maximum_per_eenheid.values(),
+        ):
             self._gebruik(instelling)
         som = subsidiabel(
             woonruimten, eenheden=self.regels.eenheden.eis(), maxima=self.regels.maximum_per_eenheid,
@@ -186,15 +192,16 @@ class Briefschrijver:
         groep = self.uitslag.groepen[uitkomst.groep] if uitkomst.groep is not None else None
         geloot = uitkomst.lotnummer is not None and self.verdeling.seed is not None
         pot = self.regels.pot(kandidaat.pot)
-        for sleutel in ("methode", "binnen_groep", "grens"):
-            if pot.heeft(sleutel):
-                self._gebruik(pot.instellingen[sleutel], Niveau.POT)
+        self._gebruik_verdeelregels(pot, potuitslag, uitkomst)
+        verschoven_cent = potuitslag.overgeheveld_cent + potuitslag.ontvangen_cent
         return VerdelingGegevens(
-            plafond_cent=potuitslag.plafond_cent,
+            plafond_cent=potuitslag.plafond_cent + verschoven_cent,
+            verschoven_cent=verschoven_cent,
             pot=self._tekst(pot.naam) if len(self.regels.potten) > 1 else "",
             rang=uitkomst.rang,
             gerangschikt=len(gerangschikt) if uitkomst.rang is not None else None,
             ruimte_cent=uitkomst.ruimte_voor_cent,
+            na_sluiting=groep is not None and kwam_na_sluiting(groep, uitkomst),
             lotnummer=uitkomst.lotnummer,
             deelnemers=groep.omvang if geloot and groep is not None else None,
             seed=self.verdeling.seed if geloot else None,
@@ -207,6 +214,26 @@ class Briefschrijver:
             gemeente_geteld_cent=uitkomst.geteld_cent,
             drempelscore=pot.drempelscore.waarde if pot.heeft("drempelscore") else None,
         )
+
+    def _gebruik_verdeelregels(self, pot: PotRegels, potuitslag: Potuitslag, uitkomst: Uitkomst) -> None:
+        """Remember every rule that decided where this application ended in its pot."""
+        for sleutel, instelling in pot.instellingen.items():
+            if sleutel not in ("naam", "restant_naar"):
+                self._gebruik(instelling, Niveau.POT)
+        for ander in self.regels.potten:
+            uitslag = self.uitslag.potuitslag(ander.code)
+            gaf = uitslag.doorgegeven_cent > 0 or uitslag.overgeheveld_cent < 0
+            kreeg = potuitslag.ontvangen_cent > 0 or potuitslag.overgeheveld_cent > 0
+            if gaf and (
+                ander.code == pot.code or (kreeg and ander.restant_naar.waarde == pot.code)
+            ):  # the same setting, whether this pot gave or received
+                self._gebruik(ander.restant_naar, Niveau.POT)
+        # Whoever got as far as the maximum of a municipality was tested against it, also who passed.
+        getoetst = uitkomst.reden not in (Reden.INHOUDELIJK, Reden.DREMPELSCORE)
+        if getoetst and self.regels.heeft("gemeentemaximum"):
+            maximum_cent = self._gebruik(self.regels.gemeentemaximum)
+            if maximum_cent is not None and self.regels.heeft("gemeentemaximum_telt"):
+                self._gebruik(self.regels.gemeentemaximum_telt)
 
     def _grond(self, uitkomst: Uitkomst) -> Grond:
         if uitkomst.reden != "plafond":

@@ -33,7 +33,7 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
         "SUBSIDIE_AUDITSLEUTEL": str(map_ / "auditsleutel.pem"),
         "SUBSIDIE_IJKPUNTEN": str(map_ / "ijkpunten.jsonl"),
     }
-    return {**standaard, **omgeving}
+    return {**standaard, **{naam: waarde for naam, waarde in omgeving.items() if waarde}}
 
 
 @click.command(cls=Opdracht)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.beschikkingen.models import Beschikking, Besluitstatus
 from subsidie.kern.tijd import moment_nl
 from subsidie.tranches.keuzen import Zekerheid
@@ -104,9 +105,18 @@ def _vastlegging(verdeling: Verdeling) -> Vastlegging:
 
 
 def _is_bekend(verdeling: Verdeling) -> bool:
+    """Whether every decision that will ever be sent of this allocation has been notified."""
+    vervangen = select(Beschikking.vervangt_id).where(Beschikking.vervangt_id.is_not(None))
     statussen = set(
         db.session.scalars(
-            select(Beschikking.status).where(Beschikking.verdeling_id == verdeling.id).distinct()
+            select(Beschikking.status)
+            .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
+            .where(
+                Beschikking.verdeling_id == verdeling.id,
+                Beschikking.id.not_in(vervangen),
+                Aanvraag.status != Aanvraagstatus.INGETROKKEN,
+            )
+            .distinct()
         )
     )
     return statussen == {Besluitstatus.BEKENDGEMAAKT}

@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from subsidie.aanvragen.service import get_woonruimteregels
-from subsidie.accounts.models import Gebruiker, Mandaathandeling
-from subsidie.accounts.service import vereis_mandaat
+from subsidie.accounts.models import Gebruiker, Rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.documenten.service import vraag_aan
+from subsidie.kern.fouten import Domeinfout, OngeldigeOvergang
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
 from subsidie.tranches.keuzen import Woonruimteaard
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
-from subsidie.verdeling.engine import Groep, Uitkomst, Verdelingsuitslag
+from subsidie.verdeling.engine import Groep, Reden, Uitkomst, Verdelingsuitslag
 from subsidie.verdeling.loting import lot
-from subsidie.verdeling.models import Verdeling, Verdelingsregel
+from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
 from subsidie.verdeling.samenvatting import KREGEN, samenvatting
 from subsidie.verdeling.service import Herrekening, kenmerk_van, list_regels, reken_na
 from subsidie.verdeling.stukken import (
+    PLAFOND,
     Doelgroepregel,
     Kerncijfer,
     Lot,
@@ -36,12 +38,14 @@ from subsidie.verdeling.stukken import (
 
 BESTAND = "invoer.json"
 """Name of the published input with which anyone recomputes the outcome."""
+BEVROREN_BESTAND = "bevroren-invoer.json"
+"""Name of the text that was frozen before the draw: its SHA-256 was published."""
 
 WAAROM = {
     "past": "",
     "restant": "wat er nog was",
     "naar_rato": "naar rato",
-    "plafond": "plafond",
+    "plafond": PLAFOND,
     "inhoudelijk": "voldoet niet",
     "drempelscore": "score te laag",
     "gemeentemaximum": "maximum gemeente",
@@ -66,7 +70,15 @@ def kenmerk_ranglijst(verdeling: Verdeling) -> str:
 
 
 def vraag_stukken_aan(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> None:
-    """Ask for the protocol (when there was a seed) and the ranking list of a fixed allocation."""
+    """Ask for the protocol (when there was a seed) and the ranking list of a fixed allocation.
+
+    Raises ``OngeldigeOvergang`` while it is not fixed, and ``NietBevoegd``.
+    """
+    vereis_rol(door, Rol.BESLISSER, nu=nu)
+    if verdeling.status is not Verdelingstatus.VASTGESTELD:
+        raise OngeldigeOvergang(
+            wat=f"Verdeling {kenmerk_van(verdeling)}", van=verdeling.status, naar="stukken openbaar maken"
+        )
     schrijver = _Schrijver(verdeling, nu=nu)
     ranglijst = schrijver.ranglijst()
     vraag_aan(
@@ -79,6 +91,20 @@ def vraag_stukken_aan(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) ->
             kenmerk=protocol.kenmerk, titel=f"Protocol van de trekking {verdeling.tranche.naam}",
             sjabloon=protocol.sjabloon, gegevens=protocol.als_json(), peilmoment=nu, door=door, nu=nu,
         )  # fmt: skip
+
+
+def kwam_na_sluiting(groep: Groep, uitkomst: Uitkomst) -> bool:
+    """Whether the division had stopped before this application had its turn."""
+    return groep.pot_was_gesloten or (
+        groep.gesloten_rang is not None and uitkomst.rang is not None and uitkomst.rang > groep.gesloten_rang
+    )
+
+
+def _iso(moment: datetime | None, wat: str) -> str:
+    """The moment in UTC; raises ``Domeinfout`` where it is not on record: a paper never makes one up."""
+    if moment is None:
+        raise Domeinfout(f"Van deze verdeling is niet vastgelegd wanneer zij is {wat}.")
+    return als_utc(moment).isoformat()
 
 
 def _gemeenten(hoeveel: int) -> str:
@@ -110,15 +136,16 @@ class _Schrijver:
         }
 
     def _personen(self) -> tuple[Persoon, ...]:
-        som_cent = sum(rij.bedrag_cent for rij in self.rijen)
-        personen = []
-        for wie in (self.verdeling.eerste_akkoord_door, self.verdeling.tweede_akkoord_door):
-            if wie is not None:
-                mandaat = vereis_mandaat(
-                    wie, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent=som_cent, nu=self.nu
-                )
-                personen.append(Persoon(wie.naam, wie.functie, mandaat.registernummer))
-        return tuple(personen)
+        verdeling = self.verdeling
+        akkoorden = (
+            (verdeling.eerste_akkoord_door, verdeling.eerste_mandaat),
+            (verdeling.tweede_akkoord_door, verdeling.tweede_mandaat),
+        )
+        return tuple(
+            Persoon(wie.naam, wie.functie, mandaat.registernummer)
+            for wie, mandaat in akkoorden
+            if wie is not None and mandaat is not None
+        )
 
     def protocol(self) -> ProtocolGegevens:
         """The protocol: what was frozen, the seed, every order that was drawn, and the outcome."""
@@ -134,26 +161,34 @@ class _Schrijver:
                 invoer_sha256=verdeling.bevroren_sha256,
                 bevroren_op=als_utc(verdeling.bevroren_op).isoformat(),
                 deelnemers=len(self.invoer.kandidaten),
-                gevraagd_cent=sum(een.gevraagd_cent for een in self.invoer.kandidaten),
+                gevraagd_cent=sum(rij.versie.gevraagd_cent for rij in self.rijen),
                 gepubliceerd_op=None if self.voorbeeld else als_utc(verdeling.bevroren_op).isoformat(),
                 gepubliceerd_in="" if self.voorbeeld else "de openbare pagina van de tranche",
             ),
-            seed=SeedGegevens(
-                seed=verdeling.seed or "",
-                bron=verdeling.seed_bron,
-                getrokken_op=als_utc(verdeling.seed_bekend_op or self.nu).isoformat(),
-                aangekondigd_op=None if self.voorbeeld else als_utc(verdeling.bevroren_op).isoformat(),
-            ),
+            seed=self._seed(),
             trekkingen=tuple(
                 self._trekking(plaats, groep)
                 for plaats, groep in enumerate(self.uitslag.groepen)
                 if groep.geloot
             ),
             uitkomst=tuple(self._potuitkomst(pot.pot) for pot in self.uitslag.potten),
-            vastgesteld_op=als_utc(verdeling.vastgesteld_op or self.nu).isoformat(),
+            vastgesteld_op=_iso(verdeling.vastgesteld_op, "vastgesteld"),
             bestand=BESTAND,
+            bevroren_bestand=BEVROREN_BESTAND,
             opmerkingen=tuple(opmerkingen),
             **self._kop(),  # type: ignore[arg-type]
+        )
+
+    def _seed(self) -> SeedGegevens:
+        eerste = self.verdeling
+        while eerste.seed_van is not None:
+            eerste = eerste.seed_van
+        return SeedGegevens(
+            seed=self.verdeling.seed or "",
+            bron=self.verdeling.seed_bron,
+            getrokken_op=_iso(self.verdeling.seed_bekend_op, "getrokken"),
+            aangekondigd_op=None if self.voorbeeld else als_utc(eerste.bevroren_op).isoformat(),
+            van=kenmerk_van(eerste) if eerste is not self.verdeling else "",
         )
 
     def _trekking(self, plaats: int, groep: Groep) -> Trekking:
@@ -164,20 +199,16 @@ class _Schrijver:
         return Trekking(
             omschrijving=self._groep_in_woorden(groep), beslissend=groep.beslissende_loting,
             eerste_rang=groep.eerste_rang, loten=tuple(self._lot(groep, een) for een in leden),
-            pot=self._potnaam(groep.pot),
+            pot=self._potnaam(groep.pot), afloop=groep.afloop.value,
         )  # fmt: skip
 
     def _lot(self, groep: Groep, uitkomst: Uitkomst) -> Lot:
         rij = self.per_nummer[uitkomst.nummer]
-        na_sluiting = groep.pot_was_gesloten or (
-            groep.gesloten_rang is not None
-            and uitkomst.rang is not None
-            and uitkomst.rang > groep.gesloten_rang
-        )
         return Lot(
             lotnummer=uitkomst.lotnummer or 0, nummer=uitkomst.nummer, gemeente=rij.aanvraag.gemeente.naam,
             gevraagd_cent=rij.versie.subsidiabel_cent, sha256=lot(self.verdeling.seed or "", uitkomst.nummer),
-            uitkomst=_in_woorden(rij), ruimte_cent=None if na_sluiting else uitkomst.ruimte_voor_cent,
+            uitkomst=_in_woorden(rij),
+            ruimte_cent=None if kwam_na_sluiting(groep, uitkomst) else uitkomst.ruimte_voor_cent,
         )  # fmt: skip
 
     def _groep_in_woorden(self, groep: Groep) -> str:
@@ -219,7 +250,7 @@ class _Schrijver:
             ),
             doelgroepen=self._doelgroepen(),
             toelichting=self._volgorde_in_woorden(),
-            vastgesteld_op=als_utc(self.verdeling.vastgesteld_op or self.nu).isoformat(),
+            vastgesteld_op=_iso(self.verdeling.vastgesteld_op, "vastgesteld"),
             **self._kop(),  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -232,8 +263,11 @@ class _Schrijver:
         if any(groep.score is not None for groep in self.uitslag.groepen):
             zinnen.append("Aanvragen staan op volgorde van hun score.")
         if any(groep.geloot for groep in self.uitslag.groepen):
-            zinnen.append("Binnen een groep die niet helemaal past, bepaalt het lot de volgorde.")
-            zinnen.append("Na het plafond is de volgorde die van de reservelijst.")
+            zinnen.append(
+                "Binnen een groep die niet in haar geheel wordt toegekend, bepaalt het lot de volgorde."
+            )
+            if any(een.reden is Reden.PLAFOND for een in self.uitslag.uitkomsten):
+                zinnen.append("Na het plafond is de volgorde die van de reservelijst.")
         return tuple(zinnen)
 
     def _pot(self, code: str) -> PotRanglijst:

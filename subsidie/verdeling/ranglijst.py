@@ -21,6 +21,7 @@ KOLOMMEN = (
     Kolom("permanent", "Permanent", Kolomsoort.GETAL, 11),
     Kolom("flexibel", "Flexibel", Kolomsoort.GETAL, 11),
     Kolom("gevraagd_eur", "Gevraagd", Kolomsoort.EURO, 16),
+    Kolom("telt_mee_eur", "Telt mee", Kolomsoort.EURO, 16),
     Kolom("cumulatief_eur", "Cumulatief", Kolomsoort.EURO, 18),
     Kolom("uitkomst", "Uitkomst", breedte=14),
     Kolom("reden", "Reden", breedte=18),
@@ -31,7 +32,8 @@ KOLOMMEN = (
 def ranglijst_tabel(verdeling: Verdeling, *, let_op: str = "") -> Tabel:
     """Every application of the allocation, pot by pot and in order of rank; without a rank last.
 
-    ``cumulatief`` adds up what was asked (what counts) by those with a rank, as on the screen.
+    ``gevraagd`` is what was asked, ``telt_mee`` what of it counts (subsidiabel); ``cumulatief`` adds up
+    what counts of those with a rank, as in the ranking list.
     """
     woonruimten = get_woonruimteregels(verdeling.tranche)
     rijen: list[tuple[Cel, ...]] = []
@@ -49,7 +51,7 @@ def ranglijst_tabel(verdeling: Verdeling, *, let_op: str = "") -> Tabel:
             (
                 pot, regel.rang, regel.lotnummer, aanvraag.nummer, aanvraag.gm_code, aanvraag.gemeente.naam,
                 aanvraag.project.naam, aanvraag.volledig_op, versie.eenheden, per_aard[Woonruimteaard.PERMANENT],
-                per_aard[Woonruimteaard.FLEXIBEL], versie.gevraagd_cent,
+                per_aard[Woonruimteaard.FLEXIBEL], versie.gevraagd_cent, versie.subsidiabel_cent,
                 cumulatief[pot] if regel.rang is not None else None, regel.uitkomst, regel.reden, regel.bedrag_cent,
             )
         )  # fmt: skip

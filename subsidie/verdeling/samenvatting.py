@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from subsidie.aanvragen.service import get_versies, get_woonruimteregels, list_aanvragen
+from subsidie.aanvragen.service import get_woonruimteregels
 from subsidie.tranches.keuzen import Woonruimteaard
-from subsidie.tranches.service import plafond_op, pots
 from subsidie.verdeling.models import Verdeling
-from subsidie.verdeling.service import list_regels, uitkomst_van
+from subsidie.verdeling.service import invoer_van, list_regels, uitkomst_van
 
 KREGEN = {"toegekend", "gedeeltelijk", "reeds_verleend"}
 
 
 @dataclass(frozen=True, slots=True)
 class Samenvatting:
-    """Figures of one tranche; amounts in eurocents, ``per_doelgroep`` counts homes by code."""
+    """Figures of one allocation; amounts in eurocents, ``per_doelgroep`` counts homes by code."""
 
     aanvragen: int
     gemeenten: int
@@ -37,14 +36,13 @@ class Samenvatting:
 
 
 def samenvatting(verdeling: Verdeling) -> Samenvatting:
-    """Count asked and awarded for the tranche of ``verdeling``."""
-    tranche = verdeling.tranche
-    aanvragen, versies, woonruimten = (
-        list_aanvragen(tranche),
-        get_versies(tranche),
-        get_woonruimteregels(tranche),
-    )
-    gehonoreerd = [regel for regel in list_regels(verdeling) if regel.uitkomst in KREGEN]
+    """Count asked and awarded over those who took part in ``verdeling``.
+
+    What came too late, was never handed in or was withdrawn before is not in it; the ceilings are those
+    that were frozen. So these figures are those of the ranking list and the protocol.
+    """
+    regels, woonruimten = list_regels(verdeling), get_woonruimteregels(verdeling.tranche)
+    gehonoreerd = [regel for regel in regels if regel.uitkomst in KREGEN]
     per_aard: Counter[Woonruimteaard] = Counter()
     per_doelgroep: Counter[str] = Counter()
     for regel in gehonoreerd:
@@ -52,10 +50,10 @@ def samenvatting(verdeling: Verdeling) -> Samenvatting:
             per_aard[woonruimte.aard] += woonruimte.aantal
             per_doelgroep[woonruimte.doelgroep] += woonruimte.aantal
     return Samenvatting(
-        aanvragen=len(aanvragen),
-        gemeenten=len({aanvraag.gm_code for aanvraag in aanvragen}),
-        gevraagd_cent=sum(versie.gevraagd_cent for versie in versies.values()),
-        plafond_cent=sum(plafond_op(pot, verdeling.bevroren_op).bedrag_cent or 0 for pot in pots(tranche)),
+        aanvragen=len(regels),
+        gemeenten=len({regel.aanvraag.gm_code for regel in regels}),
+        gevraagd_cent=sum(regel.versie.gevraagd_cent for regel in regels),
+        plafond_cent=sum(pot["plafond_cent"] for pot in invoer_van(verdeling)["potten"]),
         toegekend=len(gehonoreerd),
         toegekende_gemeenten=len({regel.aanvraag.gm_code for regel in gehonoreerd}),
         toegekend_cent=sum(regel.bedrag_cent for regel in gehonoreerd),

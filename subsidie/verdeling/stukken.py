@@ -16,6 +16,10 @@ from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.tijd import lees_datum, lees_moment
+from subsidie.verdeling.engine import Afloop
+
+PLAFOND = "plafond"
+"""The words beside a rejection because the money ran out; the line of the ceiling comes before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +50,21 @@ class Vastlegging:
 @dataclass(frozen=True, slots=True)
 class SeedGegevens:
     """The text that was drawn. ``bron``: where it comes from, in words; ``aangekondigd_op``: when that
-    source was made known; ``getrokken_op``: when the seed itself became known (moments)."""
+    source was made known; ``getrokken_op``: when the seed itself became known (moments).
+    ``van``: the mark of the earlier allocation whose seed this one keeps; empty for a seed of its own."""
 
     seed: str
     bron: str
     getrokken_op: str
     aangekondigd_op: str | None = None
+    van: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
     """One lot: its number in this draw, the application, its hash (``seed|nummer``) and outcome.
 
+    ``gevraagd_cent``: what of it counts in the allocation.
     ``ruimte_cent``: what was left when its turn came (None after the pot was closed).
     """
 
@@ -73,13 +80,15 @@ class Lot:
 @dataclass(frozen=True, slots=True)
 class Trekking:
     """The order of one group. ``beslissend``: the money ran out in this group; otherwise the draw only
-    orders the reserve list. ``omschrijving``: the group in words; ``eerste_rang``: rank of lot 1."""
+    orders the reserve list. ``omschrijving``: the group in words; ``eerste_rang``: rank of lot 1.
+    ``afloop``: how the group ended (a value of :class:`~subsidie.verdeling.uitslag.Afloop`)."""
 
     omschrijving: str
     beslissend: bool
     eerste_rang: int
     loten: tuple[Lot, ...]
     pot: str = ""
+    afloop: str = Afloop.BESLISSEND.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,8 @@ class PotUitkomst:
 @dataclass(frozen=True, slots=True)
 class ProtocolGegevens:
     """The protocol of a draw. ``bestand``: name of the published file with input and seed, with which
-    anyone can recompute the outcome; ``vastgesteld_op``: moment."""
+    anyone can recompute the outcome; ``bevroren_bestand``: that of the text whose hash was published;
+    ``vastgesteld_op``: moment."""
 
     kenmerk: str
     datum: str
@@ -114,6 +124,7 @@ class ProtocolGegevens:
     vastgesteld_op: str
     vastgesteld_door: tuple[Persoon, ...]
     bestand: str = "verdeling.json"
+    bevroren_bestand: str = "bevroren-invoer.json"
     opmerkingen: tuple[str, ...] = ()
     voorbeeld: bool = False
 
@@ -149,7 +160,8 @@ class ProtocolGegevens:
 class Ranglijstregel:
     """One application on the list. ``uitkomst``: a value of the engine (``toegekend``, ``gedeeltelijk``,
     ``afgewezen``, ``reeds_verleend``); ``toelichting``: the reason for people (may be empty).
-    ``cumulatief_cent``: what was asked up to and including this rank; None without a rank."""
+    ``gevraagd_cent``: what of the application counts (subsidiabel); ``cumulatief_cent``: that up to and
+    including this rank; None without a rank."""
 
     nummer: str
     gemeente: str
@@ -243,12 +255,13 @@ class RanglijstGegevens:
 
 
 def plaats_van_de_lijn(regels: tuple[Ranglijstregel, ...]) -> int | None:
-    """After how many rows the ceiling line comes: before the first rejection; None when there is none.
+    """After how many rows the ceiling line comes: before the first rejection for the ceiling; None when
+    there is none. A rejection by the maximum of a municipality says nothing about the money that is left.
 
     Under ``doorschuiven`` smaller applications below that line can still have been awarded.
     """
     for plaats, regel in enumerate(regels):
-        if regel.uitkomst == "afgewezen":
+        if regel.uitkomst == "afgewezen" and regel.toelichting == PLAFOND:
             return plaats
     return None
 
@@ -274,6 +287,8 @@ def _gebreken_trekking(waar: str, trekking: Trekking, seed: str) -> list[Gebrek]
             gebreken.append(
                 Gebrek(f"{waar}.loten[{plaats - 1}].sha256", "is niet de SHA-256 van seed en nummer.")
             )
+    if trekking.afloop not in set(Afloop):
+        gebreken.append(Gebrek(f"{waar}.afloop", "is geen bekende afloop van een groep."))
     uitkomsten = [lot.sha256 for lot in trekking.loten]
     if uitkomsten != sorted(uitkomsten):
         gebreken.append(Gebrek(f"{waar}.loten", "staan niet in de volgorde van hun uitkomst."))

@@ -87,7 +87,7 @@ def draai(opslag: Opslag, *, werkers: int, melden: Callable[[Voortgang], None] =
     totaal = tel_wachtende()
     _maak_documenten(opslag, werkers, totaal, melden)
     with schrijfgrens():
-        bekendmaken(verdeling, door=personen["beslisser"], nu=BEKENDGEMAAKT)
+        bekendmaken(verdeling, opslag=opslag, door=personen["beslisser"], nu=BEKENDGEMAAKT)
     return verdeling
 
 

@@ -42,11 +42,12 @@ def test_de_uitkomst_staat_er_pas_als_alle_besluiten_bekend_zijn(app: Flask, tmp
     assert verdeling.bevroren_sha256 in voor
     assert "VOORBEELD" in voor
     assert "Uitkomst" not in voor
-    maak_wachtende(LokaleOpslag(tmp_path), werkers=1, klok=lambda: START)
+    opslag = LokaleOpslag(tmp_path)
+    maak_wachtende(opslag, werkers=1, klok=lambda: START)
     with schrijfgrens():
         getekend = besluiten["A1"].dagtekening
         assert getekend is not None
-        bekendmaken(verdeling, door=personen["beslisser"], nu=START.replace(day=getekend.day))
+        bekendmaken(verdeling, opslag=opslag, door=personen["beslisser"], nu=START.replace(day=getekend.day))
     assert "€\xa0100.000" in pagina(app)
 
 

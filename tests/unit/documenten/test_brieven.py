@@ -148,6 +148,31 @@ def test_wie_op_de_reservelijst_staat_leest_welke_plaats() -> None:
     assert "reservelijst" not in _lees(afwijzing("inhoudelijk"))
 
 
+def test_na_het_stoppen_van_de_verdeling_was_de_aanvraag_niet_meer_aan_de_beurt() -> None:
+    brief = afwijzing("plafond_in_loting")
+    assert brief.verdeling
+    assert "Nog beschikbaar toen uw aanvraag aan de beurt was € 83.520" in _lees(brief)
+    erna = _lees(replace(brief, verdeling=replace(brief.verdeling, na_sluiting=True)))
+    assert "Over toen de verdeling stopte € 83.520" in erna
+    assert "Nog beschikbaar toen" not in erna
+
+
+@pytest.mark.parametrize(
+    ("cent", "zin"),
+    [
+        (5_000_000_00, "met € 5.000.000 uit een ander deel van het budget"),
+        (-5_000_000_00, "na aftrek van € 5.000.000 voor een ander deel van het budget"),
+        (0, None),
+    ],
+)
+def test_het_plafond_zegt_wat_er_is_verschoven(cent: int, zin: str | None) -> None:
+    brief = afwijzing("plafond")
+    assert brief.verdeling
+    tekst_brief = _lees(replace(brief, verdeling=replace(brief.verdeling, verschoven_cent=cent)))
+    assert (zin or "Uitkeringsplafond € 34.705.000 Rang") in tekst_brief
+    assert ("ander deel van het budget" in tekst_brief) == (zin is not None)
+
+
 @pytest.mark.parametrize(
     ("grond", "zin"),
     [

@@ -12,6 +12,7 @@ import pytest
 from subsidie.documenten.render import Gerenderd
 from subsidie.documenten.sjablonen import maak_html
 from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.verdeling.stukken import plaats_van_de_lijn
 from tests.fabrieken.pdf import tags, tekst, tekst_per_bladzijde
 from tests.fabrieken.stukken import protocol, ranglijst
 
@@ -73,10 +74,48 @@ def test_zonder_afwijzing_is_er_geen_lijn() -> None:
     )
 
 
+def test_een_afwijzing_om_het_gemeentemaximum_trekt_geen_plafondlijn() -> None:
+    (pot,) = ranglijst().potten
+    af = replace(pot.regels[0], toegekend_cent=0, uitkomst="afgewezen", toelichting="maximum gemeente")
+    assert plaats_van_de_lijn((af, *pot.regels[1:97])) is None
+    assert plaats_van_de_lijn((af, *pot.regels[1:])) == pot.lijn_na
+
+
+def test_het_protocol_zegt_waarom_er_is_geloot() -> None:
+    trekking = next(een for een in protocol().trekkingen if een.beslissend)
+    om_het_plafond = maak_html("verdeling/protocol", protocol(trekkingen=(trekking,)).als_json())
+    assert "paste niet meer alles binnen het uitkeringsplafond" in om_het_plafond
+    om_het_maximum = maak_html(
+        "verdeling/protocol",
+        protocol(trekkingen=(replace(trekking, afloop="gemeentemaximum"),)).als_json(),
+    )
+    assert "paste niet meer alles binnen het uitkeringsplafond" not in om_het_maximum
+    assert "zou een gemeente boven het maximum per gemeente komen" in om_het_maximum
+
+
+def test_een_groep_zonder_bekende_afloop_wordt_geweigerd() -> None:
+    trekking = replace(protocol().trekkingen[0], afloop="iets")
+    with pytest.raises(OngeldigeInvoer, match="afloop"):
+        protocol(trekkingen=(trekking,))
+
+
+def test_het_protocol_geeft_de_opdracht_om_zijn_hash_te_controleren() -> None:
+    html = maak_html("verdeling/protocol", protocol().als_json())
+    assert "<code>sha256sum bevroren-invoer.json</code>" in html
+
+
+def test_een_seed_die_blijft_heet_niet_nieuw_getrokken() -> None:
+    html = maak_html(
+        "verdeling/protocol", protocol(seed=replace(protocol().seed, van="rha-2023-V1")).als_json()
+    )
+    assert "houdt de tekst die voor verdeling rha-2023-V1 is getrokken" in html
+    assert "Alleen de te trekken tekst ontbrak nog" not in html
+
+
 def test_de_tabel_herhaalt_haar_koppen_op_elke_bladzijde(gemaakt: Callable[[str], Gerenderd]) -> None:
     bladzijden = tekst_per_bladzijde(gemaakt("ranglijst").pdf)
     assert len(bladzijden) > 2
-    assert all("Aanvraag Gemeente Permanent Flexibel Gevraagd Cumulatief" in blad for blad in bladzijden)
+    assert all("Aanvraag Gemeente Permanent Flexibel Telt mee Cumulatief" in blad for blad in bladzijden)
 
 
 def test_het_plaatje_heeft_een_beschrijving(gemaakt: Callable[[str], Gerenderd]) -> None:
