@@ -15,9 +15,9 @@ help: ## Toon deze lijst
 	@printf '\n  make test T=tests/unit/kern          alleen deze tests\n'
 	@printf '  make demo UITVOER=map                de uitkomst in een andere map\n'
 
-demo: ## Draai de tranche van 2023 met voorbeeldaanvragen, van regels tot brieven
+demo: ## Draai de tranche van 2023 met voorbeeldaanvragen en toon haar op http://127.0.0.1:8000
 	@scripts/inrichten.sh demo
-	.venv/bin/subsidie demo --uitvoer $(UITVOER) --zonder-server
+	.venv/bin/subsidie demo --uitvoer $(UITVOER) --adres $(ADRES)
 
 test: ## Controleer alles: stijl, types, lagen en alle tests op SQLite en PostgreSQL
 	@scripts/inrichten.sh test
@@ -35,10 +35,10 @@ bench: ## Meet de snelheid naast een referentie en schrijf build/bench.json
 	@scripts/inrichten.sh bench
 	.venv/bin/python -m bench
 
-serve: ## Start de toepassing op http://127.0.0.1:8000
+serve: ## Start de toepassing om aan te ontwikkelen, op http://127.0.0.1:8000
 	@scripts/inrichten.sh demo
 	.venv/bin/subsidie db upgrade
-	.venv/bin/gunicorn --worker-class gthread --no-control-socket --workers 1 --threads 8 --bind $(ADRES) 'subsidie:create_app()'
+	SUBSIDIE_OMGEVING=$${SUBSIDIE_OMGEVING:-ontwikkeling} .venv/bin/gunicorn --worker-class gthread --no-control-socket --workers 1 --threads 8 --bind $(ADRES) 'subsidie:create_app()'
 
 clean: ## Verwijder de virtuele omgeving en wat is gebouwd (niet de gegevens in var/)
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -12,16 +13,21 @@ from subsidie.aanvragen.bronbestand import AANVRAGEN, Bron, lees_csv
 from subsidie.aanvragen.bronwerkmap import lees_xlsx
 from subsidie.aanvragen.importlezer import lees_import, rijen_van
 from subsidie.aanvragen.invoer import Aanvraaginvoer
-from subsidie.aanvragen.models import Versiesoort
-from subsidie.aanvragen.service import Opname, neem_op
+from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Versiesoort
+from subsidie.aanvragen.service import Opname, bepaal_categorie, bepaal_opname, bereken_subsidiabel, neem_op
 from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
-from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
+from subsidie.kern.canoniek import canonieke_json, sha256_hex
+from subsidie.kern.fouten import Domeinfout, Gebrek, NietGevonden, OngeldigeInvoer
 from subsidie.platform.lettertypen import ontbrekende_tekens
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche
+from subsidie.tranches.regels import Regels
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
+
+PER_VRAAG: Final = 500
+"""Numbers asked for at once; a database takes only so many values in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +61,26 @@ def lees_bestanden(bestanden: Sequence[tuple[str, bytes]]) -> Bron:
 def importeer(
     tranche: Tranche, bestanden: Sequence[tuple[str, bytes]], *, door: Gebruiker | None, nu: datetime
 ) -> Importuitkomst:
-    """Record every application in ``bestanden`` as a version, within the transaction of the caller.
+    """Read ``bestanden`` (``lees_bestanden``) and record every application in them (``neem_bron_op``)."""
+    return neem_bron_op(tranche, lees_bestanden(bestanden), door=door, nu=nu)
+
+
+def neem_bron_op(tranche: Tranche, bron: Bron, *, door: Gebruiker | None, nu: datetime) -> Importuitkomst:
+    """Record every application in ``bron`` as a version, within the transaction of the caller.
 
     The same files again change nothing and leave no event; otherwise the audit trail gets the SHA-256 of each
     file and the counts beside the events of the applications. Raises ``OngeldigeInvoer`` with every fault in
     the files; when these are in order, with every application that cannot be recorded any more.
     ``Domeinfout`` while there are no municipalities in the database.
     """
-    bron = lees_bestanden(bestanden)
-    register = {gemeente.gm_code: gemeente for gemeente in db.session.scalars(select(Gemeente))}
-    if not register:
-        raise Domeinfout("Het register van gemeenten is leeg. Laad eerst het register en de tranche.")
-    aanvragen = lees_import(
-        bron, regels=regels(tranche), register=register, nu=nu, ontbrekende_tekens=ontbrekende_tekens
-    )
-    opnamen = _neem_alle_op(tranche, aanvragen, rijen_van(bron), door=door, nu=nu)
-    uitkomst = Importuitkomst(
-        aanvragen=len(aanvragen),
-        gemeenten=len({aanvraag.gm_code for aanvraag in aanvragen}),
-        woonruimteregels=sum(len(aanvraag.woonruimten) for aanvraag in aanvragen),
-        gevraagd_cent=sum(aanvraag.gevraagd_cent for aanvraag in aanvragen),
-        nieuw=opnamen.count(Opname.NIEUW),
-        gewijzigd=opnamen.count(Opname.GEWIJZIGD),
-        ongewijzigd=opnamen.count(Opname.ONGEWIJZIGD),
+    regelset = regels(tranche)
+    aanvragen = _lees(bron, regelset, nu)
+    uitkomst = _per_aanvraag(
+        aanvragen,
+        rijen_van(bron),
+        lambda invoer: neem_op(
+            tranche, invoer, soort=Versiesoort.IMPORT, door=door, nu=nu, regelset=regelset
+        ),
     )
     if uitkomst.nieuw or uitkomst.gewijzigd:
         leg_vast(
@@ -91,24 +94,79 @@ def importeer(
     return uitkomst
 
 
-def _neem_alle_op(
-    tranche: Tranche, aanvragen: Sequence[Aanvraaginvoer], rijen: dict[str, int], *,
-    door: Gebruiker | None, nu: datetime,
-) -> list[Opname]:  # fmt: skip
-    """All of them, or an error with everything that stands in the way: the caller's transaction is undone."""
+def controleer_bron(tranche: Tranche, bron: Bron, *, nu: datetime) -> Importuitkomst:
+    """What ``neem_bron_op`` would do at this moment, with the same errors; reads only.
+
+    Two queries besides the rules and the register, however many applications there are.
+    """
     regelset = regels(tranche)
+    aanvragen = _lees(bron, regelset, nu)
+    bekend = _bekende([invoer.nummer for invoer in aanvragen])
+
+    def proef(invoer: Aanvraaginvoer) -> Opname:
+        opname = Opname.NIEUW
+        if invoer.nummer in bekend:
+            aanvraag, huidig = bekend[invoer.nummer]
+            if huidig is None and aanvraag.tranche_id == tranche.id:
+                raise NietGevonden(f"Aanvraag {aanvraag.nummer} heeft nog geen ingediende versie.")
+            nieuw = sha256_hex(canonieke_json(invoer.als_json()))
+            opname = bepaal_opname(tranche, invoer, aanvraag, huidig=huidig or "", nieuw=nieuw)
+        if opname is not Opname.ONGEWIJZIGD:
+            bereken_subsidiabel(regelset, invoer)  # a rule that a version needs can be unknown
+            bepaal_categorie(regelset, invoer)
+        return opname
+
+    return _per_aanvraag(aanvragen, rijen_van(bron), proef)
+
+
+def _lees(bron: Bron, regelset: Regels, nu: datetime) -> list[Aanvraaginvoer]:
+    register = {gemeente.gm_code: gemeente for gemeente in db.session.scalars(select(Gemeente))}
+    if not register:
+        raise Domeinfout("Het register van gemeenten is leeg. Laad eerst het register en de tranche.")
+    return lees_import(bron, regels=regelset, register=register, nu=nu, ontbrekende_tekens=ontbrekende_tekens)
+
+
+def _bekende(nummers: Sequence[str]) -> dict[str, tuple[Aanvraag, str | None]]:
+    """The applications that have one of these numbers, each with the SHA-256 of its newest version."""
+    gevonden: dict[str, tuple[Aanvraag, str | None]] = {}
+    for begin in range(0, len(nummers), PER_VRAAG):
+        vraag = (
+            select(Aanvraag, AanvraagVersie.sha256)
+            .outerjoin(
+                AanvraagVersie,
+                (AanvraagVersie.aanvraag_id == Aanvraag.id)
+                & (AanvraagVersie.volgnummer == Aanvraag.huidige_versie),
+            )
+            .where(Aanvraag.nummer.in_(nummers[begin : begin + PER_VRAAG]))
+        )
+        gevonden.update(
+            {aanvraag.nummer: (aanvraag, sha256) for aanvraag, sha256 in db.session.execute(vraag)}
+        )
+    return gevonden
+
+
+def _per_aanvraag(
+    aanvragen: Sequence[Aanvraaginvoer], rijen: dict[str, int], stap: Callable[[Aanvraaginvoer], Opname]
+) -> Importuitkomst:
+    """All of them, or an error with everything that stands in the way: the caller's transaction is undone."""
     opnamen: list[Opname] = []
     gebreken: list[Gebrek] = []
     for invoer in aanvragen:
         waar = f"{AANVRAGEN}, rij {rijen[invoer.nummer]}"
         try:
-            opnamen.append(
-                neem_op(tranche, invoer, soort=Versiesoort.IMPORT, door=door, nu=nu, regelset=regelset)
-            )
+            opnamen.append(stap(invoer))
         except OngeldigeInvoer as fout:
             gebreken += [Gebrek(waar, str(gebrek)) for gebrek in fout.gebreken]
         except Domeinfout as fout:
             gebreken.append(Gebrek(waar, str(fout)))
     if gebreken:
         raise OngeldigeInvoer(gebreken)
-    return opnamen
+    return Importuitkomst(
+        aanvragen=len(aanvragen),
+        gemeenten=len({aanvraag.gm_code for aanvraag in aanvragen}),
+        woonruimteregels=sum(len(aanvraag.woonruimten) for aanvraag in aanvragen),
+        gevraagd_cent=sum(aanvraag.gevraagd_cent for aanvraag in aanvragen),
+        nieuw=opnamen.count(Opname.NIEUW),
+        gewijzigd=opnamen.count(Opname.GEWIJZIGD),
+        ongewijzigd=opnamen.count(Opname.ONGEWIJZIGD),
+    )

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     String,
     Text,
@@ -193,6 +194,10 @@ class AanvraagVersie(Model):
         CheckConstraint(
             "oplevering_gepland IS NULL OR oplevering_gepland >= start_bouw_gepland",
             name="oplevering_na_start",
+        ),
+        # With what the sums above a list need, so that they read no row with its long values.
+        Index(
+            "ix_aanvraag_versie_bedragen", "aanvraag_id", "volgnummer", "gevraagd_cent", "subsidiabel_cent"
         ),
     )
 

@@ -164,16 +164,14 @@ def neem_op(
         select(Aanvraag).where(Aanvraag.nummer == invoer.nummer).execution_options(populate_existing=True)
     )
     if aanvraag is None:
-        aanvraag = _nieuwe_aanvraag(tranche, invoer, soort)
         opname = Opname.NIEUW
+        aanvraag = _nieuwe_aanvraag(tranche, invoer, soort)
     else:
-        if aanvraag.tranche_id != tranche.id:
-            raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
-        if get_versie(aanvraag).sha256 == sha256_hex(inhoud):
-            return Opname.ONGEWIJZIGD
-        _vereis_wijzigbaar(aanvraag, invoer)
+        huidig = get_versie(aanvraag).sha256 if aanvraag.tranche_id == tranche.id else ""
+        opname = bepaal_opname(tranche, invoer, aanvraag, huidig=huidig, nieuw=sha256_hex(inhoud))
+        if opname is Opname.ONGEWIJZIGD:
+            return opname
         aanvraag.pot = get_pot(tranche, invoer.pot)
-        opname = Opname.GEWIJZIGD
     versie = _voeg_versie_toe(
         aanvraag, invoer, inhoud, regelset or regels(tranche), soort=soort, door=door, nu=nu
     )
@@ -188,6 +186,22 @@ def neem_op(
         gegevens={"versie": versie.volgnummer, "sha256": versie.sha256, "gevraagd_cent": versie.gevraagd_cent},
     )  # fmt: skip
     return opname
+
+
+def bepaal_opname(
+    tranche: Tranche, invoer: Aanvraaginvoer, aanvraag: Aanvraag, *, huidig: str, nieuw: str
+) -> Opname:
+    """What recording ``invoer`` would do to the ``aanvraag`` that has its number already; changes nothing.
+
+    ``huidig`` and ``nieuw`` are the SHA-256 of its newest version and of ``invoer``. Raises
+    ``OngeldigeInvoer`` or ``Domeinfout`` when it cannot be recorded.
+    """
+    if aanvraag.tranche_id != tranche.id:
+        raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
+    if huidig == nieuw:
+        return Opname.ONGEWIJZIGD
+    _vereis_wijzigbaar(aanvraag, invoer)
+    return Opname.GEWIJZIGD
 
 
 def binnen_tijdvak(tijdvak: Tijdvak, moment: datetime) -> bool:

@@ -49,6 +49,8 @@ class Gebruiker(Model):
     functie: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(254), unique=True)
     aangemaakt_op: Mapped[datetime] = mapped_column(UtcMoment)
+    geblokkeerd_op: Mapped[datetime | None] = mapped_column(UtcMoment)
+    """Since when this person cannot log in; roles and history stay as they are."""
 
     __table_args__ = (CheckConstraint("length(naam) > 0", name="heeft_naam"),)
 

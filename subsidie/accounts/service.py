@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
+from subsidie.accounts.controle import gebreken_van_mandaat, gebreken_van_persoon, gebreken_van_rol
+from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
+from subsidie.accounts.namen import normaal_adres, normale_tekst
 from subsidie.audit.service import leg_vast
-from subsidie.kern.fouten import NietBevoegd
+from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.web.db import db
@@ -20,16 +23,31 @@ BESLUITROLLEN = {
 
 
 def get_gebruiker_op_email(email: str) -> Gebruiker | None:
-    """The user with this address, if any."""
-    return db.session.scalar(select(Gebruiker).where(Gebruiker.email == email))
+    """The user with this address, however it is written, if any."""
+    gevonden: Gebruiker | None = db.session.scalar(
+        select(Gebruiker).where(Gebruiker.email == normaal_adres(email))
+    )
+    return gevonden
+
+
+def get_gebruiker(sleutel: str) -> Gebruiker:
+    """The user with this key; raises ``NietGevonden``."""
+    gevonden: Gebruiker | None = db.session.scalar(select(Gebruiker).where(Gebruiker.sleutel == sleutel))
+    if gevonden is None:
+        raise NietGevonden("Dit account is er niet.")
+    return gevonden
 
 
 def maak_gebruiker(*, naam: str, email: str, functie: str, door: Gebruiker | None, nu: datetime) -> Gebruiker:
     """A new user without any role. The audit trail knows the key, not the name.
 
-    ``door``: a manager of accounts, or ``None`` for the program (first set-up). Raises ``NietBevoegd``.
+    ``door``: a manager of accounts, or ``None`` for the program (first set-up). Raises ``NietBevoegd``, and
+    ``OngeldigeInvoer`` at ``naam``, ``functie`` or ``email``.
     """
-    _vereis_beheerder(door, nu=nu)
+    vereis_beheerder(door, nu=nu)
+    naam, functie, email = normale_tekst(naam), normale_tekst(functie), normaal_adres(email)
+    if gebreken := gebreken_van_persoon(naam, functie, email):
+        raise OngeldigeInvoer(gebreken)
     gebruiker = Gebruiker(naam=naam, email=email, functie=functie, aangemaakt_op=nu)
     db.session.add(gebruiker)
     db.session.flush()
@@ -50,9 +68,12 @@ def ken_rol_toe(
 
     ``door``: a manager of accounts, never the receiver; ``None`` for the program (first set-up). Raises
     ``NietBevoegd``, also for roles that one person does not hold at the same time (product.md): a manager
-    never decides on an application, an auditor sees everything and changes nothing.
+    never decides on an application, an auditor sees everything and changes nothing, and nobody works for a
+    municipality and the ministry both. Raises ``OngeldigeInvoer`` at ``rol``, ``gemeente`` or ``vanaf``.
     """
-    _vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    if gebreken := gebreken_van_rol(gebruiker, rol, gm_code=gm_code, vanaf=vanaf, door=door, nu=nu):
+        raise OngeldigeInvoer(gebreken)
     _vereis_verenigbaar(gebruiker, rol, vanaf=vanaf)
     toekenning = Roltoekenning(gebruiker=gebruiker, rol=rol, gm_code=gm_code, vanaf=vanaf)
     db.session.add(toekenning)
@@ -71,9 +92,15 @@ def geef_mandaat(
     """Enter a mandate in the register (Awb 10:3): for one act, up to ``tot_bedrag_cent``.
 
     ``door``: a manager of accounts, never the receiver; ``None`` for the program (first set-up). Raises
-    ``NietBevoegd``.
+    ``NietBevoegd``, and ``OngeldigeInvoer`` at ``registernummer``, ``vanaf``, ``tot_bedrag`` or ``gebruiker``.
     """
-    _vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    registernummer = normale_tekst(registernummer)
+    if gebreken := gebreken_van_mandaat(
+        gebruiker, handeling, registernummer=registernummer, tot_bedrag_cent=tot_bedrag_cent, vanaf=vanaf,
+        door=door, nu=nu,
+    ):  # fmt: skip
+        raise OngeldigeInvoer(gebreken)
     mandaat = Mandaat(
         gebruiker=gebruiker, handeling=handeling, registernummer=registernummer, tot_bedrag_cent=tot_bedrag_cent,
         vanaf=vanaf,
@@ -110,19 +137,23 @@ def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
         )
 
 
-def _vereis_beheerder(door: Gebruiker | None, *, nu: datetime, ontvanger: Gebruiker | None = None) -> None:
-    """``door`` is the program, or a manager who does not give something to themselves."""
+def vereis_beheerder(door: Gebruiker | None, *, nu: datetime, ontvanger: Gebruiker | None = None) -> None:
+    """``door`` is the program, or a manager who is not ``ontvanger``; raises ``NietBevoegd``."""
     if door is None:
         return
     vereis_rol(door, Rol.BEHEERDER, nu=nu)
     if ontvanger is not None and door.id == ontvanger.id:
-        raise NietBevoegd("Niemand geeft zichzelf een rol of een mandaat. Vraag het een andere beheerder.")
+        raise NietBevoegd(
+            "Niemand geeft zichzelf een rol of een mandaat, of neemt er zelf een af. Vraag het een andere beheerder."
+        )
 
 
 def _gaat_samen(een: Rol, ander: Rol) -> bool:
     if een is ander:
         return True
     paar = {een, ander}
+    if paar & GEMEENTE and paar & MINISTERIE:
+        return False
     return Rol.AUDITOR not in paar and not (Rol.BEHEERDER in paar and paar & BESLUITROLLEN)
 
 

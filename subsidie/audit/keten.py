@@ -24,19 +24,21 @@ class Schakel:
     gegevens: str
     vorige_hash: str
 
-    def hash(self) -> str:
-        """SHA-256 (hex) over the canonical JSON of every value, the previous hash included."""
-        return sha256_hex(
-            canonieke_json(
-                {
-                    "volgnummer": self.volgnummer,
-                    "moment": self.moment.astimezone(UTC).isoformat(timespec="microseconds"),
-                    "soort": self.soort,
-                    "object_soort": self.object_soort,
-                    "object_id": self.object_id,
-                    "door": self.door_sleutel,
-                    "gegevens": self.gegevens,
-                    "vorige": self.vorige_hash,
-                }
-            )
+    def tekst(self) -> bytes:
+        """The canonical JSON (RFC 8785) of every value, the previous hash included: what is hashed."""
+        return canonieke_json(
+            {
+                "volgnummer": self.volgnummer,
+                "moment": self.moment.astimezone(UTC).isoformat(timespec="microseconds"),
+                "soort": self.soort,
+                "object_soort": self.object_soort,
+                "object_id": self.object_id,
+                "door": self.door_sleutel,
+                "gegevens": self.gegevens,
+                "vorige": self.vorige_hash,
+            }
         )
+
+    def hash(self) -> str:
+        """SHA-256 (hex) over ``tekst``."""
+        return sha256_hex(self.tekst())

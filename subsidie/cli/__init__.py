@@ -18,6 +18,7 @@ OPDRACHTEN = {
     "db": "subsidie.cli.database:database",
     "demo": "subsidie.cli.demo:demo",
     "documenten": "subsidie.cli.documenten:documenten",
+    "gebruiker": "subsidie.cli.gebruiker:gebruiker",
     "gemeente": "subsidie.cli.gemeente:gemeente",
     "importeer": "subsidie.cli.importeren:importeer",
     "narekenen": "subsidie.cli.narekenen:narekenen",

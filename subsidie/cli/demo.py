@@ -14,7 +14,7 @@ from flask import Flask, current_app
 
 from subsidie import create_app
 from subsidie.cli.nederlands import Opdracht
-from subsidie.config import VAR
+from subsidie.config import VAR, Omgeving
 
 if TYPE_CHECKING:
     from subsidie.voorbeeld.rha2023 import Voortgang
@@ -25,7 +25,7 @@ MERK = "VOORBEELD – verzonnen gegevens"
 
 
 def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
-    """The environment of the example: its own database and storage, unless they are named."""
+    """The environment of the example: its own database and storage, unless they are named; always as demo."""
     map_ = DEMOMAP
     standaard = {
         "SUBSIDIE_DATABASE_URL": f"sqlite:///{map_ / 'demo.db'}",
@@ -33,7 +33,8 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
         "SUBSIDIE_AUDITSLEUTEL": str(map_ / "auditsleutel.pem"),
         "SUBSIDIE_IJKPUNTEN": str(map_ / "ijkpunten.jsonl"),
     }
-    return {**standaard, **{naam: waarde for naam, waarde in omgeving.items() if waarde}}
+    gezet = {naam: waarde for naam, waarde in omgeving.items() if waarde}
+    return {**standaard, **gezet, "SUBSIDIE_OMGEVING": Omgeving.DEMO.value}
 
 
 @click.command(cls=Opdracht)
@@ -41,8 +42,11 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
     "--uitvoer", metavar="MAP", type=click.Path(file_okay=False, path_type=Path), default=VAR / "voorbeeld",
     help="Map waarin de brieven en stukken komen.", show_default="var/voorbeeld",
 )  # fmt: skip
+@click.option(
+    "--adres", metavar="HOST:POORT", default=ADRES, show_default=True, help="Waarop de webserver luistert."
+)
 @click.option("--zonder-server", is_flag=True, help="Alles behalve de webserver starten.")
-def demo(uitvoer: Path, zonder_server: bool) -> None:
+def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
     """Draai de voorbeeldtranche 2023: van regels tot ondertekende brieven."""
     omgeving = demo_omgeving(os.environ)
     if "SUBSIDIE_DATABASE_URL" not in os.environ:
@@ -51,8 +55,9 @@ def demo(uitvoer: Path, zonder_server: bool) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         _draai(app, uitvoer)
+        _toon_accounts()
     if not zonder_server:
-        _serveer(omgeving)
+        _serveer(omgeving, adres)
 
 
 def _draai(app: Flask, uitvoer: Path) -> None:
@@ -83,6 +88,27 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
 
 
+def _toon_accounts() -> None:
+    """Each account with its password, once: only its hash is kept."""
+    from subsidie.voorbeeld.personen import geef_wachtwoorden
+    from subsidie.web.klok import nu
+    from subsidie.web.transactie import schrijfgrens
+
+    with schrijfgrens():
+        gegeven = geef_wachtwoorden(nu=nu())
+    if not gegeven:
+        click.echo(
+            "\nDe demo-accounts zijn er al. Op de inlogpagina van de demo kiest u er een, zonder wachtwoord."
+        )
+        return
+    click.echo(
+        "\nDemo-accounts. De wachtwoorden ziet u alleen nu; op de inlogpagina kiest u er ook een zonder."
+    )
+    breedte = max(len(persoon.email) for persoon, _ in gegeven)
+    for persoon, wachtwoord in gegeven:
+        click.echo(f"  {persoon.email:<{breedte}}  {wachtwoord}  {persoon.rol}")
+
+
 class Voortgangsmelder:
     """Names each step as it begins; a step with a count gets a bar."""
 
@@ -108,16 +134,18 @@ class Voortgangsmelder:
             self.balk.update(1)
 
 
-def _serveer(omgeving: dict[str, str]) -> None:
+def _serveer(omgeving: dict[str, str], adres: str) -> None:
     """Hand this process over to the web server, on the database of the example."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    click.echo(f"\nDe webserver draait op http://{ADRES}. Stop met Ctrl-C.")
+    click.echo(f"\nDe webserver draait op http://{adres}. Stop met Ctrl-C.")
+    sys.stdout.flush()
     os.execve(  # noqa: S606 - a fixed program with fixed arguments
         gunicorn,
         [
             str(gunicorn),
             "--bind",
-            ADRES,
+            adres,
+            "--no-control-socket",
             "--worker-class",
             "gthread",
             "--threads",

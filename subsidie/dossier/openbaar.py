@@ -1,22 +1,36 @@
-"""What anyone may know of the tranches: ceilings, window, the commitment before a draw, the outcome."""
+"""What anyone may know of the tranches: ceilings, window, the commitment before a draw, the outcome.
+
+No personal data, no name of an official, and nothing of an outcome before every decision of it was notified.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 
-from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
-from subsidie.beschikkingen.models import Beschikking, Besluitstatus
-from subsidie.kern.tijd import moment_nl
+from subsidie.dossier.bekendheid import Kerncijfers, kerncijfers_per_tranche, zoek_bekende
+from subsidie.dossier.uitkomstbeeld import Uitkomstbeeld, uitkomstbeeld
+from subsidie.kern.fouten import NietGevonden
+from subsidie.platform.tabel import Kolom, Kolomsoort, Tabel
+from subsidie.tranches.adres import tranche_op_adres
+from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.keuzen import Zekerheid
-from subsidie.tranches.models import Plafond, Tranche, Trancheaard
-from subsidie.tranches.service import list_plafonds, list_tijdvakken, list_tranches, pots, regels
+from subsidie.tranches.lezen import als_definitie
+from subsidie.tranches.models import Tranche, Trancheaard
+from subsidie.tranches.overzicht import Stand, Trancheoverzicht, list_overzicht, stand_van
+from subsidie.verdeling.bestanden import let_op
 from subsidie.verdeling.models import Verdeling
-from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
-from subsidie.verdeling.service import kenmerk_van, list_verdelingen, zoek_verdeling
+from subsidie.verdeling.narekening import Narekening, beoordeel
+from subsidie.verdeling.rangbeeld import Potbeeld, potbeeld
+from subsidie.verdeling.rangpagina import potnamen
+from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen
+from subsidie.verdeling.woorden import STATUSSEN, Woord, methode_in_woorden
 from subsidie.web.db import db
+
+INGETROKKEN = "ingetrokken"
+"""What stands instead of an outcome that was never notified, because the application was withdrawn first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +39,10 @@ class OpenbaarPlafond:
 
     pot: str
     bedrag_cent: int | None
+    geldt_vanaf: datetime | None
     bron: str
     zekerheid: Zekerheid
+    toelichting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +50,25 @@ class Vastlegging:
     """The commitment before a draw (verdeling.md): published when the list is frozen, and kept when it lapsed."""
 
     kenmerk: str
-    status: str
+    status: Woord
     sha256: str
-    bevroren_op: str
+    bevroren_op: datetime
     seed_bron: str
-    seed_verwacht_op: str
+    seed_verwacht_op: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenbareUitkomst:
+    """The outcome that everyone may know. ``ingetrokken_cent``: what was kept for those who withdrew since."""
+
+    verdeling: Verdeling
+    rijen: tuple[Rangrij, ...]
+    beeld: Uitkomstbeeld
+    potten: tuple[Potbeeld, ...]
+    methode: tuple[str, ...]
+    narekening: Narekening
+    ingetrokken: int
+    ingetrokken_cent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,76 +77,157 @@ class OpenbareTranche:
 
     code: str
     naam: str
-    voorbeeld: bool
-    status: str
-    tijdvak: str
+    is_voorbeeld: bool
+    stand: Stand
+    opent: datetime | None
+    sluit: datetime | None
     plafonds: tuple[OpenbaarPlafond, ...]
     vastleggingen: tuple[Vastlegging, ...]
-    uitkomst: Samenvatting | None
+    uitkomst: OpenbareUitkomst | None
 
 
-def list_openbaar() -> list[OpenbareTranche]:
-    """Every tranche, by code. No personal data, and nothing of what is not notified yet."""
-    return [_openbaar(tranche) for tranche in list_tranches()]
+def list_openbaar(*, nu: datetime) -> list[tuple[Trancheoverzicht, Kerncijfers | None]]:
+    """Every tranche, the newest code first, with its outcome where that is known to all."""
+    codes = dict(db.session.execute(select(Tranche.code, Tranche.id)).tuples().all())
+    bekend = kerncijfers_per_tranche()
+    return [(een, bekend.get(codes[een.code])) for een in list_overzicht(nu=nu)]
 
 
-def _openbaar(tranche: Tranche) -> OpenbareTranche:
-    verdeling = zoek_verdeling(tranche)
+def get_openbaar(code: str, *, nu: datetime) -> OpenbareTranche:
+    """The tranche with this code as anyone may see it; raises ``NietGevonden``."""
+    tranche = tranche_op_adres(code)
+    definitie = als_definitie(tranche)
+    opent, sluit = venster(definitie)
     return OpenbareTranche(
         code=tranche.code,
         naam=tranche.naam,
-        voorbeeld=tranche.aard is not Trancheaard.ECHT,
-        status=tranche.status.value,
-        tijdvak=_tijdvak(tranche),
-        plafonds=tuple(_plafonds(tranche)),
-        vastleggingen=tuple(_vastlegging(een) for een in list_verdelingen(tranche)),
-        uitkomst=samenvatting(verdeling) if verdeling and _is_bekend(verdeling) else None,
+        is_voorbeeld=tranche.aard is not Trancheaard.ECHT,
+        stand=stand_van(tranche.status, opent, sluit, nu=nu),
+        opent=opent,
+        sluit=sluit,
+        plafonds=plafonds_van(definitie),
+        vastleggingen=_vastleggingen(tranche),
+        uitkomst=openbare_uitkomst(tranche, definitie),
     )
 
 
-def _tijdvak(tranche: Tranche) -> str:
-    tijdvakken = list_tijdvakken(tranche)
-    if not tijdvakken:
-        return "geen"
-    laatste = tijdvakken[-1]
-    van = moment_nl(laatste.opent) if laatste.opent else "onbekend"
-    tot = moment_nl(laatste.sluit) if laatste.sluit else "onbekend"
-    return f"{van} tot en met {tot}"
+def get_bekende_verdeling(code: str) -> Verdeling:
+    """The allocation of this tranche that everyone may compute again; raises ``NietGevonden`` while there is none."""
+    verdeling = zoek_bekende(tranche_op_adres(code))
+    if verdeling is None:
+        raise NietGevonden("Van deze tranche is nog geen uitkomst bekendgemaakt.")
+    return verdeling
 
 
-def _plafonds(tranche: Tranche) -> Iterable[OpenbaarPlafond]:
-    namen = {pot.code: pot.naam.waarde for pot in regels(tranche).potten}
-    for pot in pots(tranche):
-        for plafond in list_plafonds(pot):
-            yield _plafond(namen.get(pot.code) or pot.code, plafond)
+def venster(definitie: TrancheDefinitie) -> tuple[datetime | None, datetime | None]:
+    """The window as it was last set: first and last second, empty where it is unknown or there is none."""
+    if not definitie.tijdvakken:
+        return None, None
+    laatste = definitie.tijdvakken[-1]
+    return laatste.opent, laatste.sluit
 
 
-def _plafond(pot: str, plafond: Plafond) -> OpenbaarPlafond:
-    return OpenbaarPlafond(pot, plafond.bedrag_cent, plafond.bron, plafond.zekerheid)
-
-
-def _vastlegging(verdeling: Verdeling) -> Vastlegging:
-    return Vastlegging(
-        kenmerk=kenmerk_van(verdeling),
-        status=verdeling.status.value,
-        sha256=verdeling.bevroren_sha256, bevroren_op=moment_nl(verdeling.bevroren_op), seed_bron=verdeling.seed_bron,
-        seed_verwacht_op=moment_nl(verdeling.seed_verwacht_op),
+def plafonds_van(definitie: TrancheDefinitie) -> tuple[OpenbaarPlafond, ...]:
+    """The history of the ceilings, pot by pot."""
+    return tuple(
+        OpenbaarPlafond(
+            pot.regels.naam.waarde or pot.code, een.bedrag_cent, een.geldt_vanaf, een.bron, een.zekerheid,
+            een.toelichting,
+        )
+        for pot in definitie.potten
+        for een in pot.plafonds
     )  # fmt: skip
 
 
-def _is_bekend(verdeling: Verdeling) -> bool:
-    """Whether every decision that will ever be sent of this allocation has been notified."""
-    vervangen = select(Beschikking.vervangt_id).where(Beschikking.vervangt_id.is_not(None))
-    statussen = set(
-        db.session.scalars(
-            select(Beschikking.status)
-            .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
-            .where(
-                Beschikking.verdeling_id == verdeling.id,
-                Beschikking.id.not_in(vervangen),
-                Aanvraag.status != Aanvraagstatus.INGETROKKEN,
-            )
-            .distinct()
+def _vastleggingen(tranche: Tranche) -> tuple[Vastlegging, ...]:
+    """What was committed to. Of what came after the freeze only that it lapsed: the rest is not known yet."""
+    rijen = db.session.execute(
+        select(
+            Verdeling.volgnummer, Verdeling.status, Verdeling.bevroren_sha256, Verdeling.bevroren_op,
+            Verdeling.seed_bron, Verdeling.seed_verwacht_op,
         )
-    )
-    return statussen == {Besluitstatus.BEKENDGEMAAKT}
+        .where(Verdeling.tranche_id == tranche.id)
+        .order_by(Verdeling.volgnummer)
+    )  # fmt: skip
+    return tuple(
+        Vastlegging(
+            f"{tranche.code}-V{rij.volgnummer}", STATUSSEN[rij.status], rij.bevroren_sha256, rij.bevroren_op,
+            rij.seed_bron, rij.seed_verwacht_op,
+        )
+        for rij in rijen
+    )  # fmt: skip
+
+
+def openbare_uitkomst(tranche: Tranche, definitie: TrancheDefinitie) -> OpenbareUitkomst | None:
+    """The outcome of ``tranche`` that everyone may know, if any."""
+    verdeling = zoek_bekende(tranche)
+    if verdeling is None:
+        return None
+    alle = list_rangrijen(verdeling)
+    narekening = beoordeel(verdeling, alle)
+    rijen = [_openbaar(rij) for rij in alle]
+    ingetrokken_cent = sum(rij.bedrag_cent for rij in alle if rij.ingetrokken)
+    restant_cent = sum(narekening.uitslag.restant_cent.values()) if narekening.uitslag else 0
+    namen = potnamen(rijen, definitie.regels, narekening.uitslag)
+    return OpenbareUitkomst(
+        verdeling=verdeling,
+        rijen=tuple(rijen),
+        beeld=uitkomstbeeld(
+            rijen, narekening.uitslag, definitie.regels, over_cent=restant_cent + ingetrokken_cent
+        ),
+        potten=tuple(
+            potbeeld(
+                pot, naam, [rij for rij in rijen if rij.pot == pot], nummer=nummer, uitslag=narekening.uitslag,
+                titel=f"{naam}: aanvragen in volgorde van rang" if len(namen) > 1 else "",
+            )
+            for nummer, (pot, naam) in enumerate(namen.items(), start=1)
+        ),
+        methode=_methode(narekening),
+        narekening=narekening,
+        ingetrokken=sum(rij.ingetrokken for rij in alle),
+        ingetrokken_cent=ingetrokken_cent,
+    )  # fmt: skip
+
+
+def _openbaar(rij: Rangrij) -> Rangrij:
+    """Without the name of the project, and without an outcome that its municipality was never told."""
+    if not rij.ingetrokken or rij.uitkomst == "reeds_verleend":
+        return replace(rij, project="")
+    return replace(rij, project="", uitkomst=INGETROKKEN, reden="", bedrag_cent=0)
+
+
+def _methode(narekening: Narekening) -> tuple[str, ...]:
+    """How is divided, where all pots do it the same way."""
+    potten = narekening.invoer.potten if narekening.invoer else ()
+    wijzen = {methode_in_woorden(pot.regels) for pot in potten}
+    return next(iter(wijzen)) if len(wijzen) == 1 else ()
+
+
+KOLOMMEN = (
+    Kolom("pot", "Pot", breedte=8),
+    Kolom("rang", "Rang", Kolomsoort.GETAL, 8),
+    Kolom("lotnummer", "Lot", Kolomsoort.GETAL, 8),
+    Kolom("aanvraag", "Aanvraag", breedte=14),
+    Kolom("gm_code", "Gemeentecode", breedte=14),
+    Kolom("gemeente", "Gemeente", breedte=28),
+    Kolom("woonruimten", "Woonruimten", Kolomsoort.GETAL, 13),
+    Kolom("permanent", "Permanent", Kolomsoort.GETAL, 11),
+    Kolom("flexibel", "Flexibel", Kolomsoort.GETAL, 11),
+    Kolom("telt_mee_eur", "Telt mee", Kolomsoort.EURO, 16),
+    Kolom("cumulatief_eur", "Cumulatief", Kolomsoort.EURO, 18),
+    Kolom("uitkomst", "Uitkomst", breedte=14),
+    Kolom("reden", "Reden", breedte=18),
+    Kolom("toegekend_eur", "Toegekend", Kolomsoort.EURO, 16),
+)
+
+
+def openbare_tabel(tranche: OpenbareTranche, uitkomst: OpenbareUitkomst) -> Tabel:
+    """The ranking on the page as a table."""
+    rijen = [
+        (
+            rij.pot, rij.rang, rij.lotnummer, rij.nummer, rij.gm_code, rij.gemeente, rij.eenheden, rij.permanent,
+            rij.flexibel, rij.telt_mee_cent, rij.cumulatief_cent, rij.uitkomst, rij.reden, rij.bedrag_cent,
+        )
+        for rij in uitkomst.rijen
+    ]  # fmt: skip
+    return Tabel(f"Uitkomst {tranche.naam}", KOLOMMEN, rijen, let_op(uitkomst.verdeling))

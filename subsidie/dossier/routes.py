@@ -1,15 +1,92 @@
-"""The public page of the tranches, and what a monitor asks."""
+"""What is composed of everything: home per role, applications."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from subsidie.dossier.openbaar import list_openbaar
+from subsidie.accounts.groepen import AANVRAGEN_LEZEN
+from subsidie.accounts.toegang import ingelogd, vereis_kijker, voor_rollen
+from subsidie.dossier.aanvraagdocument import NietTeGeven, get_download
+from subsidie.dossier.aanvraagpagina import get_aanvraagpagina
+from subsidie.dossier.aanvragenlijst import aanvragenlijst, toont_voorbeeld
+from subsidie.dossier.tranchepagina import get_tranchepagina
+from subsidie.dossier.vandaag.samenstellen import stel_samen
+from subsidie.platform.lijst import bestand_van, lees_staat
+from subsidie.platform.opslag import LokaleOpslag
+from subsidie.tranches.woorden import ZEKERHEDEN
+from subsidie.web.antwoord import download
+from subsidie.web.klok import nu
+from subsidie.web.menu import Menukeuze
+from subsidie.web.toegang import INGELOGD
+from subsidie.web.voorbeeld import VOORBEELD, markeer_voorbeeld
 
 bp = Blueprint("dossier", __name__)
 
+MENU = (
+    Menukeuze("Vandaag", "dossier.vandaag", frozenset({INGELOGD}), 10),
+    Menukeuze("Aanvragen", "dossier.aanvragen", AANVRAGEN_LEZEN, 20, onder=("dossier.aanvraag",)),
+)
 
-@bp.get("/")
-def tranches() -> str:
-    """Every tranche: ceilings with their source, the commitment before the draw, the outcome once notified."""
-    return render_template("dossier/tranches.html", tranches=list_openbaar())
+
+@bp.get("/vandaag")
+@ingelogd
+def vandaag() -> str:
+    """What asks for me today."""
+    moment = nu()
+    mijn_dag = stel_samen(vereis_kijker(), nu=moment)
+    markeer_voorbeeld(mijn_dag.voorbeeld)
+    return render_template("dossier/vandaag.html", vandaag=mijn_dag, nu=moment)
+
+
+@bp.get("/tranches/<code>")
+@ingelogd
+def tranche(code: str) -> str:
+    """One tranche: window, money, what came of it, and what is not sure; a municipality sees what all may know."""
+    pagina = get_tranchepagina(code, voor=vereis_kijker(), nu=nu())
+    markeer_voorbeeld(pagina.is_voorbeeld)
+    return render_template("dossier/tranche.html", pagina=pagina, tranche=pagina.tranche, zekerheden=ZEKERHEDEN)
+
+
+@bp.get("/aanvragen")
+@voor_rollen(*AANVRAGEN_LEZEN)
+def aanvragen() -> str | Response:
+    """The applications that the viewer may see: filtered, sorted, a page at a time, or all of them as a file."""
+    overzicht = aanvragenlijst(vereis_kijker())
+    staat = lees_staat(overzicht.lijst, request.args)
+    if staat.uitvoer:
+        regels = overzicht.alles(staat)
+        let_op = VOORBEELD if toont_voorbeeld(regels) else ""
+        inhoud = bestand_van(overzicht.lijst, staat, overzicht.als_rijen(regels), let_op=let_op, nu=nu())
+        return download(inhoud, f"aanvragen.{staat.uitvoer}", staat.uitvoer)
+    pagina, totalen = overzicht.pagina(staat)
+    markeer_voorbeeld(toont_voorbeeld(pagina.rijen))
+    return render_template(
+        "dossier/aanvragen.html", lijst=overzicht.lijst, staat=staat, pagina=pagina, totalen=totalen
+    )
+
+
+@bp.get("/aanvragen/<nummer>")
+@voor_rollen(*AANVRAGEN_LEZEN)
+def aanvraag(nummer: str) -> str:
+    """One application: what is asked, what was decided on it and what happened, as far as the viewer may know."""
+    pagina = get_aanvraagpagina(nummer, voor=vereis_kijker(), nu=nu())
+    markeer_voorbeeld(pagina.voorbeeld)
+    return render_template("dossier/aanvraag.html", pagina=pagina, delen=pagina.delen)
+
+
+@bp.get("/aanvragen/<nummer>/documenten/<kenmerk>")
+@voor_rollen(*AANVRAGEN_LEZEN)
+def document(nummer: str, kenmerk: str) -> Response:
+    """A file of an application, to save; a page that says why not when it cannot be given as it was made."""
+    opslag = LokaleOpslag(current_app.extensions["instellingen"].opslag)
+    try:
+        bestand = get_download(nummer, kenmerk, voor=vereis_kijker(), opslag=opslag)
+    except NietTeGeven as fout:
+        if fout.oorzaak:
+            current_app.logger.error("document %s: %s", fout.kenmerk, fout.oorzaak)
+        inhoud = render_template(
+            "dossier/aanvraag/niet_te_geven.html", nummer=nummer, kenmerk=fout.kenmerk,
+            wordt_gemaakt=fout.wordt_gemaakt,
+        )  # fmt: skip
+        return make_response(inhoud, 404)
+    return download(bestand.inhoud, bestand.naam, bestand.soort)

@@ -58,3 +58,11 @@ class NietGevonden(Domeinfout):
 
 class Rekenfout(Domeinfout):
     """A fault that only shows while computing (verdeling.md, step 1 after a transfer)."""
+
+
+class TeVeelPogingen(Domeinfout):
+    """Too many tries in a short time; ``seconden`` until the next one is looked at."""
+
+    def __init__(self, melding: str, *, seconden: int) -> None:
+        self.seconden = seconden
+        super().__init__(melding)

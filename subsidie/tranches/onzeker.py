@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Zekerheid
 from subsidie.tranches.lezen import als_definitie
@@ -40,8 +41,17 @@ def aannames(tranche: Tranche) -> list[Onzeker]:
     return [een for een in _alles(tranche) if een.zekerheid is Zekerheid.AANNAME]
 
 
+def onzekere_regels(definitie: TrancheDefinitie) -> list[Onzeker]:
+    """Every rule of ``definitie`` that is not certain, what is unknown first."""
+    onzeker = [een for een in _van(definitie) if een.zekerheid is not Zekerheid.GEVERIFIEERD]
+    return sorted(onzeker, key=lambda een: een.zekerheid is not Zekerheid.ONBEKEND)
+
+
 def _alles(tranche: Tranche) -> Iterator[Onzeker]:
-    definitie = als_definitie(tranche)
+    return _van(als_definitie(tranche))
+
+
+def _van(definitie: TrancheDefinitie) -> Iterator[Onzeker]:
     yield from _instellingen(Niveau.TRANCHE, "", "", definitie.instellingen)
     # Of a history only the last row counts: what came after an unknown amount makes it the past.
     for tijdvak in definitie.tijdvakken[-1:]:

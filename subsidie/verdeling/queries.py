@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -88,3 +89,32 @@ def list_regels(verdeling: Verdeling) -> list[Verdelingsregel]:
         .order_by(Verdelingsregel.rang.is_(None), Verdelingsregel.rang, Aanvraag.volledig_op, Aanvraag.nummer)
     )
     return list(db.session.scalars(vraag))
+
+
+def get_verdeling_nummer(tranche: Tranche, volgnummer: int) -> Verdeling:
+    """This allocation of the tranche, whatever its status; raises ``NietGevonden``."""
+    verdeling: Verdeling | None = db.session.scalar(
+        select(Verdeling).where(Verdeling.tranche_id == tranche.id, Verdeling.volgnummer == volgnummer)
+    )
+    if verdeling is None:
+        raise NietGevonden(f"{tranche.naam} heeft geen verdeling {volgnummer}.")
+    return verdeling
+
+
+@dataclass(frozen=True, slots=True)
+class Verdelingkop:
+    """What tells one allocation from another; its large texts are not read."""
+
+    volgnummer: int
+    status: Verdelingstatus
+    bevroren_op: datetime
+
+
+def list_koppen(tranche: Tranche) -> list[Verdelingkop]:
+    """Every allocation of the tranche in order, those that lapsed included."""
+    rijen = db.session.execute(
+        select(Verdeling.volgnummer, Verdeling.status, Verdeling.bevroren_op)
+        .where(Verdeling.tranche_id == tranche.id)
+        .order_by(Verdeling.volgnummer)
+    )
+    return [Verdelingkop(*rij) for rij in rijen]

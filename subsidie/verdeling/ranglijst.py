@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from subsidie.aanvragen.service import get_woonruimteregels
+from collections.abc import Iterable
+
 from subsidie.platform.tabel import Cel, Kolom, Kolomsoort, Tabel
-from subsidie.tranches.keuzen import Woonruimteaard
 from subsidie.verdeling.models import Verdeling
-from subsidie.verdeling.service import list_regels
+from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen
 
 KOLOMMEN = (
     Kolom("pot", "Pot", breedte=8),
@@ -35,24 +35,17 @@ def ranglijst_tabel(verdeling: Verdeling, *, let_op: str = "") -> Tabel:
     ``gevraagd`` is what was asked, ``telt_mee`` what of it counts (subsidiabel); ``cumulatief`` adds up
     what counts of those with a rank, as in the ranking list.
     """
-    woonruimten = get_woonruimteregels(verdeling.tranche)
-    rijen: list[tuple[Cel, ...]] = []
-    cumulatief: dict[str, int] = {}
-    regels = sorted(list_regels(verdeling), key=lambda regel: regel.aanvraag.pot.volgorde)
-    for regel in regels:
-        aanvraag, versie = regel.aanvraag, regel.versie
-        per_aard = dict.fromkeys(Woonruimteaard, 0)
-        for woonruimte in woonruimten.get(versie.id, []):
-            per_aard[woonruimte.aard] += woonruimte.aantal
-        pot = aanvraag.pot.code
-        if regel.rang is not None:
-            cumulatief[pot] = cumulatief.get(pot, 0) + versie.subsidiabel_cent
-        rijen.append(
-            (
-                pot, regel.rang, regel.lotnummer, aanvraag.nummer, aanvraag.gm_code, aanvraag.gemeente.naam,
-                aanvraag.project.naam, aanvraag.volledig_op, versie.eenheden, per_aard[Woonruimteaard.PERMANENT],
-                per_aard[Woonruimteaard.FLEXIBEL], versie.gevraagd_cent, versie.subsidiabel_cent,
-                cumulatief[pot] if regel.rang is not None else None, regel.uitkomst, regel.reden, regel.bedrag_cent,
-            )
-        )  # fmt: skip
-    return Tabel(titel=f"Ranglijst {verdeling.tranche.naam}", kolommen=KOLOMMEN, rijen=rijen, let_op=let_op)
+    return tabel_van(list_rangrijen(verdeling), naam=verdeling.tranche.naam, let_op=let_op)
+
+
+def tabel_van(rijen: Iterable[Rangrij], *, naam: str, let_op: str = "") -> Tabel:
+    """These rows of an allocation of the tranche called ``naam``, as in ``ranglijst_tabel``."""
+    return Tabel(f"Ranglijst {naam}", KOLOMMEN, [_cellen(rij) for rij in rijen], let_op)
+
+
+def _cellen(rij: Rangrij) -> tuple[Cel, ...]:
+    return (
+        rij.pot, rij.rang, rij.lotnummer, rij.nummer, rij.gm_code, rij.gemeente, rij.project, rij.volledig_op,
+        rij.eenheden, rij.permanent, rij.flexibel, rij.gevraagd_cent, rij.telt_mee_cent, rij.cumulatief_cent,
+        rij.uitkomst, rij.reden, rij.bedrag_cent,
+    )  # fmt: skip

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from subsidie.aanvragen.service import get_woonruimteregels
 from subsidie.tranches.keuzen import Woonruimteaard
 from subsidie.verdeling.models import Verdeling
-from subsidie.verdeling.service import invoer_van, list_regels, uitkomst_van
+from subsidie.verdeling.rangrijen import KREGEN, Rangrij, list_rangrijen, tel_woonruimten
+from subsidie.verdeling.service import invoer_van, uitkomst_van
 
-KREGEN = {"toegekend", "gedeeltelijk", "reeds_verleend"}
+__all__ = ["KREGEN", "Samenvatting", "samenvatting", "vat_samen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,32 @@ def samenvatting(verdeling: Verdeling) -> Samenvatting:
     """Count asked and awarded over those who took part in ``verdeling``.
 
     What came too late, was never handed in or was withdrawn before is not in it; the ceilings are those
-    that were frozen. So these figures are those of the ranking list and the protocol.
+    that were frozen. So these figures are those of the ranking list and the protocol. Raises
+    ``NietGevonden`` before the draw.
     """
-    regels, woonruimten = list_regels(verdeling), get_woonruimteregels(verdeling.tranche)
-    gehonoreerd = [regel for regel in regels if regel.uitkomst in KREGEN]
-    per_aard: Counter[Woonruimteaard] = Counter()
+    restant_cent = sum(uitkomst_van(verdeling)["restant_cent"].values())
+    plafond_cent = sum(pot["plafond_cent"] for pot in invoer_van(verdeling)["potten"])
+    return vat_samen(list_rangrijen(verdeling), plafond_cent=plafond_cent, restant_cent=restant_cent)
+
+
+def vat_samen(rijen: Sequence[Rangrij], *, plafond_cent: int, restant_cent: int) -> Samenvatting:
+    """The figures of ``rijen``, under these ceilings and with so much left, all pots together."""
+    kregen = [rij for rij in rijen if rij.kreeg]
     per_doelgroep: Counter[str] = Counter()
-    for regel in gehonoreerd:
-        for woonruimte in woonruimten.get(regel.versie_id, []):
-            per_aard[woonruimte.aard] += woonruimte.aantal
-            per_doelgroep[woonruimte.doelgroep] += woonruimte.aantal
+    for (doelgroep, _), aantal in tel_woonruimten(kregen).items():
+        per_doelgroep[doelgroep] += aantal
+    per_aard: Counter[Woonruimteaard] = Counter()
+    for (_, aard), aantal in tel_woonruimten(kregen).items():
+        per_aard[aard] += aantal
     return Samenvatting(
-        aanvragen=len(regels),
-        gemeenten=len({regel.aanvraag.gm_code for regel in regels}),
-        gevraagd_cent=sum(regel.versie.gevraagd_cent for regel in regels),
-        plafond_cent=sum(pot["plafond_cent"] for pot in invoer_van(verdeling)["potten"]),
-        toegekend=len(gehonoreerd),
-        toegekende_gemeenten=len({regel.aanvraag.gm_code for regel in gehonoreerd}),
-        toegekend_cent=sum(regel.bedrag_cent for regel in gehonoreerd),
-        restant_cent=sum(uitkomst_van(verdeling)["restant_cent"].values()),
+        aanvragen=len(rijen),
+        gemeenten=len({rij.gm_code for rij in rijen}),
+        gevraagd_cent=sum(rij.gevraagd_cent for rij in rijen),
+        plafond_cent=plafond_cent,
+        toegekend=len(kregen),
+        toegekende_gemeenten=len({rij.gm_code for rij in kregen}),
+        toegekend_cent=sum(rij.bedrag_cent for rij in kregen),
+        restant_cent=restant_cent,
         permanent=per_aard[Woonruimteaard.PERMANENT],
         flexibel=per_aard[Woonruimteaard.FLEXIBEL],
         per_doelgroep=dict(per_doelgroep),

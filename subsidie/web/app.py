@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
 from flask import Flask
 from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
 from sqlalchemy.engine import make_url
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from subsidie.config import VAR, WORTEL, Instellingen, lees_instellingen
-from subsidie.web import filters
+from subsidie.config import VAR, WORTEL, Instellingen, Omgeving, lees_instellingen, lees_sleutelbestand
+from subsidie.web import beveiliging, filters, foutpaginas, menu, statisch
 from subsidie.web.db import bereid_motor_voor, db, motoropties
+from subsidie.web.toegang import vereis_toegang_overal
 
 migrate = Migrate()
+csrf = CSRFProtect()
 
 VERMOGENS = (
     "register", "audit", "accounts", "documenten", "tranches", "aanvragen", "beoordeling", "verdeling",
-    "beschikkingen", "dossier",
+    "beschikkingen", "verantwoording", "dossier",
 )  # fmt: skip
-"""The capability packages; each may bring ``models`` and ``routes`` (a blueprint named ``bp``)."""
+"""The capability packages; each may bring ``*models`` or ``*modellen``, ``*routes`` (with ``bp``) and ``opzet``."""
 
 
 def maak_app(omgeving: Mapping[str, str] | None = None) -> Flask:
@@ -35,17 +38,25 @@ def maak_app(omgeving: Mapping[str, str] | None = None) -> Flask:
     app.config.update(
         SQLALCHEMY_DATABASE_URI=instellingen.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=motoropties(instellingen.database_url),
-        SECRET_KEY=instellingen.geheime_sleutel or secrets.token_hex(32),
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
+        SECRET_KEY=instellingen.geheime_sleutel or lees_sleutelbestand(),
+        **beveiliging.instellingen_voor_flask(instellingen),
     )
     app.extensions["instellingen"] = instellingen
+    if instellingen.proxies:
+        n = instellingen.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     _maak_databasemap(instellingen)
-    filters.registreer(app)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for deel in (filters, beveiliging, foutpaginas, menu, statisch):
+        deel.registreer(app)
+    csrf.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(WORTEL / "migrations"))
     for naam in VERMOGENS:
-        _laad(app, naam)
+        _laad(app, f"subsidie.{naam}")
+    if instellingen.omgeving is Omgeving.ONTWIKKELING:
+        app.register_blueprint(import_module("subsidie.web.onderdelen_routes").bp)
+    vereis_toegang_overal(app)
     with app.app_context():
         bereid_motor_voor(db.engine)
     return app
@@ -63,11 +74,15 @@ def _maak_databasemap(instellingen: Instellingen) -> None:
         VAR.mkdir(exist_ok=True)
 
 
-def _laad(app: Flask, naam: str) -> None:
-    pakket = f"subsidie.{naam}"
-    for module in ("models", "routes"):
-        if find_spec(f"{pakket}.{module}") is None:
-            continue
-        geladen = import_module(f"{pakket}.{module}")
-        if module == "routes":
+def _laad(app: Flask, pakket: str) -> None:
+    namen = sorted(module.name for module in iter_modules(import_module(pakket).__path__))
+    for naam in namen:
+        if naam.endswith(("models", "modellen")):
+            import_module(f"{pakket}.{naam}")
+    for naam in namen:
+        if naam.endswith("routes"):
+            geladen = import_module(f"{pakket}.{naam}")
             app.register_blueprint(geladen.bp)
+            menu.voeg_toe(app, getattr(geladen, "MENU", ()))
+    if "opzet" in namen:
+        import_module(f"{pakket}.opzet").registreer(app)

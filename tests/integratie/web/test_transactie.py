@@ -125,6 +125,7 @@ def test_een_get_kan_niet_schrijven_ook_niet_met_kale_sql(app: Flask) -> None:
         return "geschreven"
 
     app.testing = True
+    app.config["WTF_CSRF_ENABLED"] = False
     with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
         app.test_client().get("/proef-schrijft-stiekem")
     db.session.remove()

@@ -1,0 +1,227 @@
+"""What an event holds, in words: its JSON as labels with values, and as one sentence for a timeline."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.geld import euro_kort
+from subsidie.kern.tekst import aantal, getal, opsomming
+from subsidie.kern.tijd import datum_nl, lees_datum, lees_moment, moment_nl
+
+LABELS: Final[Mapping[str, str]] = {
+    "aantal": "Aantal gebeurtenissen",
+    "aard": "Aard",
+    "afwijzingsgrond": "Grond om af te wijzen",
+    "bestand_sha256": "SHA-256 van het bestand",
+    "bevroren_sha256": "SHA-256 van de bevroren lijst",
+    "bron": "Bron",
+    "dagtekening": "Dagtekening",
+    "document_gegevens_sha256": "SHA-256 van de gegevens in de brief",
+    "engine_versie": "Versie van de rekenregels",
+    "gebruiker": "Account",
+    "gegevens_sha256": "SHA-256 van de gegevens",
+    "geldt_vanaf": "Geldt vanaf",
+    "gevraagd_cent": "Gevraagd",
+    "gewijzigd": "Gewijzigd",
+    "gm_code": "Gemeente (code)",
+    "handeling": "Handeling",
+    "instelling": "Regel",
+    "mandaat": "Mandaat",
+    "naar": "Naar",
+    "naar_cent": "Naar",
+    "nieuw": "Nieuw",
+    "ongewijzigd": "Ongewijzigd",
+    "op": "Op",
+    "oude_waarde": "Oude waarde",
+    "pot": "Pot",
+    "reden": "Reden",
+    "regel_sha256": "SHA-256 van de regel in het ijkpuntbestand",
+    "rol": "Rol",
+    "score": "Score",
+    "seed": "Seed",
+    "seed_bekend_op": "Seed bekend op",
+    "seed_bron": "Bron van de seed",
+    "seed_verwacht_op": "Seed verwacht op",
+    "sha256": "SHA-256",
+    "sjabloon": "Sjabloon",
+    "sjabloon_versie": "Versie van het sjabloon",
+    "sleutel": "Instelling",
+    "sleutel_id": "Kenmerk van de sleutel",
+    "soort": "Soort",
+    "tot": "Stopt op",
+    "tot_bedrag_cent": "Tot en met bedrag",
+    "uitkomst_sha256": "SHA-256 van de uitkomst",
+    "van": "Van",
+    "van_cent": "Van",
+    "vanaf": "Vanaf",
+    "verleend_cent": "Verleend",
+    "versie": "Versie",
+    "versie_sha256": "SHA-256 van de versie",
+    "voldoet": "Voldoet aan de voorwaarden",
+    "waarde": "Waarde",
+    "zekerheid": "Zekerheid",
+}
+"""Labels of the keys that events hold; a key that is not here is shown with its own name."""
+
+_HEX: Final = re.compile(r"[0-9a-f]{32,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gegeven:
+    """One value of an event. ``is_code``: a hash or a key, to be shown letter by letter."""
+
+    sleutel: str
+    label: str
+    waarde: str
+    is_code: bool = False
+
+
+def lees_gegevens(tekst: str) -> dict[str, Any]:
+    """The values of an event; empty when someone wrote something else into the database."""
+    try:
+        gelezen = json.loads(tekst)
+    except ValueError:
+        return {}
+    return gelezen if isinstance(gelezen, dict) else {}
+
+
+def in_woorden(tekst: str, namen: Mapping[str, str] | None = None) -> list[Gegeven]:
+    """The values of an event as labels with readable values, in the order in which they were kept.
+
+    ``tekst`` is the JSON of the event; ``namen`` gives the name that belongs to the key of a user.
+    """
+    return [
+        deel
+        for sleutel, waarde in lees_gegevens(tekst).items()
+        for deel in _delen(sleutel, waarde, namen or {})
+    ]
+
+
+def toelichting(soort: str, tekst: str) -> str:
+    """One sentence with what matters of an event of this kind; empty when its kind says it all."""
+    schrijver = _ZINNEN.get(soort)
+    if schrijver is None:
+        return ""
+    try:
+        return schrijver(lees_gegevens(tekst))
+    except (KeyError, TypeError, ValueError, AttributeError, OngeldigeInvoer):
+        return ""  # not as this version of the program writes it; the values themselves can still be shown
+
+
+def _delen(sleutel: str, waarde: Any, namen: Mapping[str, str]) -> list[Gegeven]:
+    label = LABELS.get(sleutel) or sleutel.replace("_", " ").capitalize()
+    if isinstance(waarde, dict):
+        return [
+            Gegeven(f"{sleutel}.{deel.sleutel}", f"{label}: {deel.label.lower()}", deel.waarde, deel.is_code)
+            for onder, inhoud in waarde.items()
+            for deel in _delen(onder, inhoud, namen)
+        ]
+    leesbaar = _waarde(sleutel, waarde, namen)
+    return [Gegeven(sleutel, label, leesbaar, is_code=bool(_HEX.fullmatch(leesbaar)))]
+
+
+def _waarde(sleutel: str, waarde: Any, namen: Mapping[str, str]) -> str:
+    if waarde is None:
+        return "geen"
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, int):
+        return euro_kort(waarde) if sleutel.endswith("_cent") else getal(waarde)
+    if isinstance(waarde, list):
+        return ", ".join(_waarde(sleutel, een, namen) for een in waarde) or "geen"
+    if isinstance(waarde, dict):
+        return json.dumps(waarde, ensure_ascii=False, sort_keys=True)
+    return namen.get(waarde) or _dag_of_moment(str(waarde))
+
+
+def _dag_of_moment(tekst: str) -> str:
+    if len(tekst) >= 10 and tekst[4:5] == "-" and tekst[7:8] == "-":
+        try:
+            return datum_nl(lees_datum(tekst)) if len(tekst) == 10 else moment_nl(lees_moment(tekst))
+        except OngeldigeInvoer:
+            return tekst
+    return tekst
+
+
+def _geimporteerd(wat: Mapping[str, Any]) -> str:
+    return f"{getal(wat['nieuw'])} nieuw, {getal(wat['gewijzigd'])} gewijzigd, {getal(wat['ongewijzigd'])} ongewijzigd."
+
+
+def _ingesteld(wat: Mapping[str, Any]) -> str:
+    pot = f" (pot {wat['pot']})" if wat["pot"] else ""
+    return f"{wat['sleutel']}{pot}, {wat['zekerheid']}. Bron: {wat['bron']}."
+
+
+def _besluit(wat: Mapping[str, Any]) -> str:
+    bedrag = f" van {euro_kort(wat['verleend_cent'])}" if wat["verleend_cent"] else ""
+    return f"{str(wat['soort']).replace('_', ' ').capitalize()}{bedrag}."
+
+
+def _beoordeeld(wat: Mapping[str, Any]) -> str:
+    oordeel = "De aanvraag voldoet" if wat["voldoet"] else "De aanvraag voldoet niet"
+    score = f", score {wat['score'].replace('.', ',')}" if "score" in wat else ""
+    grond = f" Grond: {wat['afwijzingsgrond']}" if "afwijzingsgrond" in wat else ""
+    return f"{oordeel}{score}.{grond}"
+
+
+def _rol(wat: Mapping[str, Any]) -> str:
+    gemeente = f" voor {wat['gm_code']}" if wat["gm_code"] else ""
+    return f"{str(wat['rol']).capitalize()}{gemeente}, vanaf {_dag_of_moment(wat['vanaf'])}."
+
+
+def _einde(wat: Mapping[str, Any]) -> str:
+    return f"Stopt op {_dag_of_moment(wat['tot'])}."
+
+
+def _rol_einde(wat: Mapping[str, Any]) -> str:
+    gemeente = f" voor {wat['gm_code']}" if wat["gm_code"] else ""
+    return f"{str(wat['rol']).capitalize()}{gemeente}, stopt op {_dag_of_moment(wat['tot'])}."
+
+
+_ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "aanvraag:ontvangen": lambda wat: f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}.",
+    "aanvraag:versie_toegevoegd": lambda wat: (
+        f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}."
+    ),
+    "aanvraag:beoordeeld": _beoordeeld,
+    "audit:ijkpunt_gezet": lambda wat: (
+        f"{aantal(wat['aantal'], 'gebeurtenis', 'gebeurtenissen')} ondertekend."
+    ),
+    "beschikking:opgesteld": _besluit,
+    "beschikking:getekend": lambda wat: (
+        f"Gedateerd op {_dag_of_moment(wat['dagtekening'])}, op mandaat {wat['mandaat']}."
+    ),
+    "beschikking:bekendgemaakt": lambda wat: f"Verzonden op {_dag_of_moment(wat['op'])}.",
+    "belang:beeindigd": _einde,
+    "belang:geregistreerd": lambda wat: f"In {wat['gm_code']}, vanaf {_dag_of_moment(wat['vanaf'])}.",
+    "gebruiker:gewijzigd": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
+    "gebruiker:rol_beeindigd": _rol_einde,
+    "gebruiker:rol_toegekend": _rol,
+    "mandaat:beeindigd": _einde,
+    "mandaat:verleend": lambda wat: (
+        f"{str(wat['handeling']).replace('_', ' ').capitalize()} tot en met {euro_kort(wat['tot_bedrag_cent'])},"
+        f" vanaf {_dag_of_moment(wat['vanaf'])}."
+    ),
+    "tranche:aanvragen_geimporteerd": _geimporteerd,
+    "tranche:bijgewerkt": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
+    "tranche:ingesteld": _ingesteld,
+    "tranche:plafond_verhoogd": lambda wat: (
+        f"Pot {wat['pot']}: van {_bedrag(wat['van_cent'])} naar {_bedrag(wat['naar_cent'])}. Bron: {wat['bron']}."
+    ),
+    "tranche:tijdvak_verlengd": lambda wat: f"Sluit op {_dag_of_moment(wat['naar'])}.",
+    "verdeling:aanname_bevestigd": lambda wat: f"{wat['instelling']}.",
+    "verdeling:bevroren": lambda wat: f"Bron van de seed: {wat['seed_bron']}.",
+    "verdeling:getrokken": lambda wat: f"Seed: {wat['seed']}." if "seed" in wat else "Zonder loting.",
+    "verdeling:eerste_akkoord": lambda wat: f"Op mandaat {wat['mandaat']}.",
+    "verdeling:vastgesteld": lambda wat: f"Op mandaat {wat['mandaat']}.",
+    "verdeling:vervallen": lambda wat: f"Reden: {wat['reden']}",
+}
+
+
+def _bedrag(cent: int | None) -> str:
+    return "onbekend" if cent is None else euro_kort(cent)

@@ -1,0 +1,89 @@
+"""Events in plain Dutch: what a kind is called, in one place for every page that shows events.
+
+The audit trail keeps kinds as ``aanvraag:ontvangen`` for ever; what people read may get better words.
+What an event holds besides its kind is in ``subsidie.audit.gegevens``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Woord:
+    """How a kind of event is called (``titel``), and the colour of its dot in a timeline (as ``status``)."""
+
+    titel: str
+    kleur: str = "neutraal"
+
+
+WOORDEN: Final[Mapping[str, Woord]] = {
+    "aanvraag:ontvangen": Woord("Aanvraag ontvangen", "info"),
+    "aanvraag:versie_toegevoegd": Woord("Nieuwe versie van de aanvraag vastgelegd", "info"),
+    "aanvraag:beoordeeld": Woord("Aanvraag beoordeeld", "info"),
+    "audit:ijkpunt_gezet": Woord("IJkpunt van het controlespoor gezet"),
+    "belang:beeindigd": Woord("Belang beëindigd", "let_op"),
+    "belang:geregistreerd": Woord("Belang geregistreerd", "let_op"),
+    "beschikking:opgesteld": Woord("Besluit opgesteld", "info"),
+    "beschikking:getekend": Woord("Besluit getekend", "info"),
+    "beschikking:bekendgemaakt": Woord("Besluit bekendgemaakt", "goed"),
+    "document:aangevraagd": Woord("Document aangevraagd"),
+    "document:gemaakt": Woord("Document gemaakt"),
+    "gebruiker:aangemaakt": Woord("Account aangemaakt"),
+    "gebruiker:aangemeld": Woord("Ingelogd"),
+    "gebruiker:afgemeld": Woord("Uitgelogd"),
+    "gebruiker:gedeblokkeerd": Woord("Blokkade van account opgeheven", "let_op"),
+    "gebruiker:geblokkeerd": Woord("Account geblokkeerd", "let_op"),
+    "gebruiker:gewijzigd": Woord("Gegevens van account gewijzigd"),
+    "gebruiker:overal_afgemeld": Woord("Overal uitgelogd"),
+    "gebruiker:rol_beeindigd": Woord("Rol beëindigd"),
+    "gebruiker:rol_toegekend": Woord("Rol gegeven"),
+    "gebruiker:uitgenodigd": Woord("Link gemaakt om een wachtwoord te kiezen", "let_op"),
+    "gebruiker:wachtwoord_gezet": Woord("Wachtwoord gekozen"),
+    "mandaat:beeindigd": Woord("Mandaat beëindigd"),
+    "mandaat:verleend": Woord("Mandaat gegeven"),
+    "tranche:aanvragen_geimporteerd": Woord("Aanvragen geïmporteerd", "info"),
+    "tranche:afgerond": Woord("Tranche afgerond", "goed"),
+    "tranche:bijgewerkt": Woord("Regels van de tranche bijgewerkt uit een bestand"),
+    "tranche:geladen": Woord("Tranche geladen uit een bestand"),
+    "tranche:gesloten": Woord("Tranche gesloten", "info"),
+    "tranche:ingesteld": Woord("Regel van de tranche gewijzigd", "let_op"),
+    "tranche:opengesteld": Woord("Tranche opengesteld", "goed"),
+    "tranche:plafond_verhoogd": Woord("Plafond verhoogd", "let_op"),
+    "tranche:tijdvak_verlengd": Woord("Tijdvak verlengd", "let_op"),
+    "verdeling:aanname_bevestigd": Woord("Aanname in de regels bevestigd", "let_op"),
+    "verdeling:bevroren": Woord("Lijst bevroren voor de verdeling", "info"),
+    "verdeling:eerste_akkoord": Woord("Eerste akkoord op de verdeling", "info"),
+    "verdeling:getrokken": Woord("Verdeling berekend", "info"),
+    "verdeling:vastgesteld": Woord("Verdeling vastgesteld", "goed"),
+    "verdeling:vervallen": Woord("Verdeling vervallen", "let_op"),
+}
+"""Every kind of event that the program records; a test keeps it complete."""
+
+OBJECTSOORTEN: Final[Mapping[str, str]] = {
+    "aanvraag": "Aanvraag",
+    "belang": "Belang",
+    "beschikking": "Besluit",
+    "document": "Document",
+    "gebruiker": "Account",
+    "ijkpunt": "IJkpunt",
+    "mandaat": "Mandaat",
+    "tranche": "Tranche",
+    "verdeling": "Verdeling",
+}
+"""What an event is about; the same test keeps it complete."""
+
+HET_PROGRAMMA: Final = "het programma"
+"""Who did it when no person did."""
+
+
+def woord_van(soort: str) -> Woord:
+    """What to call this kind; a kind of a later or earlier version of the program is shown as it is kept."""
+    return WOORDEN.get(soort) or Woord(soort.partition(":")[2].replace("_", " ").capitalize() or soort)
+
+
+def objectsoort_van(soort: str) -> str:
+    """What to call a kind of object; one that is not known is shown as it is kept."""
+    return OBJECTSOORTEN.get(soort) or soort.replace("_", " ").capitalize()

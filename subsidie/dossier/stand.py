@@ -1,0 +1,142 @@
+"""The state of an application as people see it: computed from its own status and its chain of decisions, never typed.
+
+A decision works from its notification (Awb 3:40): until then the state is the earlier one. The newest decision that
+was notified is the one that holds; what is drawn up or signed after it is on its way (product.md, "The life of an
+application"). A municipality does not see that an assessment is finished before it is told what was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import Row
+
+from subsidie.aanvragen.models import Aanvraagstatus
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+
+
+class Standsoort(StrEnum):
+    """Every state that people can see, in the order of the life of an application."""
+
+    CONCEPT = "concept"
+    INGEDIEND = "ingediend"
+    AANVULLING_GEVRAAGD = "aanvulling_gevraagd"
+    VOLLEDIG = "volledig"
+    IN_BEOORDELING = "in_beoordeling"
+    BEOORDEELD = "beoordeeld"
+    BESLUIT_IN_CONCEPT = "besluit_in_concept"
+    BESLUIT_GETEKEND = "besluit_getekend"
+    VERLEEND = "verleend"
+    DEELS_VERLEEND = "deels_verleend"
+    AFGEWEZEN = "afgewezen"
+    BUITEN_BEHANDELING = "buiten_behandeling"
+    VASTGESTELD = "vastgesteld"
+    TERUGGEVORDERD = "teruggevorderd"
+    VERLENING_INGETROKKEN = "verlening_ingetrokken"
+    INGETROKKEN = "ingetrokken"
+
+    @property
+    def tekst(self) -> str:
+        """What people read."""
+        return _TEKST.get(self, self.value.replace("_", " "))
+
+    @property
+    def kleur(self) -> str:
+        """The colour of its badge; a rejection is not an error, so it is not red."""
+        return _KLEUR.get(self, "neutraal")
+
+
+_TEKST: Final = {
+    Standsoort.INGETROKKEN: "ingetrokken door de gemeente",
+}
+_KLEUR: Final = {
+    Standsoort.INGEDIEND: "info",
+    Standsoort.AANVULLING_GEVRAAGD: "let_op",
+    Standsoort.VOLLEDIG: "info",
+    Standsoort.IN_BEOORDELING: "info",
+    Standsoort.BEOORDEELD: "info",
+    Standsoort.BESLUIT_IN_CONCEPT: "info",
+    Standsoort.BESLUIT_GETEKEND: "info",
+    Standsoort.VERLEEND: "goed",
+    Standsoort.DEELS_VERLEEND: "goed",
+    Standsoort.VASTGESTELD: "goed",
+    Standsoort.TERUGGEVORDERD: "let_op",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A state in words; ``bij`` says what is on its way or how it came, and may be empty."""
+
+    soort: Standsoort
+    tekst: str
+    kleur: str
+    bij: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Besluit:
+    """What the state needs to know of one decision."""
+
+    soort: Besluitsoort
+    status: Besluitstatus
+    verleend_cent: int
+
+
+GELDEND: Final = {
+    Besluitsoort.VERLENING: Standsoort.VERLEEND,
+    Besluitsoort.DEELVERLENING: Standsoort.DEELS_VERLEEND,
+    Besluitsoort.AFWIJZING: Standsoort.AFGEWEZEN,
+    Besluitsoort.BUITEN_BEHANDELING: Standsoort.BUITEN_BEHANDELING,
+    Besluitsoort.INTREKKING: Standsoort.VERLENING_INGETROKKEN,
+    Besluitsoort.VASTSTELLING: Standsoort.VASTGESTELD,
+    Besluitsoort.TERUGVORDERING: Standsoort.TERUGGEVORDERD,
+}
+HANGT_AF_VAN_BEDRAG: Final = {
+    Besluitsoort.WIJZIGING: "na een wijziging",
+    Besluitsoort.BESLISSING_OP_BEZWAAR: "na bezwaar",
+}
+"""Decisions that leave an award or a rejection behind."""
+
+ONDERWEG: Final = "Er is een nieuw besluit in voorbereiding."
+
+
+def stand_van(
+    status: Aanvraagstatus,
+    besluiten: Iterable[Besluit | Beschikking | Row[Any]] = (),
+    *,
+    gemeentekant: bool = False,
+) -> Stand:
+    """The state of an application with this ``status`` and these decisions, oldest first.
+
+    ``besluiten`` are those that the viewer may see (``beschikkingen.toegang``; rows
+    with ``soort``, ``status`` and ``verleend_cent`` do); ``gemeentekant``: the viewer works
+    for the municipality.
+    """
+    keten = list(besluiten)
+    geldend = next((een for een in reversed(keten) if een.status is Besluitstatus.BEKENDGEMAAKT), None)
+    laatste = keten[-1] if keten else None
+    if status is Aanvraagstatus.INGETROKKEN:
+        return _stand(Standsoort.INGETROKKEN)
+    if geldend is not None:
+        bij = HANGT_AF_VAN_BEDRAG.get(geldend.soort, "")
+        return _stand(_van_besluit(geldend), ONDERWEG if laatste is not geldend else bij)
+    if laatste is not None:
+        getekend = laatste.status is Besluitstatus.GETEKEND
+        return _stand(Standsoort.BESLUIT_GETEKEND if getekend else Standsoort.BESLUIT_IN_CONCEPT)
+    if gemeentekant and status is Aanvraagstatus.BEOORDEELD:
+        return _stand(Standsoort.IN_BEOORDELING)
+    return _stand(Standsoort(status.value))
+
+
+def _stand(soort: Standsoort, bij: str = "") -> Stand:
+    return Stand(soort, soort.tekst, soort.kleur, bij)
+
+
+def _van_besluit(besluit: Besluit | Beschikking | Row[Any]) -> Standsoort:
+    if besluit.soort in HANGT_AF_VAN_BEDRAG:
+        return Standsoort.VERLEEND if besluit.verleend_cent > 0 else Standsoort.AFGEWEZEN
+    return GELDEND[besluit.soort]

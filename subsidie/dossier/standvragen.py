@@ -1,0 +1,99 @@
+"""What ``stand.stand_van`` computes, asked of the database: to filter, sort and sum a list by it.
+
+A test holds the two to the same answer for every combination. The decision that holds is the newest that was
+notified: each decision after the first replaces the one before it (``beschikkingen.service``), so it is also the one
+that no notified decision replaces, which is what the sums count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.beschikkingen.models import Beschikking, Besluitstatus
+from subsidie.dossier.stand import GELDEND, HANGT_AF_VAN_BEDRAG, Standsoort
+
+BEKEND: Final = Besluitstatus.BEKENDGEMAAKT
+ALLES: Final = frozenset(Besluitstatus)
+
+_Een: Final = aliased(Beschikking, name="besluit")
+_Opvolger: Final = aliased(Beschikking, name="opvolger")
+
+
+@dataclass(frozen=True, slots=True)
+class Standkolommen:
+    """Columns beside ``Aanvraag``: the decision that holds and the newest one that the viewer may see."""
+
+    geldend_soort: ColumnElement[Any]
+    verleend_cent: ColumnElement[Any]
+    laatste_status: ColumnElement[Any]
+    sleutel: ColumnElement[Any]
+    """The value of ``Standsoort``."""
+    volgorde: ColumnElement[Any]
+    """Its place in the life of an application."""
+
+
+def standkolommen(eigen: tuple[str, ...], statussen: frozenset[Besluitstatus]) -> Standkolommen:
+    """The columns for who works for the municipalities ``eigen`` and sees decisions of others in ``statussen``.
+
+    Of an application of one's own municipality only what was notified counts (``beschikkingen.toegang``).
+    """
+    gemeentekant = Aanvraag.gm_code.in_(eigen) if eigen else false()
+    soort, cent = (
+        _nieuwste(Beschikking.soort, BEKEND_ALLEEN),
+        _nieuwste(Beschikking.verleend_cent, BEKEND_ALLEEN),
+    )
+    status = _nieuwste(Beschikking.status, _zichtbaar(gemeentekant if eigen else None, statussen))
+    hangt_af = soort.in_(list(HANGT_AF_VAN_BEDRAG))
+    sleutel = case(
+        (Aanvraag.status == Aanvraagstatus.INGETROKKEN, literal(Standsoort.INGETROKKEN.value)),
+        *((soort == besluit, literal(stand.value)) for besluit, stand in GELDEND.items()),
+        (and_(hangt_af, cent > 0), literal(Standsoort.VERLEEND.value)),
+        (hangt_af, literal(Standsoort.AFGEWEZEN.value)),
+        (status == Besluitstatus.GETEKEND, literal(Standsoort.BESLUIT_GETEKEND.value)),
+        (status == Besluitstatus.CONCEPT, literal(Standsoort.BESLUIT_IN_CONCEPT.value)),
+        (
+            and_(gemeentekant, Aanvraag.status == Aanvraagstatus.BEOORDEELD),
+            literal(Standsoort.IN_BEOORDELING.value),
+        ),
+        else_=cast(Aanvraag.status, String),
+    )
+    volgorde = case({stand.value: plaats for plaats, stand in enumerate(Standsoort)}, value=sleutel)
+    return Standkolommen(soort, cent, status, sleutel, volgorde)
+
+
+BEKEND_ALLEEN: Final[ColumnElement[bool]] = _Een.status == BEKEND
+
+
+def _zichtbaar(
+    gemeentekant: ColumnElement[bool] | None, statussen: frozenset[Besluitstatus]
+) -> ColumnElement[bool] | None:
+    anders = _Een.status.in_(sorted(statussen)) if statussen != ALLES else None
+    if gemeentekant is None:
+        return anders
+    elders = ~gemeentekant if anders is None else and_(~gemeentekant, anders)
+    return or_(and_(gemeentekant, BEKEND_ALLEEN), elders)
+
+
+def _nieuwste(kolom: InstrumentedAttribute[Any], wanneer: ColumnElement[bool] | None) -> ColumnElement[Any]:
+    """``kolom`` of the newest decision on the application for which ``wanneer`` holds."""
+    vraag = select(getattr(_Een, kolom.key)).where(_Een.aanvraag_id == Aanvraag.id)
+    if wanneer is not None:
+        vraag = vraag.where(wanneer)
+    return vraag.order_by(_Een.id.desc()).limit(1).correlate(Aanvraag).scalar_subquery()
+
+
+def som_verleend() -> Any:
+    """A query for the sum of what the decisions that hold award, in eurocents; ``Aanvraag`` is there to narrow it."""
+    vervangen = and_(_Opvolger.vervangt_id == _Een.id, _Opvolger.status == BEKEND)
+    return (
+        select(func.sum(_Een.verleend_cent).label("verleend"))
+        .select_from(_Een)
+        .join(Aanvraag, Aanvraag.id == _Een.aanvraag_id)
+        .outerjoin(_Opvolger, vervangen)
+        .where(BEKEND_ALLEEN, _Opvolger.id.is_(None))
+    )

@@ -1,0 +1,143 @@
+"""What happened to an application, in plain Dutch: each side sees only the kinds of events that it may know. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from subsidie.aanvragen.models import Functiegroep
+from subsidie.audit.gegevens import toelichting
+from subsidie.audit.woorden import HET_PROGRAMMA, woord_van
+
+OBJECTSOORTEN: Final = frozenset({"aanvraag", "beschikking", "document", "verdeling"})
+"""What an application's timeline takes events of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zin:
+    """How a kind of event reads here. ``voor_gemeente``: what the municipality reads; empty when it may not know."""
+
+    titel: str
+    voor_gemeente: str = ""
+
+
+ZINNEN: Final[Mapping[str, Zin]] = {
+    # What was received and when is in the moments of the application itself; this is when it was put on record.
+    "aanvraag:ontvangen": Zin("De aanvraag is vastgelegd", "De aanvraag is vastgelegd"),
+    "aanvraag:versie_toegevoegd": Zin(
+        "Er is een nieuwe versie van de aanvraag vastgelegd",
+        "Er is een nieuwe versie van de aanvraag vastgelegd",
+    ),
+    "aanvraag:beoordeeld": Zin("De aanvraag is beoordeeld"),
+    "beschikking:opgesteld": Zin("Het besluit is opgesteld"),
+    "beschikking:getekend": Zin("Het besluit is getekend"),
+    "beschikking:bekendgemaakt": Zin("Het besluit is bekendgemaakt", "Het besluit is bekendgemaakt"),
+    "document:aangevraagd": Zin("De brief is klaargezet om te maken"),
+    "document:gemaakt": Zin("De brief is gemaakt"),
+    "verdeling:bevroren": Zin("De lijst voor de verdeling is bevroren"),
+    "verdeling:getrokken": Zin("De verdeling is berekend"),
+    "verdeling:aanname_bevestigd": Zin("Een aanname in de regels van de verdeling is bevestigd"),
+    "verdeling:eerste_akkoord": Zin("Het eerste akkoord op de verdeling is gegeven"),
+    "verdeling:vastgesteld": Zin("De verdeling is vastgesteld"),
+    "verdeling:vervallen": Zin("De verdeling is vervallen"),
+}
+"""Every kind of event about one of ``OBJECTSOORTEN``; a test keeps it complete, so that a new kind is decided on."""
+
+VOOR_GEMEENTE: Final = tuple(soort for soort, zin in ZINNEN.items() if zin.voor_gemeente)
+"""The kinds of which the municipality may know."""
+
+VAN_VERDELING: Final = (
+    "verdeling:bevroren",
+    "verdeling:getrokken",
+    "verdeling:vastgesteld",
+    "verdeling:vervallen",
+)
+"""Of an allocation only its steps: what else was done to it is on its own page."""
+
+_FUNCTIES: Final[Mapping[Functiegroep, str]] = {
+    Functiegroep.AANVRAGER: "de gemeente",
+    Functiegroep.BEHANDELING: "het ministerie (behandeling)",
+    Functiegroep.BEOORDELING: "het ministerie (beoordeling)",
+    Functiegroep.BESLISSING: "het ministerie (beslissing)",
+    Functiegroep.BEZWAAR: "het ministerie (bezwaar)",
+    Functiegroep.BETALING: "het ministerie (betaling)",
+}
+
+
+_OBJECTEN: Final[Mapping[str, str]] = {"beschikking": "Besluit", "verdeling": "Verdeling"}
+"""What has a mark of its own, to be named in the line."""
+
+
+class Gebeurd(Protocol):
+    """An event with who did it: their name, and in which function they act on this application, if any."""
+
+    @property
+    def moment(self) -> datetime: ...
+    @property
+    def soort(self) -> str: ...
+    @property
+    def object_soort(self) -> str: ...
+    @property
+    def object_id(self) -> str: ...
+    @property
+    def gegevens(self) -> str: ...
+    @property
+    def door_sleutel(self) -> str | None: ...
+    @property
+    def naam(self) -> str | None: ...
+    @property
+    def functiegroep(self) -> Functiegroep | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One point of the timeline; ``door`` empty: nobody in particular, ``soort``: the colour of its dot."""
+
+    moment: datetime
+    titel: str
+    tekst: str = ""
+    door: str = ""
+    soort: str = ""
+
+
+def maak_tijdlijn(
+    gebeurd: Iterable[Gebeurd],
+    *,
+    ontvangen_op: datetime | None,
+    volledig_op: datetime | None,
+    voor_gemeente: bool,
+) -> tuple[Punt, ...]:
+    """The timeline, oldest first. ``voor_gemeente`` leaves out every kind it may not know, and names no one."""
+    punten = []
+    if ontvangen_op is not None:
+        punten.append(Punt(ontvangen_op, "De aanvraag is ontvangen", soort="info"))
+    if volledig_op is not None:
+        punten.append(Punt(volledig_op, "De aanvraag is volledig", soort="info"))
+    punten += [punt for een in gebeurd if (punt := _punt(een, voor_gemeente=voor_gemeente)) is not None]
+    punten.sort(
+        key=lambda punt: punt.moment
+    )  # stable: at the same moment in the order in which it was recorded
+    return tuple(punten)
+
+
+def _punt(een: Gebeurd, *, voor_gemeente: bool) -> Punt | None:
+    zin, woord = ZINNEN.get(een.soort), woord_van(een.soort)
+    if voor_gemeente:
+        if zin is None or not zin.voor_gemeente:
+            return None
+        titel, door = zin.voor_gemeente, _functie(een)
+    else:
+        titel = zin.titel if zin is not None else woord.titel
+        door = een.naam or HET_PROGRAMMA
+    tekst = toelichting(een.soort, een.gegevens)
+    if een.object_soort in _OBJECTEN:
+        tekst = f"{_OBJECTEN[een.object_soort]} {een.object_id}. {tekst}".rstrip()
+    return Punt(een.moment, titel, tekst, door, woord.kleur)
+
+
+def _functie(een: Gebeurd) -> str:
+    if een.door_sleutel is None:
+        return HET_PROGRAMMA
+    return _FUNCTIES[een.functiegroep] if een.functiegroep is not None else "het ministerie"

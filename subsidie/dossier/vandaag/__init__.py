@@ -1,0 +1,1 @@
+"""Home: what asks for someone today, one part for each of their roles. Not a menu."""

@@ -1,0 +1,206 @@
+"""Home of who handles applications and of who assesses them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import and_, case, func, select
+
+from subsidie.aanvragen.models import (
+    Aanvraag,
+    Aanvraagstatus,
+    AanvraagVersie,
+    Betrokkenheid,
+    Functiegroep,
+    Project,
+)
+from subsidie.accounts.kijker import Kijker
+from subsidie.beschikkingen.models import Beschikking
+from subsidie.dossier.stand import Standsoort, stand_van
+from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
+from subsidie.dossier.vandaag.termijnen import termijnregels
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld, klokstand
+from subsidie.kern.tekst import aantal, getal
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
+from subsidie.register.models import Gemeente
+from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
+from subsidie.verdeling.models import Verdeling, Verdelingstatus
+from subsidie.web.db import db
+
+HOOGSTENS: Final = 8
+
+S = Aanvraagstatus
+TE_BEOORDELEN: Final = Naar("dossier.aanvragen", {"stand": [Standsoort.VOLLEDIG, Standsoort.IN_BEOORDELING]})
+ZONDER_BESLUIT: Final = (
+    Standsoort.INGEDIEND, Standsoort.AANVULLING_GEVRAAGD, Standsoort.VOLLEDIG, Standsoort.IN_BEOORDELING,
+    Standsoort.BEOORDEELD, Standsoort.BESLUIT_IN_CONCEPT, Standsoort.BESLUIT_GETEKEND,
+)  # fmt: skip
+"""The states in which nothing has been notified yet; what the list of applications calls ``zonder_besluit``."""
+
+
+def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
+    """The part for ``behandelaar``: what is not complete, which term ends first, what came outside the window."""
+    vandaag = dag_in_amsterdam(nu)
+    onvolledig, te_beoordelen, buiten, lopend = db.session.execute(
+        select(
+            func.count(case((Aanvraag.status.in_((S.INGEDIEND, S.AANVULLING_GEVRAAGD)), 1))),
+            func.count(case((Aanvraag.status.in_((S.VOLLEDIG, S.IN_BEOORDELING)), 1))),
+            func.count(case((Aanvraag.buiten_tijdvak, 1))),
+            func.count(),
+        ).where(zonder_besluit())
+    ).one()
+    klokken, voorbeeld = _eerste_klokken(vandaag, nu)
+    op_te_stellen = _op_te_stellen()
+    blokken = [
+        Blok(
+            "Aanvragen zonder besluit",
+            cijfers=(
+                Cijfer(
+                    "Nog niet volledig", getal(onvolledig), "aanvullen of volledig verklaren",
+                    Naar("dossier.aanvragen", {"stand": [Standsoort.INGEDIEND, Standsoort.AANVULLING_GEVRAAGD]}),
+                ),
+                Cijfer(
+                    "Te beoordelen", getal(te_beoordelen), "volledig of in beoordeling",
+                    TE_BEOORDELEN,
+                ),
+                Cijfer(
+                    "Buiten het tijdvak", getal(buiten), "vragen ook een besluit",
+                    Naar("dossier.aanvragen", {"tijdvak": "buiten", "stand": list(ZONDER_BESLUIT)}),
+                ),
+            ),
+        ),
+        Blok(
+            "Klokken die het eerst aflopen", posten=tuple(klokken),
+            leeg="Er loopt geen beslistermijn: op elke aanvraag die binnenkwam, is een besluit bekendgemaakt.",
+        ),
+    ]  # fmt: skip
+    if op_te_stellen:
+        blokken.append(Blok("Besluiten om op te stellen", posten=tuple(op_te_stellen)))
+    return Deel(
+        rol="Behandelaar", blokken=tuple(blokken), vraagt=bool(lopend or op_te_stellen), voorbeeld=voorbeeld,
+        straks="Zodra er aanvragen binnenkomen, staan ze hier, met de klok die het eerst afloopt bovenaan.",
+    )  # fmt: skip
+
+
+def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
+    """The applications whose decision term ends first, and whether one of them is an example.
+
+    Within a tranche the order of receipt is the order in which terms end, so the first few of each will do.
+    """
+    plaats = func.row_number().over(
+        partition_by=Aanvraag.tranche_id, order_by=(Aanvraag.ontvangen_op, Aanvraag.nummer)
+    )
+    genummerd = select(Aanvraag.id, plaats.label("plaats")).where(zonder_besluit()).subquery()
+    rijen = db.session.execute(
+        select(Aanvraag, Project.naam, Gemeente.naam_kort, Tranche.aard)
+        .join(genummerd, genummerd.c.id == Aanvraag.id)
+        .join(Project, Aanvraag.project_id == Project.id)
+        .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
+        .join(Tranche, Aanvraag.tranche_id == Tranche.id)
+        .where(genummerd.c.plaats <= HOOGSTENS)
+    ).all()
+    regels = termijnregels({aanvraag.tranche_id for aanvraag, *_ in rijen}, nu)
+    posten: list[tuple[date, Post]] = []
+    for aanvraag, project, gemeente, _ in rijen:
+        if aanvraag.ontvangen_op is None:
+            continue  # not received: the query leaves those out
+        regel = regels.get(aanvraag.tranche_id)
+        dag = regel.laatste_dag(aanvraag.ontvangen_op) if regel else None
+        post = Post(
+            titel=f"{aanvraag.nummer} · {gemeente}",
+            naar=Naar("dossier.aanvraag", {"nummer": aanvraag.nummer}),
+            tekst=f"{project}. Ontvangen op {datum_nl(dag_in_amsterdam(aanvraag.ontvangen_op))}"
+            + ("." if dag else "; de beslistermijn van deze tranche is niet bekend."),
+            status=_status(aanvraag.status),
+            klok=klokstand(dag, vandaag) if dag else None,
+        )
+        posten.append((dag or date.max, post))
+    posten.sort(key=lambda paar: (paar[0], paar[1].titel))
+    return [post for _, post in posten[:HOOGSTENS]], any(aard is not Trancheaard.ECHT for *_, aard in rijen)
+
+
+def _status(status: Aanvraagstatus) -> Status:
+    stand = stand_van(status)
+    return Status(stand.tekst, stand.kleur)
+
+
+def _op_te_stellen() -> list[Post]:
+    """Fixed allocations on which nobody drew up decisions yet; drawing them up is the behandelaar's."""
+    met_besluit = select(Beschikking.verdeling_id).where(Beschikking.verdeling_id.is_not(None))
+    rijen = db.session.execute(
+        select(Tranche.code, Tranche.naam, Verdeling.volgnummer, Verdeling.vastgesteld_op)
+        .join(Verdeling, Verdeling.tranche_id == Tranche.id)
+        .where(
+            Verdeling.status == Verdelingstatus.VASTGESTELD,
+            Tranche.status != Tranchestatus.AFGEROND,
+            Verdeling.id.not_in(met_besluit),
+        )
+        .order_by(Verdeling.vastgesteld_op)
+    ).all()
+    return [
+        Post(
+            titel=f"Verdeling {code}-V{volgnummer}",
+            naar=Naar("verdeling.verdeling", {"code": code, "volgnummer": volgnummer}),
+            tekst=f"{naam}. Vastgesteld op {datum_nl(dag_in_amsterdam(moment))}; er zijn nog geen besluiten.",
+        )
+        for code, naam, volgnummer, moment in rijen
+        if moment is not None
+    ]
+
+
+def voor_beoordelaar(ik: Kijker, nu: datetime) -> Deel:
+    """The part for ``beoordelaar``: what is assigned to them, as far as it is not assessed, and the sum of it."""
+    rijen = db.session.execute(
+        select(
+            Aanvraag.nummer, Aanvraag.status, Project.naam.label("project"), Gemeente.naam_kort.label("gemeente"),
+            AanvraagVersie.eenheden, AanvraagVersie.gevraagd_cent, Tranche.aard,
+        )
+        .join(Betrokkenheid, Betrokkenheid.aanvraag_id == Aanvraag.id)
+        .join(Project, Aanvraag.project_id == Project.id)
+        .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
+        .join(Tranche, Aanvraag.tranche_id == Tranche.id)
+        .join(
+            AanvraagVersie,
+            and_(
+                AanvraagVersie.aanvraag_id == Aanvraag.id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie
+            ),
+        )
+        .where(
+            Betrokkenheid.gebruiker_id == ik.gebruiker.id,
+            Betrokkenheid.functiegroep == Functiegroep.BEOORDELING,
+        )
+        .order_by(Aanvraag.volledig_op, Aanvraag.nummer)
+    ).all()  # fmt: skip
+    te_doen = [rij for rij in rijen if rij.status in (S.VOLLEDIG, S.IN_BEOORDELING)]
+    beoordeeld = sum(1 for rij in rijen if rij.status is S.BEOORDEELD)
+    posten = tuple(
+        Post(
+            titel=f"{rij.nummer} · {rij.gemeente}", naar=Naar("dossier.aanvraag", {"nummer": rij.nummer}),
+            tekst=f"{rij.project}: {aantal(rij.eenheden, 'woonruimte', 'woonruimten')}, "
+            f"{geld(rij.gevraagd_cent)} gevraagd.",
+        )
+        for rij in te_doen[:HOOGSTENS]
+    )  # fmt: skip
+    cijfers = (
+        Cijfer("Te beoordelen", getal(len(te_doen)), naar=TE_BEOORDELEN),
+        Cijfer("Woonruimten te beoordelen", getal(sum(rij.eenheden for rij in te_doen)), naar=TE_BEOORDELEN),
+        Cijfer("Gevraagd te beoordelen", geld(sum(rij.gevraagd_cent for rij in te_doen)), naar=TE_BEOORDELEN),
+        Cijfer(
+            "Toegewezen", getal(len(rijen)), f"waarvan {getal(beoordeeld)} beoordeeld", Naar("dossier.aanvragen")
+        ),
+    )  # fmt: skip
+    return Deel(
+        rol="Beoordelaar",
+        blokken=(
+            Blok("Aan u toegewezen", cijfers=cijfers if rijen else (), leeg="Er is niets aan u toegewezen."),
+            Blok(
+                "Te beoordelen", posten=posten,
+                leeg="Alles wat aan u is toegewezen en volledig is, is beoordeeld." if rijen else "",
+                meer=(f"Alle {getal(len(te_doen))} bekijken", TE_BEOORDELEN) if len(te_doen) > HOOGSTENS else None,
+            ),
+        ),
+        vraagt=bool(te_doen),
+        straks="Zodra er een aanvraag aan u wordt toegewezen, staat die hier.",
+        voorbeeld=any(rij.aard is not Trancheaard.ECHT for rij in rijen),
+    )  # fmt: skip

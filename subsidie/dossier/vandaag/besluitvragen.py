@@ -1,0 +1,43 @@
+"""Conditions on decisions that more than one part of the home page asks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
+
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+
+VERLENEND: Final = (Besluitsoort.VERLENING, Besluitsoort.DEELVERLENING)
+
+
+def geldend() -> ColumnElement[bool]:
+    """A decision that was notified and that no notified decision has replaced (Awb 3:40)."""
+    opvolger = aliased(Beschikking)
+    return (Beschikking.status == Besluitstatus.BEKENDGEMAAKT) & ~exists().where(
+        opvolger.vervangt_id == Beschikking.id, opvolger.status == Besluitstatus.BEKENDGEMAAKT
+    )
+
+
+def kan_verder() -> ColumnElement[bool]:
+    """A decision that can still be signed or notified: nothing replaces it, nobody withdrew the application.
+
+    Needs ``Aanvraag`` in the query.
+    """
+    opvolger = aliased(Beschikking)
+    return ~exists().where(opvolger.vervangt_id == Beschikking.id) & (
+        Aanvraag.status != Aanvraagstatus.INGETROKKEN
+    )
+
+
+def zonder_besluit() -> ColumnElement[bool]:
+    """An application that was received and on which nothing has been notified, so its term still runs."""
+    return (
+        Aanvraag.ontvangen_op.is_not(None)
+        & (Aanvraag.status != Aanvraagstatus.INGETROKKEN)
+        & ~exists().where(
+            Beschikking.aanvraag_id == Aanvraag.id, Beschikking.status == Besluitstatus.BEKENDGEMAAKT
+        )
+    )

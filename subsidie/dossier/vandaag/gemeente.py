@@ -1,0 +1,174 @@
+"""Home of a municipality: where it can apply, what is being handled, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Project
+from subsidie.accounts.kijker import Kijker
+from subsidie.beschikkingen.models import Beschikking
+from subsidie.documenten.models import Document
+from subsidie.dossier.stand import stand_van
+from subsidie.dossier.vandaag.besluitvragen import geldend
+from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
+from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
+from subsidie.kern.termijnen import bezwaartermijn
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
+from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
+from subsidie.web.db import db
+
+ECHT: Final = Trancheaard.ECHT
+HOOGSTENS: Final = 10
+"""Posts in one list; the rest is a link further."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mijn:
+    """One application of the municipality with the decision that holds, if there is one."""
+
+    aanvraag: Aanvraag
+    project: str
+    gevraagd_cent: int | None
+    besluit: Beschikking | None
+    brief: str | None
+
+    @property
+    def status(self) -> Status:
+        """As the municipality sees it: never what the ministry thinks before it is told (product.md)."""
+        stand = stand_van(self.aanvraag.status, [self.besluit] if self.besluit else [], gemeentekant=True)
+        return Status(stand.tekst, stand.kleur)
+
+    @property
+    def naar(self) -> Naar:
+        return Naar("dossier.aanvraag", {"nummer": self.aanvraag.nummer})
+
+    @property
+    def titel(self) -> str:
+        return f"{self.aanvraag.nummer} · {self.project}"
+
+
+def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
+    """The part for ``opsteller`` and ``tekenbevoegde``: their own municipalities only, notified decisions only."""
+    vandaag = dag_in_amsterdam(nu)
+    tranches = db.session.scalars(select(Tranche).order_by(Tranche.code)).all()
+    open_nu = _open_tranches(tranches, nu)
+    alle = _aanvragen(ik)
+    lopend = [
+        een for een in alle if een.besluit is None and een.aanvraag.status is not Aanvraagstatus.INGETROKKEN
+    ]
+    regels = termijnregels({een.aanvraag.tranche_id for een in lopend}, nu)
+    behandeling = [_in_behandeling(een, regels, vandaag) for een in lopend]
+    besluiten = [_besluit(een, een.besluit, vandaag) for een in alle if een.besluit is not None]
+    blokken = (
+        Blok(
+            "Aanvragen kan nu bij", posten=tuple(open_nu),
+            leeg="Er is nu geen tranche open. Gaat er een open, dan staat die hier en op de openbare pagina’s.",
+        ),
+        _met_meer("In behandeling", behandeling, leeg="U hebt geen aanvragen in behandeling."),
+        _met_meer("Besluiten", besluiten, leeg="Er zijn nog geen besluiten op aanvragen van uw gemeente."),
+    )  # fmt: skip
+    van_mij = {een.aanvraag.tranche_id for een in alle}
+    return Deel(
+        rol="Gemeente",
+        blokken=blokken,
+        vraagt=bool(open_nu) or any(_vraagt_iets(een, vandaag) for een in alle),
+        straks="Zodra er een tranche opengaat, er een vraag is over een aanvraag of er een besluit is, staat dat hier.",
+        voorbeeld=any(
+            een.id in van_mij or een.status is Tranchestatus.OPEN for een in tranches if een.aard is not ECHT
+        ),
+    )
+
+
+def _vraagt_iets(een: _Mijn, vandaag: date) -> bool:
+    """Whether the municipality itself has something to do about it, or can still object."""
+    besluit = een.besluit
+    if besluit is not None:
+        return besluit.bekendgemaakt_op is not None and vandaag <= bezwaartermijn(besluit.bekendgemaakt_op)
+    return een.aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.AANVULLING_GEVRAAGD)
+
+
+def _open_tranches(tranches: Sequence[Tranche], nu: datetime) -> list[Post]:
+    """Tranches that were opened and whose window has not passed."""
+    geopend = [tranche for tranche in tranches if tranche.status is Tranchestatus.OPEN]
+    tijdvakken = tijdvakken_van([tranche.id for tranche in geopend], nu)
+    posten = []
+    for tranche in geopend:
+        tijdvak = tijdvakken.get(tranche.id)
+        naar = Naar("openbaar.tranche", {"code": tranche.code})
+        if tijdvak is None or tijdvak.sluit is None:
+            posten.append(Post(tranche.naam, naar, "Wanneer het tijdvak sluit, is nog niet bekend."))
+        elif tijdvak.sluit < nu:
+            continue
+        elif tijdvak.opent is not None and tijdvak.opent > nu:
+            posten.append(Post(tranche.naam, naar, f"Aanvragen kan vanaf {moment_nl(tijdvak.opent)}."))
+        else:
+            klok = klokstand(dag_in_amsterdam(tijdvak.sluit), dag_in_amsterdam(nu), "om aan te vragen")
+            posten.append(Post(tranche.naam, naar, f"Sluit op {moment_nl(tijdvak.sluit)}.", klok=klok))
+    return posten
+
+
+def _aanvragen(ik: Kijker) -> list[_Mijn]:
+    vraag = (
+        select(Aanvraag, Project.naam, AanvraagVersie.gevraagd_cent, Beschikking, Document.bestand_sha256)
+        .join(Project, Aanvraag.project_id == Project.id)
+        .outerjoin(
+            AanvraagVersie,
+            (AanvraagVersie.aanvraag_id == Aanvraag.id)
+            & (AanvraagVersie.volgnummer == Aanvraag.huidige_versie),
+        )
+        .outerjoin(Beschikking, (Beschikking.aanvraag_id == Aanvraag.id) & geldend())
+        .outerjoin(Document, Beschikking.document_id == Document.id)
+        .where(Aanvraag.gm_code.in_(sorted(ik.gemeenten)))
+        .order_by(Aanvraag.nummer, Beschikking.id)
+    )
+    # Of a chain in which nothing was replaced (an award, then its settlement) the last one is what counts.
+    laatste: dict[int, _Mijn] = {}
+    for aanvraag, project, gevraagd_cent, besluit, brief in db.session.execute(vraag):
+        laatste[aanvraag.id] = _Mijn(aanvraag, project, gevraagd_cent, besluit, brief)
+    return list(laatste.values())
+
+
+def _in_behandeling(een: _Mijn, regels: Mapping[int, Termijnregels], vandaag: date) -> Post:
+    """An application without a decision, with the term of the ministry to decide."""
+    if een.aanvraag.ontvangen_op is None:
+        return Post(een.titel, een.naar, "Nog niet ingediend.", een.status)
+    tekst = f"Ontvangen op {datum_nl(dag_in_amsterdam(een.aanvraag.ontvangen_op))}"
+    if een.gevraagd_cent is not None:
+        tekst += f", gevraagd {geld(een.gevraagd_cent)}"
+    regel = regels.get(een.aanvraag.tranche_id)
+    dag = regel.laatste_dag(een.aanvraag.ontvangen_op) if regel else None
+    if dag is None:
+        return Post(een.titel, een.naar, f"{tekst}. De beslistermijn is nog niet bekend.", een.status)
+    return Post(een.titel, een.naar, f"{tekst}.", een.status, klokstand(dag, vandaag, "beslistermijn"))
+
+
+def _besluit(een: _Mijn, besluit: Beschikking, vandaag: date) -> Post:
+    delen = [f"{geld(besluit.verleend_cent)}"] if besluit.verleend_cent else []
+    links: tuple[tuple[str, Naar], ...] = ()
+    klok = None
+    if besluit.bekendgemaakt_op is not None:
+        delen.append(f"bekendgemaakt op {datum_nl(besluit.bekendgemaakt_op)}")
+        einde = bezwaartermijn(besluit.bekendgemaakt_op)
+        if vandaag <= einde:
+            klok = klokstand(einde, vandaag, "om bezwaar te maken")
+        else:
+            delen.append(f"bezwaar kon tot en met {datum_nl(einde)}")
+    if een.brief is not None:
+        document = Naar("dossier.document", {"nummer": een.aanvraag.nummer, "kenmerk": besluit.kenmerk})
+        links = (("Brief (PDF)", document),)
+    tekst = ", ".join(delen)
+    return Post(een.titel, een.naar, f"{tekst[:1].upper()}{tekst[1:]}.", een.status, klok, links=links)
+
+
+def _met_meer(titel: str, posten: list[Post], *, leeg: str) -> Blok:
+    """The most urgent first; when there are more, a link to all of them."""
+    op_volgorde = sorted(posten, key=lambda post: (post.klok and post.klok.eindigt) or date.max)
+    meer = None
+    if len(posten) > HOOGSTENS:
+        meer = (f"Alle {len(posten)} bekijken", Naar("dossier.aanvragen"))
+    return Blok(titel, posten=tuple(op_volgorde[:HOOGSTENS]), meer=meer, leeg=leeg)

@@ -1,0 +1,84 @@
+"""The values of settings in plain Dutch: what the program keeps as a word, a code or a number of cents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, GemeentemaximumTelt, Grens
+from subsidie.tranches.keuzen import (
+    Bouwvorm,
+    Huureis,
+    Termijnbegin,
+    Terugvorderwijze,
+    Verdeelwijze,
+    Verplichtingsbegin,
+    Woonruimteaard,
+    Woonruimtesoort,
+    Zekerheid,
+)
+
+WOORDEN: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
+    Verdeelwijze: {
+        "vast": "een vast bedrag per gemeente, zonder aanvraag",
+        "binnenkomst": "op volgorde van de dag waarop een aanvraag volledig is",
+        "categorie": "op volgorde van categorie",
+        "score": "op volgorde van score, de hoogste eerst",
+        "loting": "het lot bepaalt de volgorde van alle aanvragen",
+        "naar_rato": "iedere aanvraag krijgt hetzelfde deel",
+    },
+    BinnenGroep: {"loting": "het lot", "tijdstip": "het tijdstip waarop een aanvraag volledig is"},
+    Grens: {
+        "stop": "de verdeling stopt",
+        "doorschuiven": "een latere aanvraag die wel past, krijgt nog geld",
+        "gedeeltelijk": "de aanvraag kan krijgen wat er nog over is; daarna stopt de verdeling",
+    },
+    GelijkeStand: {
+        "kosten_per_eenheid": "de laagste kosten per eenheid",
+        "eenheden": "de meeste eenheden",
+        "binnenkomst": "de vroegste dag van volledigheid",
+    },
+    GemeentemaximumTelt: {"gevraagd": "wat een gemeente vraagt", "verleend": "wat een gemeente krijgt"},
+    Woonruimtesoort: {
+        "zelfstandig": "zelfstandig",
+        "onzelfstandig": "onzelfstandig",
+        "standplaats": "standplaats",
+        "verblijfsruimte": "verblijfsruimte",
+    },
+    Woonruimteaard: {"permanent": "permanent", "flexibel": "flexibel"},
+    Bouwvorm: {"nieuwbouw": "nieuwbouw", "transformatie": "transformatie"},
+    Termijnbegin: {
+        "ontvangst": "bij de ontvangst van de aanvraag",
+        "sluiting": "bij het einde van het tijdvak",
+    },
+    Verplichtingsbegin: {
+        "verlening": "de verlening",
+        "bekendmaking": "de bekendmaking",
+        "betaling": "de betaling",
+        "oplevering": "de oplevering",
+    },
+    Huureis: {
+        "aftoppingsgrens": "de aftoppingsgrens (Wet op de huurtoeslag, artikel 20, tweede lid)",
+        "redelijke_aanvangshuur": (
+            "een redelijke aanvangshuur (Uitvoeringswet huurprijzen woonruimte, artikel 10, eerste lid)"
+        ),
+        "huurverhoging": (
+            "de grens aan de huurverhoging (Uitvoeringswet huurprijzen woonruimte, artikel 10, derde lid)"
+        ),
+    },
+    Terugvorderwijze: {"naar_rato_niet_gerealiseerd": "naar rato van wat niet is gerealiseerd"},
+}
+"""Every word that a setting can hold, per list of words (the same word can be in two); a test keeps it complete."""
+
+ZEKERHEDEN: Final[Mapping[Zekerheid, tuple[str, str]]] = {
+    Zekerheid.GEVERIFIEERD: ("geverifieerd", "goed"),
+    Zekerheid.AANNAME: ("aanname", "let_op"),
+    Zekerheid.ONBEKEND: ("onbekend", "fout"),
+}
+"""How sure a setting is: the word, and the colour that repeats it."""
+
+
+def in_woorden(woord: StrEnum) -> str:
+    """What people read for a word of the program."""
+    return WOORDEN[type(woord)][woord.value]

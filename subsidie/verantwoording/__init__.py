@@ -1,0 +1,1 @@
+"""Accounting for what was done: the workspace of the auditor."""

@@ -1,0 +1,54 @@
+"""Where an object of the audit trail is found in the program, as far as it has a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+Plek = tuple[str, dict[str, Any]]
+"""An endpoint with the values of its address."""
+
+_BESLUIT: Final = re.compile(r"(?P<nummer>[A-Za-z0-9._-]{1,40}?)-B[0-9]{1,3}")
+_VERDELING: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-V(?P<volgnummer>[1-9][0-9]{0,5})(?:-[a-z]+)?")
+
+
+def plek_van(object_soort: str, object_id: str) -> Plek | None:
+    """The page of this object; ``None`` where it has none, or its key is not as the program makes them."""
+    zoeker = _ZOEKERS.get(object_soort)
+    return zoeker(object_id) if zoeker is not None else None
+
+
+def _besluit(kenmerk: str) -> Plek | None:
+    """A decision and its letter are on the page of their application."""
+    gevonden = _BESLUIT.fullmatch(kenmerk)
+    return ("dossier.aanvraag", {"nummer": gevonden["nummer"]}) if gevonden else None
+
+
+def _verdeling(kenmerk: str) -> Plek | None:
+    """An allocation, with the papers that belong to it."""
+    gevonden = _VERDELING.fullmatch(kenmerk)
+    if gevonden is None:
+        return None
+    return "verdeling.verdeling", {"code": gevonden["code"], "volgnummer": int(gevonden["volgnummer"])}
+
+
+def _ijkpunt(volgnummer: str) -> Plek | None:
+    """The last event that a checkpoint covers."""
+    if not (volgnummer.isascii() and volgnummer.isdecimal() and len(volgnummer) < 10):
+        return None
+    return "verantwoording.gebeurtenis", {"volgnummer": int(volgnummer)}
+
+
+_ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
+    "aanvraag": lambda nummer: ("dossier.aanvraag", {"nummer": nummer}),
+    "belang": lambda _: ("beheer.belangen", {}),
+    "beschikking": _besluit,
+    "document": lambda kenmerk: _besluit(kenmerk) or _verdeling(kenmerk),
+    "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
+    "ijkpunt": _ijkpunt,
+    "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
+    "tranche": lambda code: ("dossier.tranche", {"code": code}),
+    "verdeling": _verdeling,
+}
+"""A test keeps it complete."""

@@ -1,0 +1,103 @@
+"""The table of access says what the program says, for every endpoint and in every kind of environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from subsidie import create_app
+from subsidie.accounts.models import Rol
+from subsidie.config import Omgeving
+from subsidie.web.app import csrf
+from subsidie.web.toegang import toegang_van, vereis_toegang_overal
+from subsidie.web.transactie import schrijft
+from tests.beleid.toegang.tabel import ALLEEN_IN, TOEGANG
+from tests.infra.databases import omgeving_voor
+
+LEZEND = {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.fixture(scope="module", params=list(Omgeving))
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The program in each kind of environment; its database is never opened."""
+    map_ = tmp_path_factory.mktemp("toegang")
+    omgeving = omgeving_voor(f"sqlite:///{map_ / 'leeg.db'}", map_)
+    return create_app({**omgeving, "SUBSIDIE_OMGEVING": request.param.value})
+
+
+def _omgeving(app: Flask) -> str:
+    return str(app.extensions["instellingen"].omgeving)
+
+
+def test_elk_eindpunt_heeft_een_regel(app: Flask) -> None:
+    verwacht = {naam for naam in TOEGANG if ALLEEN_IN.get(naam, _omgeving(app)) == _omgeving(app)}
+    assert set(app.view_functions) == verwacht
+
+
+def test_de_pagina_zegt_hetzelfde_als_de_tabel(app: Flask) -> None:
+    anders = {
+        naam: (sorted(toegang_van(view) or ()), sorted(TOEGANG.get(naam, ())))
+        for naam, view in app.view_functions.items()
+        if naam != "static" and toegang_van(view) != TOEGANG.get(naam)
+    }
+    assert anders == {}
+
+
+def test_de_tabel_noemt_alleen_rollen_die_bestaan() -> None:
+    namen = {naam for rij in TOEGANG.values() for naam in rij}
+    assert namen == {*(rol.value for rol in Rol), "openbaar", "ingelogd"}
+    assert set(ALLEEN_IN) <= set(TOEGANG)
+
+
+def test_inloggen_zonder_wachtwoord_bestaat_alleen_in_de_demo(app: Flask) -> None:
+    adressen = {str(rij) for rij in app.url_map.iter_rules() if rij.endpoint.startswith("demo.")}
+    assert adressen == ({"/inloggen/demo"} if _omgeving(app) == "demo" else set())
+
+
+def _lagen(functie: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
+    """A view with everything that is wrapped around it, from the outside in."""
+    laag: Callable[..., Any] | None = functie
+    while laag is not None:
+        yield laag
+        laag = getattr(laag, "__wrapped__", None)
+
+
+def _schrijft(functie: Callable[..., Any]) -> bool:
+    binnen = schrijft(lambda: None).__code__
+    return any(laag.__code__ is binnen for laag in _lagen(functie) if hasattr(laag, "__code__"))
+
+
+def test_de_proef_herkent_een_route_die_schrijft() -> None:
+    assert _schrijft(schrijft(lambda: None))
+    assert not _schrijft(lambda: None)
+
+
+def test_wat_schrijft_is_niet_te_bereiken_met_get(app: Flask) -> None:
+    schrijvend = {naam for naam, view in app.view_functions.items() if _schrijft(view)}
+    assert "accounts.uitloggen" in schrijvend
+    lezend = {rij.endpoint for rij in app.url_map.iter_rules() if rij.methods and "GET" in rij.methods}
+    assert schrijvend & lezend == set()
+
+
+def test_elk_eindpunt_leest_of_neemt_een_formulier(app: Flask) -> None:
+    methoden = {methode for rij in app.url_map.iter_rules() for methode in rij.methods or ()}
+    assert methoden == LEZEND | {"POST"}
+
+
+def test_geen_enkel_formulier_is_vrijgesteld_van_de_controle_op_herkomst(app: Flask) -> None:
+    assert app.config.get("WTF_CSRF_ENABLED", True)
+    assert app.config.get("WTF_CSRF_CHECK_DEFAULT", True)
+    assert not csrf._exempt_views
+    assert not csrf._exempt_blueprints
+
+
+def test_een_pagina_die_niet_zegt_voor_wie_zij_is_houdt_de_start_tegen(app: Flask) -> None:
+    app.view_functions["proef.vergeten"] = lambda: "iedereen"
+    try:
+        with pytest.raises(RuntimeError, match=r"without access rule: proef\.vergeten"):
+            vereis_toegang_overal(app)
+    finally:
+        del app.view_functions["proef.vergeten"]

@@ -1,0 +1,202 @@
+"""Every page of the program with an example address: what the browser walks through, per role.
+
+Who may see a page is not repeated here: that is what the program itself says (``subsidie.web.toegang``),
+held against the table in tests/beleid/toegang. A new endpoint without a row here fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from subsidie.accounts.groepen import GEMEENTE
+from subsidie.accounts.models import Rol
+from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
+from subsidie.web.toegang import INGELOGD, OPENBAAR, toegang_van
+from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
+
+ANONIEM = "anoniem"
+KIJKERS = (ANONIEM, *ACCOUNTS)
+"""Everyone who looks at pages: nobody in particular, each role, and an account without a role."""
+BREEDTEN = (320, 1440)
+ZONDER_PAGINA = frozenset({"static"})
+"""Endpoints whose answer is neither a page nor a download of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    """An address of ``eindpunt``; ``staat`` tells what is special about it.
+
+    ``rollen``: only these of the roles that may call the endpoint see this one with ``status``; ``None``: all.
+    """
+
+    eindpunt: str
+    adres: str
+    staat: str = ""
+    rollen: frozenset[str] | None = None
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.adres} ({self.staat})" if self.staat else self.adres
+
+
+def _namen(rollen: Iterable[str]) -> frozenset[str]:
+    return frozenset(str(rol) for rol in rollen)
+
+
+GEMEENTEROLLEN = _namen(GEMEENTE)
+
+BEHANDELAAR = _namen({Rol.BEHANDELAAR})
+BEHEERDER = _namen({Rol.BEHEERDER})
+IEMAND = _namen({ANONIEM, Rol.BEHANDELAAR})
+"""For pages that are the same for everyone: once without and once with a navigation."""
+
+_ACCOUNT = f"/beheer/accounts/{sleutel_van(Rol.BEHANDELAAR)}"
+_VERDELING = "/tranches/rha-2023/verdelingen/1"
+
+PAGINAS: tuple[Pagina, ...] = (
+    Pagina("openbaar.tranches", "/"),
+    # Accounts
+    Pagina("accounts.inloggen", "/inloggen", rollen=_namen({ANONIEM})),
+    Pagina("accounts.inloggen", "/inloggen?volgende=/vandaag", "met een doel", rollen=_namen({ANONIEM})),
+    Pagina("accounts.uitnodiging", f"/uitnodiging/{UITNODIGING}", rollen=_namen({ANONIEM})),
+    Pagina("accounts.uitnodiging", "/uitnodiging/verlopen", "werkt niet", rollen=_namen({ANONIEM}), status=404),
+    Pagina("accounts.account", "/account"),
+    Pagina("accounts.wachtwoord", "/account/wachtwoord"),
+    Pagina("beheer.accounts", "/beheer/accounts"),
+    Pagina("beheer.accounts", "/beheer/accounts?zoek=bestaatniet", "niets gevonden", rollen=BEHEERDER),
+    Pagina("beheer.account", _ACCOUNT),
+    Pagina("beheer.account", f"/beheer/accounts/{sleutel_van(Rol.BEHEERDER)}", "van uzelf", rollen=BEHEERDER),
+    Pagina("beheer.account", f"/beheer/accounts/{sleutel_van(Rol.BESLISSER)}", "met mandaat en belang"),
+    Pagina("beheer.account", f"/beheer/accounts/{sleutel_van(GEBLOKKEERD)}", "geblokkeerd"),
+    Pagina("beheer.account", f"/beheer/accounts/{sleutel_van(UITGENODIGD)}", "uitgenodigd"),
+    Pagina("beheer.account", f"/beheer/accounts/{'0' * 32}", "bestaat niet", rollen=BEHEERDER, status=404),
+    Pagina("beheer.nieuw_account", "/beheer/accounts/nieuw"),
+    Pagina("beheer.wijzig", f"{_ACCOUNT}/wijzigen"),
+    Pagina("beheer.nieuwe_link", f"{_ACCOUNT}/link"),
+    Pagina("beheer.blokkeren", f"{_ACCOUNT}/blokkeren"),
+    Pagina("beheer.deblokkeren", f"/beheer/accounts/{sleutel_van(GEBLOKKEERD)}/deblokkeren"),
+    Pagina("beheer.nieuwe_rol", f"{_ACCOUNT}/rollen/nieuw"),
+    Pagina("beheer.rol_beeindigen", f"{_ACCOUNT}/rollen/3/beeindigen"),
+    Pagina("beheer.mandaten", "/beheer/mandaten"),
+    Pagina("beheer.nieuw_mandaat", "/beheer/mandaten/nieuw"),
+    Pagina("beheer.mandaat_beeindigen", "/beheer/mandaten/1/beeindigen"),
+    Pagina("beheer.belangen", "/beheer/belangen"),
+    Pagina("beheer.nieuw_belang", "/beheer/belangen/nieuw"),
+    Pagina("beheer.belang_beeindigen", "/beheer/belangen/1/beeindigen"),
+    # Tranches
+    Pagina("tranches.lijst", "/tranches"),
+    Pagina("tranches.regels", "/tranches/rha-2023/regels"),
+    Pagina("tranches.regels", "/tranches/rha-2025/regels", "twee potten", rollen=BEHANDELAAR),
+    Pagina("tranches.regels", "/tranches/rha-2020/regels", "vaste bedragen", rollen=BEHANDELAAR),
+    # Applications
+    Pagina("dossier.vandaag", "/vandaag"),
+    Pagina("dossier.aanvragen", "/aanvragen"),
+    Pagina("dossier.aanvragen", "/aanvragen?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("dossier.aanvragen", "/aanvragen?status=volledig&sorteer=-gevraagd&pagina=9&gek=1", "vreemd adres",
+           rollen=BEHANDELAAR),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA23-0002", "toegekend"),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA23-0007", "afgewezen na loting"),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA23-0011", "te veel gevraagd", rollen=BEHANDELAAR),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA22-0002", "voldoet niet", rollen=BEHANDELAAR | _namen({Rol.BEOORDELAAR})),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA22-0001", "besluit in concept"),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA21-0001", "aanvulling gevraagd", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA21-0003", "ingetrokken", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("dossier.aanvraag", "/aanvragen/RHA23-0001", "van een ander", rollen=GEMEENTEROLLEN, status=404),
+    Pagina("dossier.document", "/aanvragen/RHA23-0002/documenten/bestaat-niet", "bestaat niet", status=404,
+           rollen=BEHANDELAAR),
+    Pagina("aanvragen.importeren", "/importeren"),
+    Pagina("aanvragen.importeren", "/importeren?tranche=rha-2025", "tranche gekozen"),
+    # Allocations
+    Pagina("verdeling.lijst", "/verdelingen"),
+    Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking"),
+    Pagina("verdeling.rangschikking", "/tranches/rha-2024-studenten/rangschikking", "bevroren", rollen=BEHANDELAAR),
+    Pagina("verdeling.rangschikking", "/tranches/rha-2021/rangschikking", "nog niet", rollen=BEHANDELAAR),
+    Pagina("verdeling.rangschikking", "/tranches/rha-2020/rangschikking", "zonder aanvragen", rollen=BEHANDELAAR),
+    Pagina("verdeling.rangschikking", "/tranches/bestaat-niet/rangschikking", "bestaat niet", rollen=BEHANDELAAR,
+           status=404),
+    Pagina("verdeling.verdeling", "/tranches/rha-2022/verdelingen/1", "zonder loting"),
+    Pagina("verdeling.loting", f"{_VERDELING}/loting"),
+    Pagina("verdeling.loting", "/tranches/rha-2022/verdelingen/1/loting", "niet geloot", rollen=BEHANDELAAR),
+    Pagina("verdeling.loting", "/tranches/rha-2024-studenten/verdelingen/1/loting", "bevroren", rollen=BEHANDELAAR),
+    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0007", "afgewezen"),
+    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0001", "zonder lot", rollen=BEHANDELAAR),
+    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0011", "te veel gevraagd", rollen=BEHANDELAAR),
+    Pagina("verdeling.ranglijst_pdf", "/tranches/rha-2022/verdelingen/1/ranglijst.pdf", "is er niet", status=404,
+           rollen=BEHANDELAAR),
+    # The living page of components
+    Pagina("onderdelen.overzicht", "/onderdelen", rollen=IEMAND),
+    *(Pagina("onderdelen.pagina", f"/onderdelen/{naam}", rollen=IEMAND) for naam in ONDERDELEN),
+)  # fmt: skip
+
+DOWNLOADS: tuple[Pagina, ...] = (
+    Pagina("dossier.document", "/aanvragen/RHA23-0002/documenten/RHA23-0002-B1"),
+    Pagina("dossier.aanvragen", "/aanvragen?uitvoer=xlsx", "XLSX"),
+    Pagina("dossier.aanvragen", "/aanvragen?uitvoer=csv", "CSV"),
+    Pagina("aanvragen.werkmap", "/importeren/sjabloon/rha-2023.xlsx"),
+    Pagina("aanvragen.kopregel", "/importeren/sjabloon/aanvragen.csv"),
+    Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?uitvoer=xlsx", "XLSX"),
+    *(
+        Pagina(f"verdeling.{eindpunt}", f"{_VERDELING}/{bestand}")
+        for eindpunt, bestand in (
+            ("bevroren", "bevroren-invoer.json"), ("invoer", "invoer.json"), ("uitkomst", "uitkomst.json"),
+            ("protocol_pdf", "protocol.pdf"), ("ranglijst_pdf", "ranglijst.pdf"),
+        )
+    ),
+)  # fmt: skip
+
+ELDERS = frozenset({"aanvragen.geimporteerd"})
+"""Pages that come only after something was sent: in ``staten``."""
+
+FOUTEN: tuple[Pagina, ...] = (
+    Pagina("", "/bestaat-niet", "404", status=404),
+    Pagina("", "/uitloggen", "405", status=405),
+    Pagina("", "/proef/kapot", "500", status=500),
+    Pagina("", "/proef/ongeldig", "422", status=422),
+)
+"""Pages that say that something went wrong; for everyone."""
+
+
+def get_eindpunten(app: Flask) -> dict[str, Rule]:
+    """Every endpoint that can be asked for with GET."""
+    return {regel.endpoint: regel for regel in app.url_map.iter_rules() if "GET" in (regel.methods or set())}
+
+
+def mag(app: Flask, eindpunt: str, kijker: str) -> bool:
+    """Whether ``kijker`` (one of ``KIJKERS``) may call the endpoint."""
+    wie = toegang_van(app.view_functions[eindpunt]) or frozenset()
+    return OPENBAAR in wie or kijker in wie or (INGELOGD in wie and kijker != ANONIEM)
+
+
+def voor(app: Flask, kijker: str, paginas: Iterable[Pagina] = PAGINAS) -> list[Pagina]:
+    """Of ``paginas`` those that ``kijker`` may see, as this application knows them."""
+    return [
+        pagina
+        for pagina in paginas
+        if pagina.eindpunt in app.view_functions
+        and (pagina.rollen is None or kijker in pagina.rollen)
+        and mag(app, pagina.eindpunt, kijker)
+    ]
+
+
+def geweigerd(app: Flask, kijker: str) -> list[Pagina]:
+    """One page that ``kijker`` may not see, as it is refused; nothing for who must log in first."""
+    if kijker == ANONIEM:
+        return []
+    verboden = (
+        Pagina("", pagina.adres, "403", status=403)
+        for pagina in PAGINAS
+        if pagina.eindpunt in app.view_functions and not mag(app, pagina.eindpunt, kijker)
+    )
+    return list(verboden)[:1]
+
+
+def zonder_gegevens(app: Flask, kijker: str) -> list[Pagina]:
+    """The pages that exist while there is not a single tranche."""
+    regels = get_eindpunten(app)
+    return [
+        pagina for pagina in voor(app, kijker) if not pagina.staat and not regels[pagina.eindpunt].arguments
+    ]

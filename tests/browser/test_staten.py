@@ -1,0 +1,32 @@
+"""What a page says when something does not go well is as usable as the page itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Aangemeld
+from tests.browser.controle import gebreken
+from tests.browser.paginas import BREEDTEN
+from tests.browser.staten import STATEN, Staat
+from tests.browser.venster import venster
+from tests.infra.server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.mark.parametrize("staat", STATEN, ids=str)
+@pytest.mark.parametrize("breedte", BREEDTEN)
+@pytest.mark.parametrize("met_js", [True, False], ids=["scripts", "zonder_scripts"])
+def test_een_pagina_die_iets_weigert_is_te_gebruiken(
+    browser: Browser, server: Server, aangemeld: Aangemeld, staat: Staat, breedte: int, met_js: bool
+) -> None:
+    met = aangemeld(server, staat.kijker)
+    with venster(browser, server.adres, breedte=breedte, met_js=met_js, staat=met) as scherm:
+        status = staat.bereik(scherm)
+        assert status == staat.status, server.laatste_fout()
+        gevonden, _ = gebreken(scherm, ruime_tekst=breedte == 320)
+    if gevonden:
+        pytest.fail("\n".join(["", *gevonden]), pytrace=False)
