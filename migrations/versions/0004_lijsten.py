@@ -20,7 +20,9 @@ def upgrade() -> None:
         "aanvraag_versie",
         ["aanvraag_id", "volgnummer", "gevraagd_cent", "subsidiabel_cent"],
     )
-    op.create_index("ix_beschikking_bedragen", "beschikking", ["status", "aanvraag_id", "verleend_cent"])
+    op.create_index(
+        "ix_beschikking_bedragen", "beschikking", ["status", "aanvraag_id", "verleend_cent", "vervangt_id"]
+    )
     op.drop_index("ix_beschikking_status", table_name="beschikking")  # it is the beginning of the new one
 
 

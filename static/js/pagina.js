@@ -11,6 +11,11 @@
 
   // A form is sent once, also when someone clicks twice. Going back with the browser makes it usable again.
   const bezig = new Set();
+  const gewijzigd = new Set();
+  const vrij = (formulier) => {
+    bezig.delete(formulier);
+    formulier.querySelectorAll("[aria-busy]").forEach((knop) => knop.removeAttribute("aria-busy"));
+  };
   document.addEventListener("submit", (gebeurtenis) => {
     const formulier = gebeurtenis.target;
     if (gebeurtenis.defaultPrevented || formulier.method !== "post") {
@@ -23,16 +28,16 @@
     bezig.add(formulier);
     gewijzigd.delete(formulier);
     gebeurtenis.submitter?.setAttribute("aria-busy", "true");
+    // The answer may be a file, and then the page stays as it is.
+    setTimeout(vrij, 5000, formulier);
   });
   addEventListener("pageshow", (gebeurtenis) => {
     if (gebeurtenis.persisted) {
-      bezig.clear();
-      document.querySelectorAll("[aria-busy]").forEach((knop) => knop.removeAttribute("aria-busy"));
+      bezig.forEach(vrij);
     }
   });
 
   // A form marked data-bewaak asks before what was typed is lost.
-  const gewijzigd = new Set();
   document.querySelectorAll("form[data-bewaak]").forEach((formulier) => {
     formulier.addEventListener("input", () => gewijzigd.add(formulier));
   });
@@ -47,7 +52,7 @@
     const veld = document.getElementById(gebeurtenis.target.hash?.slice(1) ?? "");
     if (veld) {
       gebeurtenis.preventDefault();
-      veld.focus();
+      veld.focus({ focusVisible: true });
       (veld.closest(".veld") ?? veld).scrollIntoView({ block: "start" });
     }
   });

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import DateField, EmailField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation
 
 from subsidie.accounts.controle import LANGSTE_NUMMER, LANGSTE_OMSCHRIJVING
@@ -37,7 +38,7 @@ class _Dag:
 def _rolveld() -> RadioField:
     return RadioField(
         "Rol",
-        choices=[(rol.value, f"{naam} – {ROLUITLEG[rol]}") for rol, naam in ROLNAMEN.items()],
+        choices=[SelectChoice(rol.value, f"{naam} – {ROLUITLEG[rol]}") for rol, naam in ROLNAMEN.items()],
         coerce=str,
         validate_choice=True,
         validators=[InputRequired("Kies een rol.")],
@@ -107,7 +108,7 @@ class Mandaatformulier(Formulier):
     gebruiker = SelectField("Voor wie", coerce=str, validate_choice=True)
     handeling = RadioField(
         "Waarvoor",
-        choices=[(een.value, woord) for een, woord in HANDELINGEN.items()],
+        choices=[SelectChoice(een.value, woord) for een, woord in HANDELINGEN.items()],
         validators=[InputRequired("Kies waarvoor het mandaat is.")],
     )
     registernummer = StringField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Antwoord
+from wtforms.fields.choices import SelectChoice
 
 from subsidie.accounts.beheer_bp import bp, toon_lijst, voer_uit
 from subsidie.accounts.beheer_forms import Belangformulier, Eindeformulier, Mandaatformulier
@@ -34,7 +35,9 @@ from subsidie.kern.geld import lees_euro
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.web.klok import nu
 
-_KIES = ("", "Kies een persoon")
+def _personen(*rollen: Rol) -> list[SelectChoice]:
+    personen = list_personen(*rollen, dag=dag_in_amsterdam(nu()))
+    return [SelectChoice("", "Kies een persoon"), *(SelectChoice(sleutel, naam) for sleutel, naam in personen)]
 
 
 @bp.get("/mandaten")
@@ -55,7 +58,7 @@ def mandaten() -> str | Response:
 def nieuw_mandaat() -> str | Antwoord | tuple[str, int]:
     """Enter a mandate."""
     ik, formulier = vereis_kijker(), Mandaatformulier()
-    formulier.gebruiker.choices = [_KIES, *list_personen(Rol.BESLISSER, dag=dag_in_amsterdam(nu()))]
+    formulier.gebruiker.choices = _personen(Rol.BESLISSER)
     if not formulier.is_submitted():
         formulier.vanaf.data = dag_in_amsterdam(nu())
         formulier.gebruiker.data = request.args.get("gebruiker", "")
@@ -118,7 +121,7 @@ def belangen() -> str | Response:
 def nieuw_belang() -> str | Antwoord | tuple[str, int]:
     """Enter an interest."""
     ik, formulier = vereis_kijker(), Belangformulier()
-    formulier.gebruiker.choices = [_KIES, *list_personen(dag=dag_in_amsterdam(nu()))]
+    formulier.gebruiker.choices = _personen()
     if not formulier.is_submitted():
         formulier.vanaf.data = dag_in_amsterdam(nu())
         formulier.gebruiker.data = request.args.get("gebruiker", "")

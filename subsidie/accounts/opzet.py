@@ -21,9 +21,9 @@ from subsidie.web.voorbeeld import toont_voorbeeld
 
 
 def _begin_onbekend(_eindpunt: str | None, _waarden: dict[str, Any] | None) -> None:
-    """A request starts by knowing nobody, also where the context of the program stays open around it."""
-    for naam in ("_login_user", "kijker_los", "zonder_databank", "toont_voorbeeld"):
-        g.pop(naam, None)
+    """A request starts by knowing nothing, also where the context of the program stays open around it."""
+    for naam in list(g):
+        g.pop(naam)
 
 
 def registreer(app: Flask) -> None:

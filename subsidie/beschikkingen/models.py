@@ -109,5 +109,5 @@ class Beschikking(Model):
             name="fk_beschikking_betrokkenheid",
         ),
         # With what the sums above a list need, so that they read no row with its long values.
-        Index("ix_beschikking_bedragen", "status", "aanvraag_id", "verleend_cent"),
+        Index("ix_beschikking_bedragen", "status", "aanvraag_id", "verleend_cent", "vervangt_id"),
     )  # fmt: skip

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from subsidie.aanvragen.lijstfilters import (
     bouwvormfilter,
@@ -25,6 +24,7 @@ from subsidie.aanvragen.lijstfilters import (
 )
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Project
 from subsidie.aanvragen.toegang import zichtbaar_voor
+from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Besluitstatus
 from subsidie.beschikkingen.toegang import zichtbare_statussen
@@ -77,21 +77,26 @@ class Aanvragenlijst:
         return [[lees(regel) for lees in self.kolommen.lezers] for regel in regels]
 
     def _totalen(self, staat: Staat) -> Totalen:
-        """Three sums that each walk their own table, in one statement."""
+        """Sums that each walk their own table, in one statement; what was filtered is sought once."""
         versie = AanvraagVersie
-        aantal = self._beperkt(staat, select(func.count().label("aantal")).select_from(Aanvraag))
-        gevraagd = self._beperkt(
-            staat,
-            select(
-                func.sum(versie.gevraagd_cent).label("gevraagd"), func.sum(versie.subsidiabel_cent).label("subsidiabel")
-            ).join(Aanvraag, HUIDIG),
-        )  # fmt: skip
-        a, b, c = aantal.subquery(), gevraagd.subquery(), self._beperkt(staat, som_verleend()).subquery()
-        rij = db.session.execute(select(a, b, c).select_from(a.join(b, true()).join(c, true()))).one()
-        return Totalen(*(int(som or 0) for som in rij))
-
-    def _beperkt(self, staat: Staat, vraag: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        return beperk(self.lijst, staat, vraag.where(zichtbaar_voor(self.ik)))
+        binnen: ColumnElement[bool] = zichtbaar_voor(self.ik)
+        if staat.is_gefilterd:
+            gevonden = beperk(self.lijst, staat, select(Aanvraag.id).where(binnen)).cte("gevonden")
+            binnen = Aanvraag.id.in_(select(gevonden.c.id))
+        aantal = select(func.count()).select_from(Aanvraag).where(binnen).subquery()
+        bedragen = (
+            select(func.sum(versie.gevraagd_cent), func.sum(versie.subsidiabel_cent))
+            .join(Aanvraag, HUIDIG)
+            .where(binnen)
+            .subquery()
+        )
+        # There is a decision only on what was received, and that is what these roles see, all of it.
+        alle_besluiten = self.ik.heeft(*HELE_TRANCHE) and not staat.is_gefilterd
+        verleend = som_verleend(None if alle_besluiten else binnen).subquery()
+        vraag = select(aantal, bedragen, verleend).select_from(
+            aantal.join(bedragen, true()).join(verleend, true())
+        )
+        return Totalen(*(int(som or 0) for som in db.session.execute(vraag).one()))
 
 
 def aanvragenlijst(ik: Kijker) -> Aanvragenlijst:
@@ -122,7 +127,8 @@ def toont_voorbeeld(regels: Sequence[Aanvraagregel]) -> bool:
 def _zoek(tekst: str) -> ColumnElement[bool]:
     def een(woord: str) -> ColumnElement[bool]:
         projecten = select(Project.id).where(bevat(Project.naam, woord))
-        return or_(bevat(Aanvraag.nummer, woord), gemeente_heet(woord), Aanvraag.project_id.in_(projecten))
+        nummer = Aanvraag.nummer.icontains(woord, autoescape=True)
+        return or_(nummer, gemeente_heet(woord), Aanvraag.project_id.in_(projecten))
 
     return alle_woorden(tekst, een)
 

@@ -38,20 +38,35 @@ SOORTNAMEN: Mapping[Woonruimtesoort, str] = {
 
 @dataclass(slots=True)
 class Matrixregel:
-    """One kind of home of one target group: how many permanent and flexible, and the rents a month in words."""
+    """One kind of home of one target group: how many permanent and flexible, and the rents a month of each."""
 
     soort: str
     permanent: int = 0
     flexibel: int = 0
-    huren: list[str] = field(default_factory=list)
+    huren: dict[Woonruimteaard, list[str]] = field(default_factory=dict)
 
     @property
     def samen(self) -> int:
+        """Permanent and flexible together."""
         return self.permanent + self.flexibel
 
     @property
     def huur(self) -> str:
-        return opsomming(self.huren)
+        """The rents in words; which is whose is said only where they differ."""
+        per_aard = {aard: opsomming(huren) for aard, huren in self.huren.items()}
+        if len(set(per_aard.values())) == 1:
+            return next(iter(per_aard.values()))
+        return ", ".join(f"{aard.value} {huur}" for aard, huur in per_aard.items())
+
+    def tel(self, aard: Woonruimteaard, aantal: int, huur: str) -> None:
+        """Add so many homes at this rent."""
+        if aard is Woonruimteaard.PERMANENT:
+            self.permanent += aantal
+        else:
+            self.flexibel += aantal
+        huren = self.huren.setdefault(aard, [])
+        if huur not in huren:
+            huren.append(huur)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,7 @@ class Matrix:
 
     @property
     def samen(self) -> int:
+        """Permanent and flexible together."""
         return self.permanent + self.flexibel
 
 
@@ -90,13 +106,8 @@ def maak_matrix(regels: Iterable[Woonruimten], doelgroepnamen: Mapping[str, str]
         if rij is None:
             naam = SOORTNAMEN[een.soort] + (", met gemeenschappelijke ruimte" if gedeeld else "")
             rij = van_groep[een.soort, gedeeld] = Matrixregel(naam)
-        if een.aard is Woonruimteaard.PERMANENT:
-            rij.permanent += een.aantal
-        else:
-            rij.flexibel += een.aantal
         huur = "niet ingevuld" if een.huurprijs_cent is None else euro_kort(een.huurprijs_cent)
-        if huur not in rij.huren:
-            rij.huren.append(huur)
+        rij.tel(een.aard, een.aantal, huur)
         soorten[een.soort] += een.aantal
     alle = [rij for groep in groepen.values() for rij in groep.values()]
     return Matrix(

@@ -23,10 +23,9 @@ from subsidie.tranches.overzicht import Stand, Trancheoverzicht, list_overzicht,
 from subsidie.verdeling.bestanden import let_op
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.narekening import Narekening, beoordeel
-from subsidie.verdeling.rangbeeld import Potbeeld, potbeeld
-from subsidie.verdeling.rangpagina import potnamen
+from subsidie.verdeling.rangpagina import Potdeel, potdelen
 from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen
-from subsidie.verdeling.woorden import STATUSSEN, Woord, methode_in_woorden
+from subsidie.verdeling.woorden import STATUSSEN, Woord
 from subsidie.web.db import db
 
 INGETROKKEN = "ingetrokken"
@@ -64,7 +63,7 @@ class OpenbareUitkomst:
     verdeling: Verdeling
     rijen: tuple[Rangrij, ...]
     beeld: Uitkomstbeeld
-    potten: tuple[Potbeeld, ...]
+    potten: tuple[Potdeel, ...]
     methode: tuple[str, ...]
     narekening: Narekening
     ingetrokken: int
@@ -168,25 +167,19 @@ def openbare_uitkomst(tranche: Tranche, definitie: TrancheDefinitie) -> Openbare
     rijen = [_openbaar(rij) for rij in alle]
     ingetrokken_cent = sum(rij.bedrag_cent for rij in alle if rij.ingetrokken)
     restant_cent = sum(narekening.uitslag.restant_cent.values()) if narekening.uitslag else 0
-    namen = potnamen(rijen, definitie.regels, narekening.uitslag)
+    potten, methode = potdelen(rijen, definitie.regels, narekening)
     return OpenbareUitkomst(
         verdeling=verdeling,
         rijen=tuple(rijen),
         beeld=uitkomstbeeld(
             rijen, narekening.uitslag, definitie.regels, over_cent=restant_cent + ingetrokken_cent
         ),
-        potten=tuple(
-            potbeeld(
-                pot, naam, [rij for rij in rijen if rij.pot == pot], nummer=nummer, uitslag=narekening.uitslag,
-                titel=f"{naam}: aanvragen in volgorde van rang" if len(namen) > 1 else "",
-            )
-            for nummer, (pot, naam) in enumerate(namen.items(), start=1)
-        ),
-        methode=_methode(narekening),
+        potten=potten,
+        methode=methode,
         narekening=narekening,
         ingetrokken=sum(rij.ingetrokken for rij in alle),
         ingetrokken_cent=ingetrokken_cent,
-    )  # fmt: skip
+    )
 
 
 def _openbaar(rij: Rangrij) -> Rangrij:
@@ -194,13 +187,6 @@ def _openbaar(rij: Rangrij) -> Rangrij:
     if not rij.ingetrokken or rij.uitkomst == "reeds_verleend":
         return replace(rij, project="")
     return replace(rij, project="", uitkomst=INGETROKKEN, reden="", bedrag_cent=0)
-
-
-def _methode(narekening: Narekening) -> tuple[str, ...]:
-    """How is divided, where all pots do it the same way."""
-    potten = narekening.invoer.potten if narekening.invoer else ()
-    wijzen = {methode_in_woorden(pot.regels) for pot in potten}
-    return next(iter(wijzen)) if len(wijzen) == 1 else ()
 
 
 KOLOMMEN = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
@@ -87,13 +87,13 @@ def _nieuwste(kolom: InstrumentedAttribute[Any], wanneer: ColumnElement[bool] | 
     return vraag.order_by(_Een.id.desc()).limit(1).correlate(Aanvraag).scalar_subquery()
 
 
-def som_verleend() -> Any:
-    """A query for the sum of what the decisions that hold award, in eurocents; ``Aanvraag`` is there to narrow it."""
-    vervangen = and_(_Opvolger.vervangt_id == _Een.id, _Opvolger.status == BEKEND)
-    return (
-        select(func.sum(_Een.verleend_cent).label("verleend"))
-        .select_from(_Een)
-        .join(Aanvraag, Aanvraag.id == _Een.aanvraag_id)
-        .outerjoin(_Opvolger, vervangen)
-        .where(BEKEND_ALLEEN, _Opvolger.id.is_(None))
+def som_verleend(binnen: ColumnElement[bool] | None) -> Select[int]:
+    """A query for what the decisions that hold award together, in eurocents.
+
+    ``binnen``: a condition on ``Aanvraag``; without it all of them, and no application is read.
+    """
+    vervangen = select(_Opvolger.vervangt_id).where(
+        _Opvolger.status == BEKEND, _Opvolger.vervangt_id.is_not(None)
     )
+    som = select(func.sum(_Een.verleend_cent)).where(BEKEND_ALLEEN, _Een.id.not_in(vervangen))
+    return som if binnen is None else som.join(Aanvraag, Aanvraag.id == _Een.aanvraag_id).where(binnen)

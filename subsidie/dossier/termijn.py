@@ -37,6 +37,11 @@ class Beslisklok:
     uitleg: str
     grondslagen: tuple[Grondslag, ...] = ()
 
+    @property
+    def is_aanname(self) -> bool:
+        """Whether it rests on a rule that nobody verified."""
+        return any(grond.zekerheid is not Zekerheid.GEVERIFIEERD for grond in self.grondslagen)
+
 
 def beslisklok(
     definitie: TrancheDefinitie,

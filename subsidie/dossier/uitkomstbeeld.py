@@ -92,7 +92,7 @@ def _gebruik(rijen: Sequence[Rangrij], plafonds: Mapping[str, int], regelset: Re
     return gebruik(
         "Toegekend, tegen het uitkeringsplafond",
         [(namen.get(code, code), som[code], plafond_cent) for code, plafond_cent in plafonds.items()],
-        kenmerk="geld",
+        kenmerk="geld-gebruikt",
     )
 
 

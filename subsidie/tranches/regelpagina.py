@@ -26,9 +26,9 @@ from subsidie.web.db import db
 GROEPEN: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("regeling", "De regeling", ("volgnummer", "naam", "regelingen", "grondslag", "rechtsgrond.", "aanvrager",
                                  "uitvoerder", "ondertekenaar")),
-    ("waarvoor", "Waarvoor", ("doelgroepen", "soorten", "aarden", "bouwvormen", "voorwaarden", "samenloop")),
     ("geld", "Het geld", ("budget", "eenheden", "maximum_per_eenheid", "bedragen_inclusief_btw_compensatie",
                           "gemeentemaximum", "gemeentemaximum_telt", "sluit_bij_plafond")),
+    ("waarvoor", "Waarvoor", ("doelgroepen", "soorten", "aarden", "bouwvormen", "voorwaarden", "samenloop")),
     ("aanvraag", "De aanvraag", ("bijlagen",)),
     ("huur", "De huur", ("huur.",)),
     ("termijnen", "Termijnen", ("beslistermijn.", "aanvultermijn.")),
@@ -155,22 +155,30 @@ def _alle_groepen(tranche: Tranche, *, met_namen: bool) -> list[Regelgroep]:
             per_groep[_groep_van(sleutel)].append(
                 _regel(Niveau.TRANCHE, "", sleutel, rijen, namen, met_namen=met_namen)
             )
-    groepen = [
-        Regelgroep("tijdvak", "Het tijdvak", "", _tijdvak(list_tijdvakken(tranche), met_namen=met_namen))
-    ]
-    groepen += [Regelgroep(anker, titel, "", tuple(regels)) for (anker, titel), regels in per_groep.items()]
-    # The window comes after what the regeling is, and the pots after the money of all of them.
-    groepen.insert(1, groepen.pop(0))
-    for pot in potten:
-        regels = [_plafond(pot, list_plafonds(pot), met_namen=met_namen)] + [
-            _regel(Niveau.POT, pot.code, sleutel, rijen, namen, met_namen=met_namen)
-            for (pot_id, sleutel), rijen in _op_volgorde(historie, Niveau.POT)
-            if pot_id == pot.id
-        ]
-        naam = namen.potten[pot.code]
-        titel = f"Pot {naam}" if len(potten) > 1 else "De verdeling"
-        groepen.append(Regelgroep(f"pot-{pot.code}", titel, naam, tuple(regels)))
+    tijdvak = Regelgroep(
+        "tijdvak", "Het tijdvak", "", _tijdvak(list_tijdvakken(tranche), met_namen=met_namen)
+    )
+    groepen = []
+    for (anker, titel), gevonden in per_groep.items():
+        groepen.append(Regelgroep(anker, titel, "", tuple(gevonden)))
+        # The window comes after what the regeling is, and the pots after the money of all of them.
+        if anker == "regeling":
+            groepen.append(tijdvak)
+        if anker == "geld":
+            groepen += [
+                _pot(pot, historie, namen, alleen=len(potten) == 1, met_namen=met_namen) for pot in potten
+            ]
     return [groep for groep in groepen if groep.regels]
+
+
+def _pot(pot: Pot, historie: Historie, namen: Namen, *, alleen: bool, met_namen: bool) -> Regelgroep:
+    regels = [_plafond(pot, list_plafonds(pot), met_namen=met_namen)] + [
+        _regel(Niveau.POT, pot.code, sleutel, rijen, namen, met_namen=met_namen)
+        for (pot_id, sleutel), rijen in _op_volgorde(historie, Niveau.POT)
+        if pot_id == pot.id
+    ]
+    naam = namen.potten[pot.code]
+    return Regelgroep(f"pot-{pot.code}", "De verdeling" if alleen else f"Pot {naam}", naam, tuple(regels))
 
 
 Historie = dict[tuple[int | None, str], list[InstellingWaarde]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from subsidie.platform.lijst import Adres, Lijst, Staat, lees_staat
@@ -63,24 +63,13 @@ def rangpagina(verdeling: Verdeling, adres: Adres) -> Rangpagina:
     lijst = filterlijst(f"Ranglijst {verdeling.tranche.naam}", rijen, namen)
     staat = lees_staat(lijst, adres)
     past = kiezer(staat)
-    methoden = {code: _methode(code, regelset, narekening) for code in namen}
-    gelijk = len(set(methoden.values())) == 1
-    delen = tuple(
-        Potdeel(
-            beeld=potbeeld(
-                code, naam, [rij for rij in rijen if rij.pot == code], nummer=nummer, uitslag=narekening.uitslag,
-                gekozen=past, titel=f"{naam}: aanvragen in volgorde van rang" if len(namen) > 1 else "",
-            ),
-            methode=() if gelijk else methoden[code],
-        )
-        for nummer, (code, naam) in enumerate(namen.items(), start=1)
-    )  # fmt: skip
+    delen, methode = potdelen(rijen, regelset, narekening, gekozen=past)
     return Rangpagina(
         rijen=tuple(rijen),
         getoond=tuple(rij for rij in rijen if past(rij)),
         cijfers=cijfers_van(rijen, narekening.uitslag),
         gesteld=delen,
-        methode=next(iter(methoden.values())) if gelijk else (),
+        methode=methode,
         narekening=narekening,
         lijst=lijst,
         staat=staat,
@@ -88,6 +77,30 @@ def rangpagina(verdeling: Verdeling, adres: Adres) -> Rangpagina:
         toegekend_adres=Staat(standaard="").adres(uitkomst=waarden_die_kregen(rijen)),
         te_loten=sum(1 for rij in rijen if rij.uitkomst == "te_loten"),
     )
+
+
+def potdelen(
+    rijen: Sequence[Rangrij],
+    regelset: Regels,
+    narekening: Narekening,
+    *,
+    gekozen: Callable[[Rangrij], bool] = lambda _: True,
+) -> tuple[tuple[Potdeel, ...], tuple[str, ...]]:
+    """The pots of an allocation in order, and how is divided where all of them do it the same way."""
+    namen = potnamen(rijen, regelset, narekening.uitslag)
+    methoden = {code: _methode(code, regelset, narekening) for code in namen}
+    gelijk = len(set(methoden.values())) == 1
+    delen = tuple(
+        Potdeel(
+            beeld=potbeeld(
+                code, naam, [rij for rij in rijen if rij.pot == code], nummer=nummer, uitslag=narekening.uitslag,
+                gekozen=gekozen, titel=f"{naam}: aanvragen in volgorde van rang" if len(namen) > 1 else "",
+            ),
+            methode=() if gelijk else methoden[code],
+        )
+        for nummer, (code, naam) in enumerate(namen.items(), start=1)
+    )  # fmt: skip
+    return delen, next(iter(methoden.values())) if gelijk else ()
 
 
 def lees_rijen(verdeling: Verdeling) -> tuple[list[Rangrij], Narekening]:

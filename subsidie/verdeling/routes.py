@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.toegang import voor_rollen
 from subsidie.documenten.service import get_document, lees_bestand
-from subsidie.kern.fouten import NietGevonden
+from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.lijst import lees_staat
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.platform.tabel import als_csv, als_xlsx
@@ -64,7 +64,7 @@ def rangschikking(code: str) -> str | Response:
     tranche = _tranche(code)
     gevonden = zoek_verdeling(tranche)
     if gevonden is not None:
-        return _toon(gevonden)
+        return _toon(gevonden, nieuwste=True)
     return render_template(
         "verdeling/nog_niet.html",
         tranche=tranche,
@@ -80,7 +80,7 @@ def verdeling(code: str, volgnummer: int) -> str | Response:
     return _toon(_verdeling(code, volgnummer))
 
 
-def _toon(gevonden: Verdeling) -> str | Response:
+def _toon(gevonden: Verdeling, *, nieuwste: bool = False) -> str | Response:
     pagina = rangpagina(gevonden, request.args)
     if pagina.staat.uitvoer:
         tabel = tabel_van(pagina.getoond, naam=gevonden.tranche.naam, let_op=let_op(gevonden))
@@ -93,6 +93,7 @@ def _toon(gevonden: Verdeling) -> str | Response:
         verdeling=gevonden,
         tranche=gevonden.tranche,
         kenmerk=kenmerk_van(gevonden),
+        nieuwste=nieuwste,
         pagina=pagina,
         zin=in_een_zin(gevonden, get_verloop(gevonden)),
         status=STATUSSEN[gevonden.status],
@@ -200,13 +201,17 @@ def _potnamen(gevonden: Verdeling) -> dict[str, str]:
 
 
 def _stuk(gevonden: Verdeling, kenmerk: str, wat: str) -> Any:
-    """The paper with this mark; a page with status 404 that says why while it is not there."""
+    """The paper with this mark; while it cannot be given, a page with status 404 that says why."""
+    gemaakt = False
     try:
         document = get_document(kenmerk)
+        gemaakt = document.bestand_sha256 is not None
         inhoud = lees_bestand(document, LokaleOpslag(instellingen_van(current_app).opslag))
-    except NietGevonden:
+    except Domeinfout as fout:
+        if gemaakt:
+            current_app.logger.error("document %s: %s", kenmerk, fout)
         return render_template(
             "verdeling/stuk_ontbreekt.html", verdeling=gevonden, tranche=gevonden.tranche, wat=wat,
-            kenmerk=kenmerk_van(gevonden),
+            kenmerk=kenmerk_van(gevonden), gemaakt=gemaakt,
         ), 404  # fmt: skip
     return download(inhoud, f"{document.kenmerk}.pdf", "pdf")

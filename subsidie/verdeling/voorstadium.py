@@ -78,6 +78,7 @@ def stappen_van(
 ) -> tuple[Stap, ...]:
     """The way to a fixed allocation, and where it is now."""
     gedaan = [
+        status is not Tranchestatus.VOORBEREIDING,
         status not in (Tranchestatus.VOORBEREIDING, Tranchestatus.OPEN),
         klaar or bevroren,
         bevroren,
@@ -85,6 +86,7 @@ def stappen_van(
         False,
     ]
     labels = (
+        "Openstellen",
         "Aanvragen ontvangen",
         "Beoordelen",
         "Lijst bevriezen",

@@ -44,6 +44,7 @@ KOPPEN: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+
 class Sessiekoekje(SecureCookieSessionInterface):
     """The session in a signed cookie, renewed by every page but never by a file.
 

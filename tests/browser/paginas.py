@@ -1,7 +1,7 @@
 """Every page of the program with an example address: what the browser walks through, per role.
 
-Who may see a page is not repeated here: that is what the program itself says (``subsidie.web.toegang``),
-held against the table in tests/beleid/toegang. A new endpoint without a row here fails.
+Who may see a page is not repeated here: that is in the table tests/beleid/toegang, which is held against
+what the program does. A new endpoint without a row here fails.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
-from subsidie.web.toegang import INGELOGD, OPENBAAR, toegang_van
+from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 
 ANONIEM = "anoniem"
@@ -58,7 +58,14 @@ _ACCOUNT = f"/beheer/accounts/{sleutel_van(Rol.BEHANDELAAR)}"
 _VERDELING = "/tranches/rha-2023/verdelingen/1"
 
 PAGINAS: tuple[Pagina, ...] = (
+    # Public
     Pagina("openbaar.tranches", "/"),
+    Pagina("openbaar.tranche", "/openbaar/rha-2023", rollen=IEMAND),
+    Pagina("openbaar.tranche", "/openbaar/rha-2022", "nog niet bekend", rollen=IEMAND),
+    Pagina("openbaar.tranche", "/openbaar/rha-2024-studenten", "bevroren", rollen=_namen({ANONIEM})),
+    Pagina("openbaar.tranche", "/openbaar/rha-2025", "twee potten", rollen=_namen({ANONIEM})),
+    Pagina("openbaar.tranche", "/openbaar/rha-2020", "vaste bedragen", rollen=_namen({ANONIEM})),
+    Pagina("openbaar.tranche", "/openbaar/bestaat-niet", "bestaat niet", rollen=_namen({ANONIEM}), status=404),
     # Accounts
     Pagina("accounts.inloggen", "/inloggen", rollen=_namen({ANONIEM})),
     Pagina("accounts.inloggen", "/inloggen?volgende=/vandaag", "met een doel", rollen=_namen({ANONIEM})),
@@ -87,8 +94,21 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("beheer.belangen", "/beheer/belangen"),
     Pagina("beheer.nieuw_belang", "/beheer/belangen/nieuw"),
     Pagina("beheer.belang_beeindigen", "/beheer/belangen/1/beeindigen"),
+    # The audit trail
+    Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen"),
+    Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?object=bestaatniet&soort=aanvraag:ontvangen",
+           "niets gevonden"),
+    Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?pagina=2&vanaf=gisteren", "vreemd adres"),
+    Pagina("verantwoording.gebeurtenis", "/controle/gebeurtenissen/1"),
+    Pagina("verantwoording.gebeurtenis", "/controle/gebeurtenissen/99999", "bestaat niet", status=404),
+    Pagina("verantwoording.keten", "/controle/keten"),
     # Tranches
     Pagina("tranches.lijst", "/tranches"),
+    Pagina("dossier.tranche", "/tranches/rha-2023"),
+    Pagina("dossier.tranche", "/tranches/rha-2022", "besluiten in concept"),
+    Pagina("dossier.tranche", "/tranches/rha-2021", "nog open", rollen=BEHANDELAAR),
+    Pagina("dossier.tranche", "/tranches/rha-2025", "nog niet open", rollen=BEHANDELAAR),
+    Pagina("dossier.tranche", "/tranches/rha-2020", "vaste bedragen", rollen=BEHANDELAAR),
     Pagina("tranches.regels", "/tranches/rha-2023/regels"),
     Pagina("tranches.regels", "/tranches/rha-2025/regels", "twee potten", rollen=BEHANDELAAR),
     Pagina("tranches.regels", "/tranches/rha-2020/regels", "vaste bedragen", rollen=BEHANDELAAR),
@@ -133,6 +153,12 @@ PAGINAS: tuple[Pagina, ...] = (
 )  # fmt: skip
 
 DOWNLOADS: tuple[Pagina, ...] = (
+    Pagina("openbaar.bevroren", "/openbaar/rha-2023/bevroren-invoer.json"),
+    Pagina("openbaar.invoer", "/openbaar/rha-2023/invoer.json"),
+    Pagina("openbaar.uitkomst", "/openbaar/rha-2023/uitkomst.json"),
+    Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?uitvoer=xlsx", "XLSX"),
+    Pagina("verantwoording.gebeurtenis_json", "/controle/gebeurtenissen/1.json"),
+    Pagina("beheer.accounts", "/beheer/accounts?uitvoer=csv", "CSV"),
     Pagina("dossier.document", "/aanvragen/RHA23-0002/documenten/RHA23-0002-B1"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=xlsx", "XLSX"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=csv", "CSV"),
@@ -165,10 +191,10 @@ def get_eindpunten(app: Flask) -> dict[str, Rule]:
     return {regel.endpoint: regel for regel in app.url_map.iter_rules() if "GET" in (regel.methods or set())}
 
 
-def mag(app: Flask, eindpunt: str, kijker: str) -> bool:
+def mag(eindpunt: str, kijker: str) -> bool:
     """Whether ``kijker`` (one of ``KIJKERS``) may call the endpoint."""
-    wie = toegang_van(app.view_functions[eindpunt]) or frozenset()
-    return OPENBAAR in wie or kijker in wie or (INGELOGD in wie and kijker != ANONIEM)
+    wie = TOEGANG.get(eindpunt, frozenset())
+    return "openbaar" in wie or kijker in wie or ("ingelogd" in wie and kijker != ANONIEM)
 
 
 def voor(app: Flask, kijker: str, paginas: Iterable[Pagina] = PAGINAS) -> list[Pagina]:
@@ -178,7 +204,7 @@ def voor(app: Flask, kijker: str, paginas: Iterable[Pagina] = PAGINAS) -> list[P
         for pagina in paginas
         if pagina.eindpunt in app.view_functions
         and (pagina.rollen is None or kijker in pagina.rollen)
-        and mag(app, pagina.eindpunt, kijker)
+        and mag(pagina.eindpunt, kijker)
     ]
 
 
@@ -189,7 +215,7 @@ def geweigerd(app: Flask, kijker: str) -> list[Pagina]:
     verboden = (
         Pagina("", pagina.adres, "403", status=403)
         for pagina in PAGINAS
-        if pagina.eindpunt in app.view_functions and not mag(app, pagina.eindpunt, kijker)
+        if pagina.eindpunt in app.view_functions and not mag(pagina.eindpunt, kijker)
     )
     return list(verboden)[:1]
 

@@ -33,10 +33,19 @@ def loop_langs(scherm: Venster, paginas: Iterable[Pagina], *, ruime_tekst: bool 
             continue
         gevonden, feiten = gebreken(scherm, ruime_tekst=ruime_tekst)
         eerder = titels.setdefault(feiten["titel"], pagina)
-        if eerder.adres.partition("?")[0] != pagina.adres.partition("?")[0] and pagina.status == 200:
+        if _moet_anders_heten(eerder, pagina):
             gevonden.append(f"dezelfde titel als {eerder}: ‘{feiten['titel']}’")
         fouten += [f"{pagina}: {gebrek}" for gebrek in gevonden]
     return fouten
+
+
+def _moet_anders_heten(een: Pagina, ander: Pagina) -> bool:
+    """Whether two pages with the same title would confuse; the examples of components are states of one page."""
+    return (
+        een.adres.partition("?")[0] != ander.adres.partition("?")[0]
+        and ander.status == 200
+        and ander.eindpunt != "onderdelen.pagina"
+    )
 
 
 def meld(fouten: list[str], server: Server) -> None:

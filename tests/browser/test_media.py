@@ -34,6 +34,13 @@ HOOG_CONTRAST = (
 )
 
 
+# What a box on the screen lets you scroll to is cut off on paper; the page as a whole is made to fit by the browser.
+_AFGEKNIPT = """() => [...document.querySelectorAll('body *')]
+  .filter((een) => een.clientWidth > 1 && een.scrollWidth > een.clientWidth + 1
+    && getComputedStyle(een).overflowX !== 'visible')
+  .map((een) => `${een.scrollWidth} > ${een.clientWidth}: ${een.outerHTML.slice(0, 120)}`)"""
+
+
 @pytest.mark.parametrize("pad", PAPIER)
 def test_op_papier_staat_dat_het_een_voorbeeld_is_en_geen_knop(
     browser: Browser, server: Server, aangemeld: Aangemeld, pad: str
@@ -48,24 +55,19 @@ def test_op_papier_staat_dat_het_een_voorbeeld_is_en_geen_knop(
         kop = scherm.page.locator("h1").inner_text()
         papier = scherm.page.pdf(format="A4")
     bladzijden = tekst_per_bladzijde(papier)
-    assert "VOORBEELD" in bladzijden[0]
+    assert [nummer for nummer, tekst in enumerate(bladzijden, 1) if "VOORBEELD" not in tekst] == []
     assert kop.split()[0] in bladzijden[0]
 
 
 @pytest.mark.parametrize("pad", PAPIER)
-def test_op_papier_valt_niets_van_de_bladzijde(
+def test_op_papier_is_niets_afgeknipt(
     browser: Browser, server: Server, aangemeld: Aangemeld, pad: str
 ) -> None:
     with venster(browser, server.adres, breedte=718, staat=aangemeld(server, Rol.BEHANDELAAR)) as scherm:
         assert scherm.open(pad) == 200  # 718 pixels: A4 with margins of 10 mm
         scherm.page.emulate_media(media="print")
-        breed = scherm.page.evaluate(
-            """() => Math.max(document.scrollingElement.scrollWidth, ...[...document.querySelectorAll('main *')]
-                .filter((een) => een.scrollWidth > een.clientWidth && getComputedStyle(een).overflowX !== 'visible'
-                  && een.clientWidth > 0 && !een.closest('.visueel-verborgen'))
-                .map((een) => een.scrollWidth))"""
-        )
-    assert breed <= 718
+        kwijt = scherm.page.evaluate(_AFGEKNIPT)
+    assert kwijt == []
 
 
 @pytest.mark.parametrize("pad", HOOG_CONTRAST)

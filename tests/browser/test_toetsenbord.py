@@ -62,7 +62,7 @@ def test_inloggen_en_uitloggen(openen: Openen) -> None:
         page.keyboard.type(WACHTWOORD)
         page.keyboard.press("Enter")
         page.wait_for_url("**/account")
-        tab_naar(page, page.get_by_role("button", name="Uitloggen"))
+        tab_naar(page, page.get_by_role("button", name="Uitloggen", exact=True))
         page.keyboard.press("Enter")
         page.wait_for_url("**/inloggen")
         assert page.get_by_role("status").filter(has_text="uitgelogd").is_visible()

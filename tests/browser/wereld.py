@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import event
 
 from subsidie.aanvragen.invoer import Aanvraaginvoer
@@ -20,6 +21,8 @@ from subsidie.accounts.beheren import blokkeer
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaathandeling, Rol
 from subsidie.accounts.service import geef_mandaat, ken_rol_toe, maak_gebruiker
+from subsidie.audit.ijkpunten import zet_ijkpunt
+from subsidie.audit.sleutel import maak_sleutel
 from subsidie.beoordeling.service import beoordelen
 from subsidie.beschikkingen.service import bekendmaken, opstellen, tekenen
 from subsidie.documenten.service import maak_wachtende
@@ -33,6 +36,7 @@ from subsidie.tranches.service import laad_tranche, openstellen, sluiten
 from subsidie.verdeling.publicatie import vraag_stukken_aan
 from subsidie.verdeling.service import bevriezen
 from subsidie.voorbeeld.personen import laad_personen
+from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.tranches import (
@@ -158,6 +162,9 @@ def richt_in(opslag: Opslag) -> None:
     _in_concept(tranches["rha-2022"], personen)
     _bekendgemaakt(tranches["rha-2023"], personen, opslag)
     _bevroren(tranches["rha-2024-studenten"], personen)
+    instellingen = instellingen_van(current_app)
+    maak_sleutel(instellingen.auditsleutel)
+    zet_ijkpunt(instellingen, nu=VANDAAG - timedelta(hours=1))
 
 
 def _klein(bron: TrancheDefinitie) -> TrancheDefinitie:

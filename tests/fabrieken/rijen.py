@@ -25,6 +25,7 @@ from subsidie.aanvragen.models import (
     Versiesoort,
     Woonruimteregel,
 )
+from subsidie.accounts.aanmeldmodellen import Aanmeldpoging, Sessie, Uitnodiging, Wachtwoord
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.audit.models import Gebeurtenis
 from subsidie.beoordeling.models import Beoordeling
@@ -143,6 +144,36 @@ def mandaat(rij: Rij) -> None:
 def belang(rij: Rij) -> None:
     rij.vul(gebruiker_id=lambda: gebruiker().id, gm_code=lambda: gemeente().gm_code)
     rij.vul(omschrijving="Woont er en zit in de gemeenteraad.", vanaf=DAG)
+
+
+@_fabriek(Wachtwoord)
+def wachtwoord(rij: Rij) -> None:
+    rij.vul(gebruiker_id=lambda: gebruiker().id, hash="$argon2id$proef", gezet_op=NU)
+
+
+@_fabriek(Sessie)
+def sessie(rij: Rij) -> None:
+    """One that runs; with ``beeindigd_op`` ended."""
+    rij.vul(
+        gebruiker_id=lambda: gebruiker().id,
+        token_sha256=lambda: sha256_hex(f"sessie {next(_nummers)}".encode()),
+    )
+    rij.vul(begonnen_op=NU, verloopt_op=NU + timedelta(hours=10))
+
+
+@_fabriek(Uitnodiging)
+def uitnodiging(rij: Rij) -> None:
+    """One that still opens an account; with ``gebruikt_op`` or ``ingetrokken_op`` it does not."""
+    rij.vul(
+        gebruiker_id=lambda: gebruiker().id,
+        token_sha256=lambda: sha256_hex(f"link {next(_nummers)}".encode()),
+    )
+    rij.vul(aangemaakt_op=NU, verloopt_op=NU + timedelta(hours=72))
+
+
+@_fabriek(Aanmeldpoging)
+def aanmeldpoging(rij: Rij) -> None:
+    rij.vul(moment=NU, account=sha256_hex(b"account"), herkomst=sha256_hex(b"herkomst"), gelukt=False)
 
 
 @_fabriek(Gebeurtenis)

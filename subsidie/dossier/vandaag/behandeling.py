@@ -20,7 +20,7 @@ from subsidie.beschikkingen.models import Beschikking
 from subsidie.dossier.stand import Standsoort, stand_van
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
 from subsidie.dossier.vandaag.termijnen import termijnregels
-from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld, klokstand
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Klokstand, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.register.models import Gemeente
@@ -107,13 +107,17 @@ def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
             continue  # not received: the query leaves those out
         regel = regels.get(aanvraag.tranche_id)
         dag = regel.laatste_dag(aanvraag.ontvangen_op) if regel else None
+        klok = klokstand(dag, vandaag) if dag else None
+        if aanvraag.status is S.AANVULLING_GEVRAAGD:
+            # Until when it stands still is not on record yet, so neither is the last day (Awb 4:15).
+            dag, klok = None, Klokstand("stil", None, None, "wacht op de aanvulling")
+        onbekend = "" if klok else "; de beslistermijn van deze tranche is niet bekend"
         post = Post(
             titel=f"{aanvraag.nummer} · {gemeente}",
             naar=Naar("dossier.aanvraag", {"nummer": aanvraag.nummer}),
-            tekst=f"{project}. Ontvangen op {datum_nl(dag_in_amsterdam(aanvraag.ontvangen_op))}"
-            + ("." if dag else "; de beslistermijn van deze tranche is niet bekend."),
+            tekst=f"{project}. Ontvangen op {datum_nl(dag_in_amsterdam(aanvraag.ontvangen_op))}{onbekend}.",
             status=_status(aanvraag.status),
-            klok=klokstand(dag, vandaag) if dag else None,
+            klok=klok,
         )
         posten.append((dag or date.max, post))
     posten.sort(key=lambda paar: (paar[0], paar[1].titel))

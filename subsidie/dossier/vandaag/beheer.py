@@ -173,7 +173,7 @@ def _mandaten(vandaag: date) -> list[Post]:
         Post(
             f"{mandaat.registernummer} · {naam}", Naar("beheer.mandaten", {"zoek": mandaat.registernummer}),
             f"{HANDELINGEN[mandaat.handeling]}, tot en met {geld(mandaat.tot_bedrag_cent)}.",
-            klok=klokstand(mandaat.tot - timedelta(days=1), vandaag, "laatste dag"),
+            klok=klokstand(mandaat.tot - timedelta(days=1), vandaag, bijna=MANDAAT_BIJNA_DAGEN),
         )
         for mandaat, naam in rijen
         if mandaat.tot is not None

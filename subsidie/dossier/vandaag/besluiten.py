@@ -198,7 +198,7 @@ def _mandaat(mandaat: Mandaat, vandaag: date) -> Post:
     laatste = mandaat.tot - timedelta(days=1)
     return Post(
         mandaat.registernummer, tekst=f"{tekst}.",
-        klok=klokstand(laatste, vandaag, "laatste dag", bijna=MANDAAT_BIJNA_DAGEN),
+        klok=klokstand(laatste, vandaag, bijna=MANDAAT_BIJNA_DAGEN),
     )  # fmt: skip
 
 
@@ -239,7 +239,7 @@ def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
             f"{tranche.naam}: {aantal(hoeveel, 'besluit', 'besluiten')}",
             Naar("beschikkingen.lijst", {"status": Besluitstatus.BEKENDGEMAAKT.value, "tranche": tranche.code}),
             f"Bekendgemaakt op {datum_nl(dag)}, waarvan {getal(afgewezen)} afgewezen.",
-            klok=klokstand(einde, vandaag, "om bezwaar te maken") if vandaag <= einde else None,
+            klok=klokstand(einde, vandaag) if vandaag <= einde else None,
         )  # fmt: skip
         (lopend if vandaag <= einde else voorbij).append((einde, post))
     op_volgorde = sorted(lopend, key=lambda paar: paar[0])
@@ -261,7 +261,7 @@ def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
         rol="Bezwaarbehandelaar",
         blokken=tuple(blokken),
         vraagt=bool(lopend),
-        straks="Zodra er besluiten bekend zijn gemaakt, loopt hier hun bezwaartermijn.",
+        straks="Zodra er nieuwe besluiten bekend zijn gemaakt, loopt hier hun bezwaartermijn.",
         voorbeeld=any(tranche.aard is not Trancheaard.ECHT for tranche, *_ in rijen),
     )
 

@@ -23,6 +23,7 @@ from subsidie.web.db import db
 
 WEKEN: Final = "betaling.binnen_weken"
 UITERLIJK: Final = "betaling.uiterlijk"
+ONBEKEND: Final = Status("betaaltermijn onbekend", "let_op")
 
 
 def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
@@ -57,8 +58,9 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
         leeg="Er zijn nog geen besluiten bekendgemaakt waarin een bedrag is toegekend.",
     )  # fmt: skip
     return Deel(
-        rol="Financieel", blokken=(blok,), vraagt=any(post.klok is not None for post in posten),
-        straks="Zodra er bedragen zijn toegekend en bekendgemaakt, staan ze hier met de uiterste dag van betaling.",
+        rol="Financieel", blokken=(blok,),
+        vraagt=any(post.klok is not None or post.status == ONBEKEND for post in posten),
+        straks="Nieuwe toekenningen staan hier zodra ze bekend zijn gemaakt, met de uiterste dag van betaling.",
         voorbeeld=any(tranche.aard is not Trancheaard.ECHT for tranche, *_ in rijen),
     )  # fmt: skip
 
@@ -83,7 +85,7 @@ def _post(
             titel,
             naar,
             f"{tekst} De betaaltermijn is een regel van de tranche.",
-            Status("betaaltermijn onbekend", "let_op"),
+            ONBEKEND,
         )
     if uiterste < vandaag:
         return Post(
@@ -92,7 +94,7 @@ def _post(
             f"{tekst} Betalen moest uiterlijk op {datum_nl(uiterste)}.",
             Status("termijn voorbij"),
         )
-    return Post(titel, naar, tekst, klok=klokstand(uiterste, vandaag, "om te betalen"))
+    return Post(titel, naar, tekst, klok=klokstand(uiterste, vandaag, "betaaltermijn"))
 
 
 def uiterste_betaaldag(

@@ -16,7 +16,7 @@ from subsidie.documenten.models import Document
 from subsidie.dossier.stand import stand_van
 from subsidie.dossier.vandaag.besluitvragen import geldend
 from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
-from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
+from subsidie.dossier.vandaag.vorm import Blok, Deel, Klokstand, Naar, Post, Status, geld, klokstand
 from subsidie.kern.termijnen import bezwaartermijn
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
@@ -107,7 +107,7 @@ def _open_tranches(tranches: Sequence[Tranche], nu: datetime) -> list[Post]:
         elif tijdvak.opent is not None and tijdvak.opent > nu:
             posten.append(Post(tranche.naam, naar, f"Aanvragen kan vanaf {moment_nl(tijdvak.opent)}."))
         else:
-            klok = klokstand(dag_in_amsterdam(tijdvak.sluit), dag_in_amsterdam(nu), "om aan te vragen")
+            klok = klokstand(dag_in_amsterdam(tijdvak.sluit), dag_in_amsterdam(nu))
             posten.append(Post(tranche.naam, naar, f"Sluit op {moment_nl(tijdvak.sluit)}.", klok=klok))
     return posten
 
@@ -140,11 +140,16 @@ def _in_behandeling(een: _Mijn, regels: Mapping[int, Termijnregels], vandaag: da
     tekst = f"Ontvangen op {datum_nl(dag_in_amsterdam(een.aanvraag.ontvangen_op))}"
     if een.gevraagd_cent is not None:
         tekst += f", gevraagd {geld(een.gevraagd_cent)}"
+    if een.aanvraag.status is Aanvraagstatus.AANVULLING_GEVRAAGD:
+        stil = Klokstand("stil", None, None, "tot u de aanvraag hebt aangevuld")
+        return Post(een.titel, een.naar, f"{tekst}.", een.status, stil)
     regel = regels.get(een.aanvraag.tranche_id)
     dag = regel.laatste_dag(een.aanvraag.ontvangen_op) if regel else None
     if dag is None:
         return Post(een.titel, een.naar, f"{tekst}. De beslistermijn is nog niet bekend.", een.status)
-    return Post(een.titel, een.naar, f"{tekst}.", een.status, klokstand(dag, vandaag, "beslistermijn"))
+    return Post(
+        een.titel, een.naar, f"{tekst}.", een.status, klokstand(dag, vandaag, "termijn voor het besluit")
+    )
 
 
 def _besluit(een: _Mijn, besluit: Beschikking, vandaag: date) -> Post:
@@ -155,7 +160,7 @@ def _besluit(een: _Mijn, besluit: Beschikking, vandaag: date) -> Post:
         delen.append(f"bekendgemaakt op {datum_nl(besluit.bekendgemaakt_op)}")
         einde = bezwaartermijn(besluit.bekendgemaakt_op)
         if vandaag <= einde:
-            klok = klokstand(einde, vandaag, "om bezwaar te maken")
+            klok = klokstand(einde, vandaag, "bezwaartermijn")
         else:
             delen.append(f"bezwaar kon tot en met {datum_nl(einde)}")
     if een.brief is not None:

@@ -24,6 +24,7 @@ from tests.fabrieken.inloggen import als
 from tests.infra.databases import Databases
 
 Inloggen = Callable[[str], FlaskClient]
+Inhoud = Callable[[], str]
 
 KIJKERS = ("", *wereld.ACCOUNTS)
 """Who looks at pages: nobody in particular, every role, and an account without a role."""
@@ -48,6 +49,7 @@ def huis(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Path
 def app(huis: Path) -> Iterator[Flask]:
     """The demo on that database: every page that people ever see, and forms without a token."""
     toepassing = create_app(omgeving_van(huis, "demo"))
+    toepassing.testing = True  # a fault of the program ends the test, with where it came from
     toepassing.config["WTF_CSRF_ENABLED"] = False
     yield toepassing
     with toepassing.app_context():
@@ -78,7 +80,7 @@ def clients(inloggen: Inloggen) -> dict[str, FlaskClient]:
 
 
 @pytest.fixture
-def inhoud(huis: Path) -> Callable[[], str]:
+def inhoud(huis: Path) -> Inhoud:
     """A fingerprint of everything in the database."""
 
     def lees() -> str:

@@ -79,6 +79,11 @@ TOEGANG: dict[str, Rollen] = {
     "verdeling.rangschikking": HELE_TRANCHE,
     "verdeling.uitkomst": HELE_TRANCHE,
     "verdeling.verdeling": HELE_TRANCHE,
+    # The audit trail
+    "verantwoording.gebeurtenis": AUDITOR,
+    "verantwoording.gebeurtenis_json": AUDITOR,
+    "verantwoording.gebeurtenissen": AUDITOR,
+    "verantwoording.keten": AUDITOR,
     # Components, for who develops
     "onderdelen.overzicht": OPENBAAR,
     "onderdelen.pagina": OPENBAAR,

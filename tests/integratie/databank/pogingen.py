@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.fabrieken.rijen import DAG, NU
+from tests.fabrieken.rijen import DAG, NU, TEL
 from tests.integratie.databank.poging import EERDER, GISTEREN, LATER, SHA256, TE_KORT, Poging, Zelfde, poging
 from tests.integratie.databank.pogingen_verdeling import VERDELING
 
@@ -59,6 +59,31 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
     },
     "mandaat": _PERIODE | {"bedrag_niet_negatief": [poging({"tot_bedrag_cent": -1})]},
     "belang": _PERIODE,
+    "wachtwoord": {"is_argon2": [poging({"hash": hash_}) for hash_ in ("geheim", "", "$argon2i$v=19$", "x$argon2id$")]},
+    "sessie": {
+        "hash_is_sha256": [poging({"token_sha256": TE_KORT})],
+        "verloopt_na_begin": [poging({"verloopt_op": NU}, begonnen_op=NU), poging({"verloopt_op": EERDER})],
+        "eindigt_na_begin": [poging({"beeindigd_op": EERDER}, begonnen_op=NU)],
+    },
+    "uitnodiging": {
+        "hash_is_sha256": [poging({"token_sha256": TE_KORT})],
+        "verloopt_na_begin": [poging({"verloopt_op": NU}, aangemaakt_op=NU), poging({"verloopt_op": EERDER})],
+        "gebruikt_op_tijd": [
+            poging({"gebruikt_op": EERDER}, aangemaakt_op=NU),
+            poging({"gebruikt_op": LATER}, verloopt_op=LATER),
+            poging({"gebruikt_op": LATER}, verloopt_op=NU + TEL),
+        ],
+        "gebruikt_of_ingetrokken": [
+            poging({"ingetrokken_op": NU}, gebruikt_op=NU), poging({"gebruikt_op": NU}, ingetrokken_op=NU),
+        ],
+        "ingetrokken_na_begin": [poging({"ingetrokken_op": EERDER}, aangemaakt_op=NU)],
+        "niet_door_zichzelf": [poging({"door_id": Zelfde("gebruiker_id")})],
+    },
+    "aanmeldpoging": {
+        "hash_is_sha256": [
+            poging({"account": TE_KORT}), poging({"herkomst": TE_KORT}), poging({"account": "a@voorbeeld.test"}),
+        ],
+    },
     "gebeurtenis": {
         "volgnummer_vanaf_een": [poging({"volgnummer": 0})],
         "hash_is_sha256": [

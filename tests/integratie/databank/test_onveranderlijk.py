@@ -63,6 +63,8 @@ VAST = {
     "gebruiker": ("sleutel",),
     "belang": ("gebruiker_id", "gm_code", "vanaf"),
     "tranche": ("code", "aard"),
+    "sessie": ("gebruiker_id", "token_sha256", "begonnen_op", "verloopt_op"),
+    "uitnodiging": ("gebruiker_id", "token_sha256", "aangemaakt_op", "verloopt_op", "door_id"),
 }  # fmt: skip
 """Columns that stay what they were from the first."""
 
@@ -93,6 +95,8 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "mandaat": [(EINDE, ("tot",))],
     "roltoekenning": [(EINDE, ("tot",))],
     "belang": [(EINDE, ("tot",))],
+    "sessie": [({"beeindigd_op": NU}, ("beeindigd_op",))],
+    "uitnodiging": [({"gebruikt_op": NU}, ("gebruikt_op",)), ({"ingetrokken_op": NU}, ("ingetrokken_op",))],
 }  # fmt: skip
 """Columns that are filled once, with a row in which they are filled."""
 
@@ -106,6 +110,7 @@ VRIJ: dict[str, dict[str, Any]] = {
     },
     "gebruiker": {
         "naam": "Nieuwe naam", "functie": "directeur", "email": "nieuw@voorbeeld.test", "aangemaakt_op": NU,
+        "geblokkeerd_op": NU,
     },
     "belang": {"omschrijving": "Woont er en zat in de gemeenteraad."},
     "tranche": {

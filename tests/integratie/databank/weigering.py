@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
+import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -16,8 +17,9 @@ from subsidie.web.app import VERMOGENS
 from subsidie.web.db import db
 
 for _naam in VERMOGENS:
-    if importlib.util.find_spec(f"subsidie.{_naam}.models") is not None:
-        importlib.import_module(f"subsidie.{_naam}.models")
+    for _module in pkgutil.iter_modules(importlib.import_module(f"subsidie.{_naam}").__path__):
+        if _module.name.endswith(("models", "modellen")):
+            importlib.import_module(f"subsidie.{_naam}.{_module.name}")
 
 TABELLEN = db.metadata.tables
 """Every table of the program, also one that no test knows of yet."""

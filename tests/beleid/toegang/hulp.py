@@ -1,0 +1,86 @@
+"""Addresses of every endpoint, of what exists and of what does not, and what a refusal looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import IntegerConverter, Rule
+from werkzeug.test import TestResponse
+
+from tests.beleid.toegang.tabel import ALLEEN_IN, TOEGANG
+from tests.browser.wereld import UITNODIGING, sleutel_van
+
+Inhoud = Callable[[], str]
+Inloggen = Callable[[str], FlaskClient]
+Clients = dict[str, FlaskClient]
+
+EINDPUNTEN = [naam for naam in TOEGANG if ALLEEN_IN.get(naam, "demo") == "demo"]
+ALLEEN_FORMULIER = {
+    "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
+    "demo.inloggen",
+}  # fmt: skip
+NEEMT_FORMULIER = {
+    *ALLEEN_FORMULIER, "accounts.inloggen", "accounts.uitnodiging", "accounts.wachtwoord", "aanvragen.importeren",
+    "beheer.belang_beeindigen", "beheer.blokkeren", "beheer.deblokkeren", "beheer.mandaat_beeindigen",
+    "beheer.nieuw_account", "beheer.nieuw_belang", "beheer.nieuw_mandaat", "beheer.nieuwe_link",
+    "beheer.nieuwe_rol", "beheer.rol_beeindigen", "beheer.wijzig",
+}  # fmt: skip
+NIET_INGELOGD = "U bent niet meer ingelogd"
+
+BESTAAT: dict[str, Any] = {
+    "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
+    "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
+}  # fmt: skip
+BESTAAT_NIET: dict[str, Any] = {
+    "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
+    "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
+}  # fmt: skip
+
+
+def rij_van(app: Flask, eindpunt: str) -> Rule:
+    """The rule of an endpoint; each has one address."""
+    (rij,) = app.url_map.iter_rules(eindpunt)
+    return rij
+
+
+def adres_van(app: Flask, eindpunt: str, waarden: Mapping[str, Any]) -> str:
+    """The address of an endpoint with these values; what is a number counts from 1 in the database."""
+    rij = rij_van(app, eindpunt)
+    ingevuld: dict[str, Any] = {}
+    for naam in rij.arguments:
+        is_getal = isinstance(rij._converters[naam], IntegerConverter)
+        ingevuld[naam] = (
+            (999_999 if waarden is BESTAAT_NIET else 1) if is_getal and naam == "nummer" else waarden[naam]
+        )
+    with app.test_request_context():
+        return app.url_for(eindpunt, **ingevuld)
+
+
+def mag(eindpunt: str, wie: str) -> bool:
+    """Whether the table lets ``wie`` (nobody: empty) in."""
+    rollen = TOEGANG[eindpunt]
+    return "openbaar" in rollen or wie in rollen or ("ingelogd" in rollen and wie != "")
+
+
+def geweigerd(antwoord: TestResponse) -> bool:
+    """The role does not fit (403), or nobody is logged in: to the login page, or told so about a form."""
+    naar_inloggen = antwoord.status_code == 302 and antwoord.location.startswith("/inloggen?volgende=")
+    return (
+        antwoord.status_code == 403
+        or naar_inloggen
+        or (antwoord.status_code == 400 and NIET_INGELOGD in antwoord.text)
+    )
+
+
+def methoden(app: Flask, eindpunt: str) -> set[str]:
+    """What the endpoint takes, of GET and POST."""
+    return (rij_van(app, eindpunt).methods or set()) & {"GET", "POST"}
+
+
+def zonder_wat_wisselt(antwoord: TestResponse) -> tuple[int, str]:
+    """Status and text of an answer, without the token that is another every time."""
+    return antwoord.status_code, re.sub(r'name="csrf_token" value="[^"]*"', "", antwoord.text)

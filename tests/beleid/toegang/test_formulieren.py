@@ -1,0 +1,66 @@
+"""Every form, sent by everyone: only who may do something gets through, and only from a page of our own."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.beleid.toegang.hulp import (
+    BESTAAT,
+    BESTAAT_NIET,
+    EINDPUNTEN,
+    NEEMT_FORMULIER,
+    Clients,
+    Inhoud,
+    Inloggen,
+    adres_van,
+    geweigerd,
+    mag,
+    methoden,
+)
+from tests.browser.wereld import ACCOUNTS
+
+
+def test_van_elk_eindpunt_is_gezegd_of_het_een_formulier_neemt(app: Flask) -> None:
+    assert {naam for naam in EINDPUNTEN if "POST" in methoden(app, naam)} == NEEMT_FORMULIER
+
+
+@pytest.mark.parametrize("eindpunt", sorted(NEEMT_FORMULIER))
+def test_een_formulier_neemt_het_programma_alleen_van_wie_het_mag(
+    app: Flask, inloggen: Inloggen, inhoud: Inhoud, eindpunt: str
+) -> None:
+    """Who may is tried on what does not exist, so that nothing happens; who may not on what does."""
+    bestaat, bestaat_niet = (adres_van(app, eindpunt, waarden) for waarden in (BESTAAT, BESTAAT_NIET))
+    for wie in ("", *ACCOUNTS):
+        client = inloggen(wie)  # anew: some forms log out
+        voor = inhoud()
+        if mag(eindpunt, wie):
+            antwoord = client.post(bestaat_niet)
+            assert not geweigerd(antwoord), wie
+            assert antwoord.status_code < 500, wie
+        else:
+            assert geweigerd(client.post(bestaat)), wie
+            assert inhoud() == voor, wie
+
+
+@pytest.mark.parametrize("eindpunt", sorted(NEEMT_FORMULIER))
+def test_een_formulier_zonder_geldig_merk_doet_niets(
+    app: Flask, clients: Clients, inhoud: Inhoud, eindpunt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    adres, voor = adres_van(app, eindpunt, BESTAAT), inhoud()
+    for gegevens in ({}, {"csrf_token": "verzonnen"}):
+        antwoord = clients["beheerder"].post(adres, data=gegevens)
+        assert antwoord.status_code == 400
+        assert "verlopen" in antwoord.text or "stond te lang open" in antwoord.text
+    assert inhoud() == voor
+
+
+@pytest.mark.parametrize("waar", ["cross-site", "same-site"])
+def test_een_formulier_van_een_andere_site_wordt_niet_aangenomen(
+    clients: Clients, inhoud: Inhoud, waar: str
+) -> None:
+    voor = inhoud()
+    antwoord = clients["beheerder"].post("/account/overal-uitloggen", headers={"Sec-Fetch-Site": waar})
+    assert antwoord.status_code == 400
+    assert inhoud() == voor

@@ -1,0 +1,115 @@
+"""Checking files says precisely what importing them would do, and reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from subsidie.aanvragen.importeren import (
+    Importuitkomst,
+    controleer_bron,
+    importeer,
+    lees_bestanden,
+    neem_bron_op,
+)
+from subsidie.aanvragen.models import Aanvraagstatus
+from subsidie.aanvragen.service import get_aanvraag
+from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
+from subsidie.register.service import laad_gemeenten
+from subsidie.tranches.definitie import alle_tranches
+from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.service import get_tranche, laad_tranche
+from subsidie.web.db import db
+from tests.fabrieken.importbestanden import NU, aanvraag, als_csv, regel, voorbeeld
+from tests.fabrieken.vragentellen import geteld
+
+Schrijf = Callable[[], AbstractContextManager[None]]
+Uitkomst = Importuitkomst | tuple[Gebrek, ...]
+EEN, TWEE = "A-1", "A-2"
+
+
+@pytest.fixture
+def tranches(app: Flask, schrijf: Schrijf) -> None:
+    """The register, a tranche with one pot and one with two."""
+    with schrijf():
+        laad_gemeenten(db.session())
+        for definitie in alle_tranches():
+            if definitie.code in {"rha-2022", "rha-2023"}:
+                laad_tranche(definitie, aard=Trancheaard.VOORBEELD, door=None, nu=NU)
+
+
+def _bestanden(aanvragen: list[dict[str, Any]]) -> list[tuple[str, bytes]]:
+    regels = [regel(aanvraagnummer=rij["aanvraagnummer"]) for rij in aanvragen]
+    return [("aanvragen", als_csv(aanvragen)), ("woonruimten", als_csv(regels))]
+
+
+def _uitkomst(stap: Callable[[], Importuitkomst]) -> Uitkomst:
+    try:
+        return stap()
+    except OngeldigeInvoer as fout:
+        return fout.gebreken
+
+
+def _beide(schrijf: Schrijf, code: str, bestanden: list[tuple[str, bytes]]) -> tuple[Uitkomst, Uitkomst]:
+    """What the check says, outside the commit boundary, and what the import then does."""
+    bron = lees_bestanden(bestanden)
+    db.session.rollback()
+    gecontroleerd = _uitkomst(lambda: controleer_bron(get_tranche(code), bron, nu=NU))
+
+    def neem_op() -> Importuitkomst:
+        with schrijf():
+            return neem_bron_op(get_tranche(code), bron, door=None, nu=NU)
+
+    return gecontroleerd, _uitkomst(neem_op)
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {},
+        {"gevraagd_eur": "1"},
+        {"gm_code": "GM0193", "gemeente": "Zwolle"},
+        {"ontvangen_op": "2023-06-01T09:00:01+02:00"},
+        {"volledig_op": ""},
+        {"volledig_op": "2023-06-02T10:30:01+02:00"},
+    ],
+)
+@pytest.mark.parametrize("status", [Aanvraagstatus.VOLLEDIG, Aanvraagstatus.IN_BEOORDELING])
+def test_de_controle_zegt_precies_wat_de_import_doet(
+    tranches: None, schrijf: Schrijf, anders: dict[str, str], status: Aanvraagstatus
+) -> None:
+    with schrijf():
+        importeer(get_tranche("rha-2023"), _bestanden([aanvraag()]), door=None, nu=NU)
+        get_aanvraag(EEN).status = status
+    nieuw = _bestanden([aanvraag(**anders), aanvraag(aanvraagnummer=TWEE)])
+
+    gecontroleerd, gedaan = _beide(schrijf, "rha-2023", nieuw)
+
+    assert gecontroleerd == gedaan
+
+
+def test_de_controle_ziet_een_aanvraag_van_een_andere_tranche(tranches: None, schrijf: Schrijf) -> None:
+    with schrijf():
+        importeer(get_tranche("rha-2023"), _bestanden([aanvraag()]), door=None, nu=NU)
+
+    gecontroleerd, gedaan = _beide(schrijf, "rha-2022", _bestanden([aanvraag()]))
+
+    assert gecontroleerd == gedaan
+    assert isinstance(gecontroleerd, tuple)
+    assert any("hoort bij een andere tranche" in str(gebrek) for gebrek in gecontroleerd)
+
+
+def test_de_controle_vraagt_niet_meer_bij_meer_aanvragen(tranches: None, schrijf: Schrijf) -> None:
+    alles = lees_bestanden([(naam, voorbeeld(naam)) for naam in ("aanvragen", "woonruimten")])
+    een = lees_bestanden(_bestanden([aanvraag()]))
+    tranche = get_tranche("rha-2023")
+    with geteld() as weinig:
+        controleer_bron(tranche, een, nu=NU)
+    with geteld() as veel:
+        assert controleer_bron(tranche, alles, nu=NU).nieuw == 131
+    assert len(veel) == len(weinig)
+    assert all(vraag.startswith("SELECT") for vraag in veel)
