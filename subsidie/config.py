@@ -217,9 +217,9 @@ def lees_sleutelbestand(bestand: Path | None = None) -> str:
 
 def _maak_sleutelbestand(bestand: Path) -> None:
     bestand.parent.mkdir(parents=True, exist_ok=True)
-    eigen = bestand.with_name(f"{bestand.name}.{os.getpid()}")
+    eigen = bestand.with_name(f"{bestand.name}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(os.open(eigen, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as uit:
+        with os.fdopen(os.open(eigen, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as uit:
             uit.write(secrets.token_hex(32))
         # Linked when whole: of processes that start together one wins, and none reads half a key.
         with suppress(FileExistsError):

@@ -58,7 +58,8 @@ def meld_aan(
     with schrijfgrens():
         gelukt(poging_id)
         gebruiker = db.session.get_one(Gebruiker, gebruiker_id)
-        rij = db.session.get_one(Wachtwoord, gebruiker_id)
+        # Held until the commit: who chooses another password meanwhile waits, and then ends this session too.
+        rij = db.session.get_one(Wachtwoord, gebruiker_id, with_for_update={"read": True})
         if rij.hash != opgeslagen:  # chosen anew while this one was being looked at
             raise AanmeldenMislukt
         if is_verouderd(opgeslagen):
@@ -82,7 +83,8 @@ def begin_sessie(gebruiker: Gebruiker, *, nu: datetime) -> str:
 
     Raises ``AanmeldenMislukt`` when the account was blocked meanwhile.
     """
-    vers = db.session.get(Gebruiker, gebruiker.id)
+    # Held until the commit: who blocks the account meanwhile waits, and then ends this session too.
+    vers = db.session.get(Gebruiker, gebruiker.id, with_for_update={"read": True})
     if vers is None or vers.geblokkeerd_op is not None:
         raise AanmeldenMislukt
     token = secrets.token_urlsafe(32)

@@ -35,9 +35,13 @@ from subsidie.kern.geld import lees_euro
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.web.klok import nu
 
+
 def _personen(*rollen: Rol) -> list[SelectChoice]:
     personen = list_personen(*rollen, dag=dag_in_amsterdam(nu()))
-    return [SelectChoice("", "Kies een persoon"), *(SelectChoice(sleutel, naam) for sleutel, naam in personen)]
+    return [
+        SelectChoice("", "Kies een persoon"),
+        *(SelectChoice(sleutel, naam) for sleutel, naam in personen),
+    ]
 
 
 @bp.get("/mandaten")

@@ -15,6 +15,10 @@ def pad_van_link(token: str) -> str:
 
 
 def adres_van_link(token: str) -> str:
-    """The whole address: on the host of the settings, else on the one that was asked now."""
+    """The whole address: on the host of the settings, else on the one that was asked now.
+
+    In production always over HTTPS, also when a proxy in front forgot to say that it does that.
+    """
     instellingen: Instellingen = current_app.extensions["instellingen"]
-    return f"{instellingen.adres or request.host_url.rstrip('/')}{pad_van_link(token)}"
+    schema = "https" if instellingen.https else request.scheme
+    return f"{instellingen.adres or f'{schema}://{request.host}'}{pad_van_link(token)}"

@@ -28,7 +28,9 @@ def _begin_onbekend(_eindpunt: str | None, _waarden: dict[str, Any] | None) -> N
 
 def registreer(app: Flask) -> None:
     """Attach logging in and the context that every page has."""
-    beheer = LoginManager(app)
+    beheer = LoginManager()
+    # Pages get who is looking from below; that of the extension asks the database on a page about a fault too.
+    beheer.init_app(app, add_context_processor=False)
     # Tied to our own session row; an address or a browser that changes on the way ends nothing.
     beheer.session_protection = None
     verlopen.registreer(app)

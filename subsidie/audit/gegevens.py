@@ -85,7 +85,7 @@ def lees_gegevens(tekst: str) -> dict[str, Any]:
     """The values of an event; empty when someone wrote something else into the database."""
     try:
         gelezen = json.loads(tekst)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return {}
     return gelezen if isinstance(gelezen, dict) else {}
 

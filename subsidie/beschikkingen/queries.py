@@ -21,6 +21,8 @@ from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor, zichtbare_statussen
 from subsidie.documenten.models import Document
+from subsidie.kern.tijd import lees_datum
+from subsidie.platform import lijstinvoer
 from subsidie.platform.lijst import (
     Filter,
     Lijst,
@@ -144,6 +146,14 @@ def besluitenlijst(ik: Kijker) -> Besluitenlijst:
             Filter(
                 "vervangen", "Vervangen", (("nee", "Niet vervangen"), ("ja", "Vervangen door een later besluit")),
                 lambda w: vervangen if w == "ja" else ~vervangen,
+            ),
+            Filter(
+                "gedateerd", "Gedateerd op", (), lambda w: Beschikking.dagtekening == lees_datum(w), "date",
+                lijstinvoer.dag,
+            ),
+            Filter(
+                "bekend", "Bekendgemaakt op", (), lambda w: Beschikking.bekendgemaakt_op == lees_datum(w), "date",
+                lijstinvoer.dag,
             ),
         ),
         zoek=_zoek,

@@ -9,11 +9,10 @@ from flask import Blueprint, Response, render_template, request
 from subsidie.accounts.groepen import GEMEENTE, HELE_TRANCHE
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.beschikkingen.queries import besluitenlijst, toont_voorbeeld
-from subsidie.platform.lijst import bestand_van, lees_staat
-from subsidie.web.antwoord import download
-from subsidie.web.klok import nu
+from subsidie.platform.lijst import lees_staat
+from subsidie.platform.lijstdownload import lijst_als_download
 from subsidie.web.menu import Menukeuze
-from subsidie.web.voorbeeld import VOORBEELD, markeer_voorbeeld
+from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("beschikkingen", __name__)
 
@@ -31,9 +30,10 @@ def lijst() -> str | Response:
     staat = lees_staat(overzicht.lijst, request.args)
     if staat.uitvoer:
         regels = overzicht.alles(staat)
-        let_op = VOORBEELD if toont_voorbeeld(regels) else ""
-        inhoud = bestand_van(overzicht.lijst, staat, overzicht.als_rijen(regels), let_op=let_op, nu=nu())
-        return download(inhoud, f"besluiten.{staat.uitvoer}", staat.uitvoer)
+        rijen = overzicht.als_rijen(regels)
+        return lijst_als_download(
+            overzicht.lijst, staat, rijen, naam="besluiten", voorbeeld=toont_voorbeeld(regels)
+        )
     pagina, totalen = overzicht.pagina(staat)
     markeer_voorbeeld(toont_voorbeeld(pagina.rijen))
     return render_template(

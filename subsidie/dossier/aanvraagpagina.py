@@ -150,7 +150,7 @@ def _inhoud(
     geld = maak_geldsom(
         regels, woonruimten, herkomst=kop.herkomst, kosten_cent=versie.totale_kosten_cent,
         dekking_cent=versie.dekking_cent, gevraagd_cent=versie.gevraagd_cent, telt_cent=versie.subsidiabel_cent,
-        gemeente_telt_cent=kop.gemeente_telt_cent,
+        gemeente_telt_cent=int(kop.gemeente_telt_cent),  # PostgreSQL answers a sum as a decimal
     )  # fmt: skip
     return maak_matrix(woonruimten, namen), geld
 

@@ -87,9 +87,8 @@ class OpenbareTranche:
 
 def list_openbaar(*, nu: datetime) -> list[tuple[Trancheoverzicht, Kerncijfers | None]]:
     """Every tranche, the newest code first, with its outcome where that is known to all."""
-    codes = dict(db.session.execute(select(Tranche.code, Tranche.id)).tuples().all())
     bekend = kerncijfers_per_tranche()
-    return [(een, bekend.get(codes[een.code])) for een in list_overzicht(nu=nu)]
+    return [(een, bekend.get(een.id)) for een in list_overzicht(nu=nu)]
 
 
 def get_openbaar(code: str, *, nu: datetime) -> OpenbareTranche:

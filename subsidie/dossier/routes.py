@@ -11,14 +11,15 @@ from subsidie.dossier.aanvraagpagina import get_aanvraagpagina
 from subsidie.dossier.aanvragenlijst import aanvragenlijst, toont_voorbeeld
 from subsidie.dossier.tranchepagina import get_tranchepagina
 from subsidie.dossier.vandaag.samenstellen import stel_samen
-from subsidie.platform.lijst import bestand_van, lees_staat
+from subsidie.platform.lijst import lees_staat
+from subsidie.platform.lijstdownload import lijst_als_download
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.tranches.woorden import ZEKERHEDEN
 from subsidie.web.antwoord import download
 from subsidie.web.klok import nu
 from subsidie.web.menu import Menukeuze
 from subsidie.web.toegang import INGELOGD
-from subsidie.web.voorbeeld import VOORBEELD, markeer_voorbeeld
+from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("dossier", __name__)
 
@@ -44,7 +45,9 @@ def tranche(code: str) -> str:
     """One tranche: window, money, what came of it, and what is not sure; a municipality sees what all may know."""
     pagina = get_tranchepagina(code, voor=vereis_kijker(), nu=nu())
     markeer_voorbeeld(pagina.is_voorbeeld)
-    return render_template("dossier/tranche.html", pagina=pagina, tranche=pagina.tranche, zekerheden=ZEKERHEDEN)
+    return render_template(
+        "dossier/tranche.html", pagina=pagina, tranche=pagina.tranche, zekerheden=ZEKERHEDEN
+    )
 
 
 @bp.get("/aanvragen")
@@ -55,9 +58,10 @@ def aanvragen() -> str | Response:
     staat = lees_staat(overzicht.lijst, request.args)
     if staat.uitvoer:
         regels = overzicht.alles(staat)
-        let_op = VOORBEELD if toont_voorbeeld(regels) else ""
-        inhoud = bestand_van(overzicht.lijst, staat, overzicht.als_rijen(regels), let_op=let_op, nu=nu())
-        return download(inhoud, f"aanvragen.{staat.uitvoer}", staat.uitvoer)
+        rijen = overzicht.als_rijen(regels)
+        return lijst_als_download(
+            overzicht.lijst, staat, rijen, naam="aanvragen", voorbeeld=toont_voorbeeld(regels)
+        )
     pagina, totalen = overzicht.pagina(staat)
     markeer_voorbeeld(toont_voorbeeld(pagina.rijen))
     return render_template(

@@ -173,7 +173,7 @@ class Staat:
 
     def actief(self, lijst: Lijst) -> tuple[Gekozen, ...]:
         """Every value that narrows the list, in the order of the form."""
-        zoek = (Gekozen(lijst.zoek_label, self.zoek, self.adres(zoek=None)),) if self.zoek else ()
+        zoek = (Gekozen("Gezocht", self.zoek, self.adres(zoek=None)),) if self.zoek else ()
         return zoek + tuple(
             Gekozen(
                 filter_.label,

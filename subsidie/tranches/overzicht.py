@@ -40,6 +40,7 @@ class Stand:
 class Trancheoverzicht:
     """One tranche of a list. ``plafond_cent``: all pots together, ``None`` while one of them is unknown."""
 
+    id: int
     code: str
     naam: str
     aard: Trancheaard
@@ -70,8 +71,8 @@ def list_overzicht(*, nu: datetime) -> list[Trancheoverzicht]:
         opent, sluit = (tijdvak.opent, tijdvak.sluit) if tijdvak else (None, None)
         gevonden.append(
             Trancheoverzicht(
-                code=tranche.code, naam=tranche.naam, aard=tranche.aard, status=tranche.status, opent=opent,
-                sluit=sluit, plafond_cent=plafonds.get(tranche.id),
+                id=tranche.id, code=tranche.code, naam=tranche.naam, aard=tranche.aard, status=tranche.status,
+                opent=opent, sluit=sluit, plafond_cent=plafonds.get(tranche.id),
                 stand=stand_van(tranche.status, opent, sluit, nu=nu),
             )
         )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from subsidie.audit.controle import IJKPUNT_GEZET, Bevinding, controleer
 from subsidie.audit.gegevens import lees_gegevens
@@ -69,21 +70,36 @@ def verifieer(instellingen: Instellingen) -> Ketenstand:
 
 
 def list_ijkpunten() -> list[Ijkpuntregel]:
-    """The last checkpoints that the chain records, newest first."""
+    """The last checkpoints that the chain records, newest first.
+
+    None when one of these events was changed into something that cannot even be read: the verification, which
+    reads every event by itself, says so.
+    """
     vraag = (
-        select(Gebeurtenis)
+        select(Gebeurtenis.volgnummer, Gebeurtenis.object_id, Gebeurtenis.moment, Gebeurtenis.gegevens)
         .where(Gebeurtenis.object_soort == "ijkpunt", Gebeurtenis.soort == IJKPUNT_GEZET)
         .order_by(Gebeurtenis.volgnummer.desc())
         .limit(HOOGSTENS)
     )
-    regels = []
-    for rij in db.session.scalars(vraag):
-        gegevens = lees_gegevens(rij.gegevens)
-        aantal = gegevens.get("aantal")
-        regels.append(
-            Ijkpuntregel(
-                rij.volgnummer, rij.object_id, rij.moment, aantal if isinstance(aantal, int) else None,
-                str(gegevens.get("sleutel_id", "")),
-            )
-        )  # fmt: skip
-    return regels
+    try:
+        rijen = db.session.execute(vraag).all()
+    except (ValueError, TypeError, SQLAlchemyError):
+        db.session.rollback()
+        return []
+    return [
+        _ijkpuntregel(volgnummer, object_id, moment, lees_gegevens(gegevens))
+        for volgnummer, object_id, moment, gegevens in rijen
+    ]
+
+
+def _ijkpuntregel(
+    volgnummer: int, object_id: str, moment: datetime, gegevens: dict[str, Any]
+) -> Ijkpuntregel:
+    aantal = gegevens.get("aantal")
+    return Ijkpuntregel(
+        volgnummer=volgnummer,
+        tot_en_met=object_id,
+        moment=moment,
+        aantal=aantal if isinstance(aantal, int) else None,
+        sleutel_id=str(gegevens.get("sleutel_id", "")),
+    )

@@ -1,6 +1,6 @@
 """The audit trail for who verifies it: a list that is searched, filtered and exported, and one event whole.
 
-Reads only. However many events there are, a page asks three questions: the names, the count, and its rows.
+Reads only. However many events there are, a page asks the same few questions: names, count, rows.
 """
 
 from __future__ import annotations
@@ -17,18 +17,16 @@ from subsidie.audit.gegevens import Gegeven, in_woorden, toelichting
 from subsidie.audit.keten import BEGIN, Schakel
 from subsidie.audit.models import Gebeurtenis
 from subsidie.audit.woorden import HET_PROGRAMMA, OBJECTSOORTEN, WOORDEN, objectsoort_van, woord_van
-from subsidie.kern.fouten import NietGevonden, OngeldigeInvoer
-from subsidie.kern.tekst import verboden_tekens
-from subsidie.kern.tijd import datum_nl, lees_datum, moment_in_amsterdam
+from subsidie.kern.fouten import NietGevonden
+from subsidie.kern.tijd import lees_datum, moment_in_amsterdam
+from subsidie.platform import lijstinvoer
 from subsidie.platform.lijst import Filter, Lijst, Lijstkolom, Pagina, Staat, bepaal, beperk, pagina_van
 from subsidie.platform.tabel import Cel, Kolom, Kolomsoort
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.verantwoording.plekken import Plek, plek_van
 from subsidie.web.db import db
 
 HET_PROGRAMMA_SLEUTEL: Final = "programma"
-HOOGSTE_NUMMER: Final = 2**31 - 1
-"""What fits in the column."""
-EERSTE_JAAR, LAATSTE_JAAR = 2000, 2100
 
 G: Final = Gebeurtenis
 
@@ -64,6 +62,8 @@ class Controlespoor:
 
     lijst: Lijst
     namen: Mapping[str, str]
+    voorbeeld: bool
+    """Whether every tranche in the database is an example or practice, so that all that happened was invented."""
 
     def pagina(self, staat: Staat) -> Pagina:
         """The page that ``staat`` asks; ``rijen`` are rows of events, for ``regel``."""
@@ -88,9 +88,7 @@ class Controlespoor:
 
 def controlespoor() -> Controlespoor:
     """The list of all events, newest first."""
-    namen = dict(
-        db.session.execute(select(Gebruiker.sleutel, Gebruiker.naam).order_by(Gebruiker.naam)).tuples().all()
-    )
+    namen = _namen()
     getal, moment = Kolomsoort.GETAL, Kolomsoort.MOMENT
     lijst = Lijst(
         titel="Controlespoor",
@@ -114,7 +112,18 @@ def controlespoor() -> Controlespoor:
         zoek_label="Zoek op object, naam, hash of in de gegevens",
         standaard="-nummer",
     )
-    return Controlespoor(lijst, namen)
+    return Controlespoor(lijst, namen, _alles_verzonnen())
+
+
+def _alles_verzonnen() -> bool:
+    aarden = set(db.session.scalars(select(Tranche.aard).distinct()))
+    return bool(aarden) and Trancheaard.ECHT not in aarden
+
+
+def _namen() -> dict[str, str]:
+    """The name of every user by their key, in order of name."""
+    vraag = select(Gebruiker.sleutel, Gebruiker.naam).order_by(Gebruiker.naam, Gebruiker.id)
+    return {rij.sleutel: rij.naam for rij in db.session.execute(vraag)}
 
 
 def _vraag() -> Any:
@@ -130,14 +139,14 @@ def _filters(namen: Mapping[str, str]) -> tuple[Filter, ...]:
     return (
         Filter("soort", "Soort gebeurtenis", soorten, lambda soort: G.soort == soort),
         Filter("objectsoort", "Soort object", objecten, lambda soort: G.object_soort == soort),
-        Filter("object", "Object (precies)", (), lambda sleutel: G.object_id == sleutel, "text", _lees_tekst),
+        Filter("object", "Object (precies)", (), lambda sleutel: G.object_id == sleutel, "text", lijstinvoer.tekst),
         Filter("door", "Door wie", personen, _van_persoon),
-        Filter("vanaf", "Vanaf (dag)", (), lambda dag: G.moment >= _begin(lees_datum(dag)), "date", _lees_dag),
+        Filter("vanaf", "Vanaf (dag)", (), lambda dag: G.moment >= _begin(lees_datum(dag)), "date", lijstinvoer.dag),
         Filter(
             "tot", "Tot en met (dag)", (), lambda dag: G.moment < _begin(lees_datum(dag) + timedelta(days=1)),
-            "date", _lees_dag,
+            "date", lijstinvoer.dag,
         ),
-        Filter("na", "Na nummer", (), lambda nummer: G.volgnummer > int(nummer), "number", _lees_nummer),
+        Filter("na", "Na nummer", (), lambda nummer: G.volgnummer > int(nummer), "number", lijstinvoer.getal),
     )  # fmt: skip
 
 
@@ -149,23 +158,6 @@ def _begin(dag: date) -> datetime:
     return moment_in_amsterdam(dag, time())
 
 
-def _lees_dag(waarde: str) -> str | None:
-    try:
-        dag = lees_datum(waarde)
-    except OngeldigeInvoer:
-        return None
-    return datum_nl(dag) if EERSTE_JAAR <= dag.year <= LAATSTE_JAAR else None
-
-
-def _lees_nummer(waarde: str) -> str | None:
-    goed = waarde.isascii() and waarde.isdecimal() and len(waarde) <= 10 and int(waarde) <= HOOGSTE_NUMMER
-    return str(int(waarde)) if goed else None
-
-
-def _lees_tekst(waarde: str) -> str | None:
-    return waarde if len(waarde) <= 100 and not verboden_tekens(waarde, hoogstens=1) else None
-
-
 def _zoek(tekst: str) -> ColumnElement[bool]:
     """In the key of the object, the data and the names; a whole number or a hash finds that very event."""
     personen = select(Gebruiker.sleutel).where(Gebruiker.naam.icontains(tekst, autoescape=True))
@@ -175,7 +167,7 @@ def _zoek(tekst: str) -> ColumnElement[bool]:
         G.door_sleutel.in_(personen),
         G.hash == tekst.lower(),
     ]
-    if _lees_nummer(tekst) is not None:
+    if lijstinvoer.getal(tekst) is not None:
         delen.append(G.volgnummer == int(tekst))
     return or_(*delen)
 
@@ -223,7 +215,7 @@ def get_gebeurtenis(volgnummer: int) -> Gebeurtenisdetail:
     rij = buren.get(volgnummer)
     if rij is None:
         raise NietGevonden(f"Er is geen gebeurtenis {volgnummer}.")
-    namen = dict(db.session.execute(select(Gebruiker.sleutel, Gebruiker.naam)).tuples().all())
+    namen = _namen()
     schakel = Schakel(
         volgnummer=rij.volgnummer, moment=rij.moment, soort=rij.soort, object_soort=rij.object_soort,
         object_id=rij.object_id, door_sleutel=rij.door_sleutel, gegevens=rij.gegevens, vorige_hash=rij.vorige_hash,

@@ -6,14 +6,14 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from subsidie.accounts.groepen import CONTROLE
 from subsidie.accounts.toegang import voor_rollen
-from subsidie.config import Omgeving
-from subsidie.platform.lijst import bestand_van, lees_staat
+from subsidie.platform.lijst import lees_staat
+from subsidie.platform.lijstdownload import lijst_als_download
 from subsidie.verantwoording.ketenstand import verifieer
 from subsidie.verantwoording.queries import controlespoor, get_gebeurtenis
 from subsidie.web.antwoord import download
 from subsidie.web.klok import nu
 from subsidie.web.menu import Menukeuze
-from subsidie.web.voorbeeld import VOORBEELD
+from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("verantwoording", __name__, url_prefix="/controle")
 
@@ -24,7 +24,7 @@ MENU = (
     ),
 )  # fmt: skip
 
-_EEN = "/gebeurtenissen/<int(min=1, max=2147483647):volgnummer>"
+_EEN = "/gebeurtenissen/<int(min=1, max=2147483646):volgnummer>"
 
 
 @bp.get("/gebeurtenissen")
@@ -34,11 +34,10 @@ def gebeurtenissen() -> str | Response:
     spoor = controlespoor()
     staat = lees_staat(spoor.lijst, request.args)
     if staat.uitvoer:
-        is_demo = current_app.extensions["instellingen"].omgeving is Omgeving.DEMO
-        inhoud = bestand_van(
-            spoor.lijst, staat, spoor.cellen(staat), let_op=VOORBEELD if is_demo else "", nu=nu()
+        return lijst_als_download(
+            spoor.lijst, staat, spoor.cellen(staat), naam="controlespoor", voorbeeld=spoor.voorbeeld
         )
-        return download(inhoud, f"controlespoor.{staat.uitvoer}", staat.uitvoer)
+    markeer_voorbeeld(spoor.voorbeeld)
     return render_template(
         "verantwoording/gebeurtenissen.html", spoor=spoor, staat=staat, pagina=spoor.pagina(staat)
     )

@@ -72,7 +72,7 @@ def narekenpagina(verdeling: Verdeling, nummer: str, potnamen: Mapping[str, str]
     eigen = next((een for een in loting.loten if een.nummer == nummer), None) if loting else None
     return Narekenpagina(
         rij=rij,
-        uitkomst=uitkomst_in_woorden(rij.uitkomst, rij.reden),
+        uitkomst=uitkomst_in_woorden(rij.uitkomst, rij.reden, voorlopig=verdeling.uitkomst is None),
         berekend=berekend,
         zinnen=zinnen,
         grondslag=regel,

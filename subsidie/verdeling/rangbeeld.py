@@ -88,11 +88,12 @@ def potbeeld(
     uitslag: Verdelingsuitslag | None,
     gekozen: Callable[[Rangrij], bool] = lambda _: True,
     titel: str = "",
+    voorlopig: bool = False,
 ) -> Potbeeld:
     """The pot ``pot``, the ``nummer``-th of its allocation, from all of its ``rijen`` in order.
 
     ``gekozen`` says which rows are shown; picture, line and running total are those of the whole pot.
-    ``uitslag`` is ``None`` where what was stored cannot be computed again.
+    ``uitslag`` is ``None`` where what was stored cannot be computed again; ``voorlopig``: before the draw.
     """
     potregels = _pot_van(uitslag, pot)
     naar_rato = potregels is not None and potregels.regels.methode is Methode.NAAR_RATO
@@ -109,11 +110,21 @@ def potbeeld(
         plafond_cent=plafond_cent,
         over_cent=None if geld is None else geld.restant_cent + geld.doorgegeven_cent,
         toegekend_cent=sum(rij.bedrag_cent for rij in rijen),
-        balk=_balk(geordend, zonder, plafond_cent, uitslag, pot, gekozen, titel=titel, nummer=nummer),
+        balk=_balk(
+            geordend,
+            zonder,
+            plafond_cent,
+            uitslag,
+            pot,
+            gekozen,
+            titel=titel,
+            nummer=nummer,
+            voorlopig=voorlopig,
+        ),
         kolommen=_kolommen(rijen, geordend, potregels),
-        rijen=tuple(_rijbeeld(rij, scores) for rij in getoond),
+        rijen=tuple(_rijbeeld(rij, scores, voorlopig) for rij in getoond),
         lijn=Lijn(sum(1 for rij in geordend[:na] if gekozen(rij)), tekst) if geordend else None,
-        zonder_rang=tuple(_rijbeeld(rij, scores) for rij in zonder if gekozen(rij)),
+        zonder_rang=tuple(_rijbeeld(rij, scores, voorlopig) for rij in zonder if gekozen(rij)),
         aantal=len(rijen),
     )
 
@@ -190,10 +201,10 @@ def _scores(uitslag: Verdelingsuitslag | None, rijen: Sequence[Rangrij]) -> dict
     return {rij.nummer: (per_nummer.get(rij.nummer) or "").replace(".", ",") for rij in rijen}
 
 
-def _rijbeeld(rij: Rangrij, scores: dict[str, str]) -> Rijbeeld:
+def _rijbeeld(rij: Rangrij, scores: dict[str, str], voorlopig: bool) -> Rijbeeld:
     return Rijbeeld(
         gegevens=rij,
-        uitkomst=uitkomst_in_woorden(rij.uitkomst, rij.reden),
+        uitkomst=uitkomst_in_woorden(rij.uitkomst, rij.reden, voorlopig=voorlopig),
         bleek=not rij.kreeg and rij.uitkomst not in _ONBESLIST,
         score=scores.get(rij.nummer, ""),
     )
@@ -209,6 +220,7 @@ def _balk(
     *,
     titel: str,
     nummer: int,
+    voorlopig: bool,
 ) -> Balk:
     """What was granted before comes first: it takes its part of the ceiling off before anything else."""
     groepen = [groep for groep in uitslag.groepen if groep.pot == pot] if uitslag is not None else []
@@ -224,7 +236,7 @@ def _balk(
                 label=f"{rij.nummer} {rij.gemeente}",
                 # A row that was tampered with must not keep anybody from seeing the page.
                 bedrag_cent=max(rij.telt_mee_cent, rij.bedrag_cent, 0),
-                toegekend_cent=None if rij.uitkomst in _ONBESLIST else max(rij.bedrag_cent, 0),
+                toegekend_cent=None if voorlopig or rij.uitkomst in _ONBESLIST else max(rij.bedrag_cent, 0),
                 href=f"#rij-{rij.nummer}" if gekozen(rij) else "",
                 in_loting=geloot is not None and _groep_van(uitslag, rij.nummer) is geloot,
             )
@@ -233,7 +245,7 @@ def _balk(
         plafond_cent=plafond_cent,
         titel=titel or "Aanvragen in volgorde van rang, tegen het uitkeringsplafond",
         van=van,
-        tot=tot,
+        tot=tot if tot != van else "",
         loting=loting_in_het_kort(geloot) if geloot is not None else "",
     )
     return balk(gegevens, kenmerk=f"balk-{nummer}")

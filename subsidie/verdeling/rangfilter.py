@@ -18,14 +18,20 @@ def _in_het_geheugen(_: str) -> ColumnElement[bool]:
     return true()
 
 
-def filterlijst(titel: str, rijen: Sequence[Rangrij], potnamen: Mapping[str, str]) -> Lijst:
+def filterlijst(
+    titel: str, rijen: Sequence[Rangrij], potnamen: Mapping[str, str], *, voorlopig: bool = False
+) -> Lijst:
     """What one can choose in this ranking: only what occurs in it."""
     uitkomsten = sorted({(rij.uitkomst, rij.reden) for rij in rijen}, key=_plek)
     gemeenten = {rij.gm_code: rij.gemeente for rij in rijen}
+
+    def woord(een: tuple[str, str]) -> str:
+        return uitkomst_in_woorden(*een, voorlopig=voorlopig).tekst
+
     filters = [
         Filter(
             "uitkomst", "Uitkomst",
-            tuple({_uitkomstwaarde(*een): uitkomst_in_woorden(*een).tekst for een in uitkomsten}.items()),
+            tuple({_uitkomstwaarde(*een): woord(een) for een in uitkomsten}.items()),
             _in_het_geheugen,
         ),
         Filter(

@@ -33,7 +33,7 @@ class Rangpagina:
 
     ``getoond`` are the rows that the address asks for, ``cijfers`` count all. ``methode``: how is divided,
     where all pots do it the same way. ``getrokken``: there is an outcome; else this is how things stand
-    without a seed. ``toegekend_adres``: this list with everyone who got money.
+    without a seed; ``geloot``: somebody has a lot. ``toegekend_adres``: this list with everyone who got money.
     """
 
     rijen: tuple[Rangrij, ...]
@@ -45,6 +45,7 @@ class Rangpagina:
     lijst: Lijst
     staat: Staat
     getrokken: bool
+    geloot: bool
     toegekend_adres: str
     te_loten: int
 
@@ -60,10 +61,11 @@ def rangpagina(verdeling: Verdeling, adres: Adres) -> Rangpagina:
     rijen, narekening = lees_rijen(verdeling)
     regelset = regels(verdeling.tranche, op=verdeling.bevroren_op)
     namen = potnamen(rijen, regelset, narekening.uitslag)
-    lijst = filterlijst(f"Ranglijst {verdeling.tranche.naam}", rijen, namen)
+    voorlopig = verdeling.uitkomst is None
+    lijst = filterlijst(f"Ranglijst {verdeling.tranche.naam}", rijen, namen, voorlopig=voorlopig)
     staat = lees_staat(lijst, adres)
     past = kiezer(staat)
-    delen, methode = potdelen(rijen, regelset, narekening, gekozen=past)
+    delen, methode = potdelen(rijen, regelset, narekening, gekozen=past, voorlopig=voorlopig)
     return Rangpagina(
         rijen=tuple(rijen),
         getoond=tuple(rij for rij in rijen if past(rij)),
@@ -73,7 +75,8 @@ def rangpagina(verdeling: Verdeling, adres: Adres) -> Rangpagina:
         narekening=narekening,
         lijst=lijst,
         staat=staat,
-        getrokken=verdeling.uitkomst is not None,
+        getrokken=not voorlopig,
+        geloot=any(rij.lotnummer is not None for rij in rijen),
         toegekend_adres=Staat(standaard="").adres(uitkomst=waarden_die_kregen(rijen)),
         te_loten=sum(1 for rij in rijen if rij.uitkomst == "te_loten"),
     )
@@ -85,6 +88,7 @@ def potdelen(
     narekening: Narekening,
     *,
     gekozen: Callable[[Rangrij], bool] = lambda _: True,
+    voorlopig: bool = False,
 ) -> tuple[tuple[Potdeel, ...], tuple[str, ...]]:
     """The pots of an allocation in order, and how is divided where all of them do it the same way."""
     namen = potnamen(rijen, regelset, narekening.uitslag)
@@ -95,6 +99,7 @@ def potdelen(
             beeld=potbeeld(
                 code, naam, [rij for rij in rijen if rij.pot == code], nummer=nummer, uitslag=narekening.uitslag,
                 gekozen=gekozen, titel=f"{naam}: aanvragen in volgorde van rang" if len(namen) > 1 else "",
+                voorlopig=voorlopig,
             ),
             methode=() if gelijk else methoden[code],
         )

@@ -94,5 +94,5 @@ def _akkoord(verdeling: Verdeling, verloop: Verloop) -> str:
 
 def _straks(verdeling: Verdeling) -> str:
     if verdeling.seed_van is not None:
-        return f"De loting houdt de seed van verdeling {kenmerk_van(verdeling.seed_van)}."
-    return f"De seed is er op zijn vroegst op {moment_nl(verdeling.seed_verwacht_op)}."
+        return f"De loting houdt de tekst die is getrokken voor verdeling {kenmerk_van(verdeling.seed_van)}."
+    return f"De tekst voor de loting is er op zijn vroegst op {moment_nl(verdeling.seed_verwacht_op)}."

@@ -51,8 +51,17 @@ STATUSSEN: Final = {
 }
 
 
-def uitkomst_in_woorden(uitkomst: str, reden: str) -> Woord:
-    """An outcome with its reason: ``afgewezen: plafond``."""
+_VOORLOPIG: Final = {
+    ("toegekend", "past"): Woord("past", "info"),
+    ("afgewezen", "plafond"): Woord("past niet", "neutraal"),
+}
+"""Without a draw nothing is awarded or rejected for want of money: it only fits, or does not."""
+
+
+def uitkomst_in_woorden(uitkomst: str, reden: str, *, voorlopig: bool = False) -> Woord:
+    """An outcome with its reason: ``afgewezen: plafond``; ``voorlopig``: how it stands before the draw."""
+    if voorlopig and (uitkomst, reden) in _VOORLOPIG:
+        return _VOORLOPIG[uitkomst, reden]
     woord = _UITKOMSTEN.get(uitkomst, Woord(uitkomst, "neutraal"))
     waarom = _REDENEN.get(reden)
     return Woord(f"{woord.tekst}: {waarom}", woord.kleur) if waarom else woord

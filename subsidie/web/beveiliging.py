@@ -96,9 +96,14 @@ def registreer(app: Flask) -> None:
             antwoord.headers.setdefault(naam, waarde)
         if instellingen.https:
             antwoord.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        if request.endpoint != "static" and "Cache-Control" not in antwoord.headers:
-            # What one person sees stays out of every cache, the browser's own included (back after logging out).
-            antwoord.headers["Cache-Control"] = "no-store" if session else "no-cache"
+        if request.endpoint == "static":
+            return antwoord
+        if session:
+            # What one person sees stays out of every cache, the browser's own included (back after logging out),
+            # whatever the page itself thought: its head names who is logged in.
+            antwoord.headers["Cache-Control"] = "no-store"
+        else:
+            antwoord.headers.setdefault("Cache-Control", "no-cache")
         return antwoord
 
 

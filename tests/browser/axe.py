@@ -20,14 +20,55 @@ LABELS: Final = (
 # The results of rules that pass are counted, not described: that is most of the time a scan takes.
 _DRAAI = """async (labels) => {
   const uitslag = await axe.run(document, {
-    runOnly: {type: 'tag', values: labels}, resultTypes: ['violations', 'incomplete'],
+    runOnly: {type: 'tag', values: labels}, resultTypes: ['violations', 'incomplete'], elementRef: true,
   });
   const kort = (regels) => regels.map((regel) => ({
     regel: regel.id, uitleg: regel.help,
     plekken: regel.nodes.map((plek) => plek.target.join(' ') + '  ' + plek.html.slice(0, 160)
       + '  ' + [...plek.any, ...plek.all, ...plek.none].map((eis) => eis.message).join('; ').slice(0, 300)),
   }));
-  return {overtredingen: kort(uitslag.violations), onzeker: kort(uitslag.incomplete), goed: uitslag.passes.length};
+  const open = uitslag.incomplete.find((regel) => regel.id === 'color-contrast')?.nodes ?? [];
+  return {
+    overtredingen: kort(uitslag.violations), onzeker: kort(uitslag.incomplete), goed: uitslag.passes.length,
+    contrast: open.map((plek) => [plek.element, window.laagsteContrast(plek.element)])
+      .filter(([, gemeten]) => gemeten.contrast < gemeten.nodig)
+      .map(([plek, gemeten]) => `${gemeten.contrast.toFixed(2)} < ${gemeten.nodig}  ${plek.outerHTML.slice(0, 160)}`),
+  };
+}"""
+
+# Where a gradient or a shadow lies behind a text, axe-core leaves the contrast to people. Here the text is held
+# against every colour that may lie behind it: of the nearest opaque ground, and of each gradient above that.
+_CONTRAST = """() => {
+  const doek = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const lees = (kleur) => {
+    doek.clearRect(0, 0, 1, 1);
+    doek.fillStyle = kleur;
+    doek.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = doek.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (boven, onder) => [0, 1, 2].map((k) => boven[k] * boven[3] + onder[k] * (1 - boven[3])).concat(1);
+  const licht = (kleur) => kleur.slice(0, 3).map((k) => k / 255)
+    .map((k) => (k <= 0.04045 ? k / 12.92 : ((k + 0.055) / 1.055) ** 2.4))
+    .reduce((som, k, plaats) => som + k * [0.2126, 0.7152, 0.0722][plaats], 0);
+  const contrast = (een, ander) => {
+    const [donker, helder] = [licht(een), licht(ander)].sort((a, b) => a - b);
+    return (helder + 0.05) / (donker + 0.05);
+  };
+  const gronden = (plek) => {
+    if (!plek) return [[255, 255, 255, 1]];
+    const stijl = getComputedStyle(plek), eigen = lees(stijl.backgroundColor);
+    const onder = eigen[3] === 1 ? [eigen] : gronden(plek.parentElement).map((grond) => over(eigen, grond));
+    const stappen = stijl.backgroundImage.includes('gradient')
+      ? stijl.backgroundImage.match(/(rgba?|color|oklch|oklab|hsla?)\\([^()]*\\)/g) ?? [] : [];
+    return onder.concat(stappen.flatMap((stap) => onder.map((grond) => over(lees(stap), grond))));
+  };
+  window.laagsteContrast = (plek) => {
+    const stijl = getComputedStyle(plek), inkt = lees(stijl.color), grootte = parseFloat(stijl.fontSize);
+    const groot = grootte >= 24 || (grootte >= 18.66 && Number(stijl.fontWeight) >= 700);
+    const gemeten = gronden(plek).map((grond) => contrast(over(inkt, grond), grond));
+    return {contrast: Math.min(...gemeten), nodig: groot ? 3 : 4.5};
+  };
 }"""
 
 
@@ -75,8 +116,14 @@ def regels(page: Page) -> tuple[set[str], set[str]]:
 def onderzoek(page: Page) -> Uitslag:
     """Scan the whole page as it is now."""
     page.evaluate(_bron())
+    page.evaluate(_CONTRAST)
     ruw: dict[str, Any] = page.evaluate(_DRAAI, list(LABELS))
-    return Uitslag(_vondsten(ruw["overtredingen"]), _vondsten(ruw["onzeker"]), ruw["goed"])
+    overtredingen = _vondsten(ruw["overtredingen"])
+    if ruw["contrast"]:
+        overtredingen += (
+            Vondst("color-contrast", "nagerekend waar axe het open laat", tuple(ruw["contrast"])),
+        )
+    return Uitslag(overtredingen, _vondsten(ruw["onzeker"]), ruw["goed"])
 
 
 def _vondsten(ruw: list[dict[str, Any]]) -> tuple[Vondst, ...]:

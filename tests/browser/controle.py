@@ -7,33 +7,37 @@ from typing import Any, Final
 from tests.browser import axe
 from tests.browser.venster import Venster
 
-# WCAG 1.4.12: with this much room between letters, words, lines and paragraphs nothing may be lost.
-_RUIME_TEKST = """() => {
+# How wide the page is, and what makes it wider than the screen.
+_STEEKT_UIT = """(ruim) => {
+  // WCAG 1.4.12: with this much room between letters, words, lines and paragraphs nothing may be lost.
   const blad = new CSSStyleSheet();
   blad.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
     p { margin-bottom: 2em !important; }`);
-  document.adoptedStyleSheets = [blad];
-  const breedte = document.scrollingElement.scrollWidth;
+  if (ruim) document.adoptedStyleSheets = [blad];
+  const breed = document.scrollingElement.scrollWidth, delen = [];
+  if (breed > innerWidth) {
+    const schuift = (een) => een && (getComputedStyle(een).overflowX !== 'visible' || schuift(een.parentElement));
+    for (const een of document.body.querySelectorAll('*')) {
+      const rechts = een.getBoundingClientRect().right;
+      if (rechts > innerWidth + 0.5 && !een.closest('svg *') && !schuift(een.parentElement)) {
+        delen.push(een.outerHTML.slice(0, 140));
+      }
+    }
+  }
   document.adoptedStyleSheets = [];
-  return breedte;
+  return {breed, delen: delen.slice(-4)};
 }"""
 
 _FEITEN = """() => {
   const ids = [...document.querySelectorAll('[id]')].map((een) => een.id);
   const ankers = [...document.querySelectorAll('a[href^="#"]')].map((een) => een.getAttribute('href').slice(1));
-  const breed = document.scrollingElement.scrollWidth;
-  const steekt_uit = breed <= innerWidth ? [] : [...document.body.querySelectorAll('*')]
-    .filter((een) => een.getBoundingClientRect().right > innerWidth + 0.5 && !een.closest('svg svg, svg *'))
-    .slice(0, 4).map((een) => een.outerHTML.slice(0, 140));
   return {
     taal: document.documentElement.lang, titel: document.title,
     koppen: [...document.querySelectorAll('h1')].map((kop) => kop.innerText.trim()),
     dubbel: ids.filter((id, plaats) => ids.indexOf(id) !== plaats),
     los: ankers.filter((id) => id && !document.getElementById(id)),
-    breed, steekt_uit,
     inline: document.querySelectorAll('[style]').length,
     noscript: document.querySelectorAll('noscript').length,
-    links: [...document.querySelectorAll('a[href]')].map((een) => een.href),
   };
 }"""
 
@@ -59,12 +63,17 @@ def gebreken(venster: Venster, *, ruime_tekst: bool = False) -> tuple[list[str],
         gevonden.append(f"{feiten['inline']} keer een style-attribuut")
     if feiten["noscript"]:
         gevonden.append("wat in noscript staat, ziet deze controle niet: een pagina heeft het niet nodig")
-    if feiten["breed"] > venster.breedte:
-        gevonden.append(f"de pagina schuift opzij: {feiten['breed']} px; {feiten['steekt_uit']}")
-    elif ruime_tekst and (breed := venster.page.evaluate(_RUIME_TEKST)) > venster.breedte:
-        gevonden.append(f"met ruime tekst (WCAG 1.4.12) schuift de pagina opzij: {breed} px")
+    gevonden += _opzij(venster, ruim=False) or (_opzij(venster, ruim=True) if ruime_tekst else [])
     uitslag = axe.onderzoek(venster.page)
     gevonden += [str(vondst) for vondst in uitslag.overtredingen]
     if uitslag.goed < MINSTE_REGELS:
         gevonden.append(f"axe vond maar {uitslag.goed} regels om na te gaan")
     return gevonden, feiten
+
+
+def _opzij(venster: Venster, *, ruim: bool) -> list[str]:
+    gemeten: dict[str, Any] = venster.page.evaluate(_STEEKT_UIT, ruim)
+    if gemeten["breed"] <= venster.breedte:
+        return []
+    wanneer = "met ruime tekst (WCAG 1.4.12) schuift de pagina" if ruim else "de pagina schuift"
+    return ["\n      ".join([f"{wanneer} opzij: {gemeten['breed']} px", *gemeten["delen"]])]

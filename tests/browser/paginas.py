@@ -130,6 +130,9 @@ PAGINAS: tuple[Pagina, ...] = (
            rollen=BEHANDELAAR),
     Pagina("aanvragen.importeren", "/importeren"),
     Pagina("aanvragen.importeren", "/importeren?tranche=rha-2025", "tranche gekozen"),
+    # Decisions
+    Pagina("beschikkingen.lijst", "/besluiten"),
+    Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
     # Allocations
     Pagina("verdeling.lijst", "/verdelingen"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking"),
@@ -162,6 +165,7 @@ DOWNLOADS: tuple[Pagina, ...] = (
     Pagina("dossier.document", "/aanvragen/RHA23-0002/documenten/RHA23-0002-B1"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=xlsx", "XLSX"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=csv", "CSV"),
+    Pagina("beschikkingen.lijst", "/besluiten?uitvoer=xlsx", "XLSX"),
     Pagina("aanvragen.werkmap", "/importeren/sjabloon/rha-2023.xlsx"),
     Pagina("aanvragen.kopregel", "/importeren/sjabloon/aanvragen.csv"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?uitvoer=xlsx", "XLSX"),

@@ -18,7 +18,8 @@ ADRES = "http://127.0.0.1:9"
 """Nobody listens there: every answer comes from the test."""
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
 GOED = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Een proef – Loket</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/merk.svg">{kop}</head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/merk.svg">{kop}
+<link rel="stylesheet" href="/stijl.css"></head>
 <body><header><p>Loket</p></header><main><h1>Een proef</h1><p>Tekst met <a href="/">een link</a>.</p>
 <form><label for="naam">Naam</label> <input id="naam" autocomplete="name"> <button>Zoek</button></form>
 <table><caption>Bedragen</caption><thead><tr><th scope="col">Gemeente</th></tr></thead><tbody><tr><td>Zwolle</td></tr>
@@ -29,10 +30,10 @@ Openen = Callable[..., AbstractContextManager[Venster]]
 
 @pytest.fixture
 def open_pagina(browser: Browser) -> Openen:
-    """``open_pagina(inhoud, kop)``: a window on a page with this in its body and head."""
+    """``open_pagina(inhoud, kop, css)``: a window on a page with this in its body, its head and its style sheet."""
 
     @contextmanager
-    def openen(inhoud: str = "", kop: str = "", *, met_js: bool = True) -> Iterator[Venster]:
+    def openen(inhoud: str = "", kop: str = "", css: str = "", *, met_js: bool = True) -> Iterator[Venster]:
         def antwoord(route: Route) -> None:
             pad = route.request.url.removeprefix(ADRES)
             if pad == "/":
@@ -40,6 +41,8 @@ def open_pagina(browser: Browser) -> Openen:
                     content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": CSP},
                     body=GOED.format(inhoud=inhoud, kop=kop),
                 )  # fmt: skip
+            elif pad == "/stijl.css":
+                route.fulfill(content_type="text/css", body=css)
             elif pad == "/titel.js":
                 route.fulfill(
                     content_type="text/javascript", body="document.title = 'met een script – Loket'"
@@ -96,3 +99,20 @@ def test_zonder_scripts_draait_er_geen_een(open_pagina: Openen) -> None:
     with open_pagina(kop=kop, met_js=False) as scherm:
         assert scherm.page.title() == "Een proef – Loket"
         assert gebreken(scherm)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("css", "verwacht"),
+    [
+        (".proef { color: #999 }", "axe color-contrast: Elements must meet"),
+        (".proef { color: #767676; background: linear-gradient(#fff, #eee) }", "nagerekend"),
+        (".proef { color: #666; background: linear-gradient(#fff, rgb(0 0 0 / 30%)) }", "nagerekend"),
+        (".proef { color: #333; background: linear-gradient(#fff, rgb(0 0 0 / 18%)) }", ""),
+    ],
+)
+def test_te_weinig_contrast_wordt_gezien_ook_op_een_verloop(
+    open_pagina: Openen, css: str, verwacht: str
+) -> None:
+    with open_pagina('<p class="proef">Een zin op een grond.</p>', css=css) as scherm:
+        gevonden = gebreken(scherm)[0]
+    assert [verwacht in gebrek for gebrek in gevonden] == ([True] if verwacht else [])

@@ -15,7 +15,7 @@ from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandelin
 from subsidie.accounts.woorden import HANDELINGEN
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.documenten.models import Document
-from subsidie.dossier.vandaag.besluitvragen import geldend, kan_verder
+from subsidie.dossier.vandaag.besluitvragen import geldend, kan_verder, naar_bekendgemaakt
 from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal, getal, opsomming
 from subsidie.kern.termijnen import bezwaartermijn, posttermijn
@@ -35,6 +35,8 @@ class _Ruimte:
     mandaten: tuple[Mandaat, ...]
     belangen: Mapping[str, str]
     """Name of the municipality by its code."""
+    met_aanvragen: frozenset[str]
+    """Codes of those municipalities that ever applied, so that there is a list to look at."""
     tranches_met_belang: Mapping[int, tuple[str, ...]]
     """Per tranche that is not finished: the municipalities with an interest that applied."""
 
@@ -91,10 +93,10 @@ def _ruimte(gebruiker: Gebruiker, vandaag: date) -> _Ruimte:
         .order_by(Mandaat.registernummer, Mandaat.handeling)
     ).all()  # fmt: skip
     belangen = db.session.execute(
-        select(Belang.gm_code, Gemeente.naam_kort, Tranche.id)
+        select(Belang.gm_code, Gemeente.naam_kort, Aanvraag.tranche_id, Tranche.status)
         .join(Gemeente, Belang.gm_code == Gemeente.gm_code)
-        .outerjoin(Aanvraag, Aanvraag.gm_code == Belang.gm_code)
-        .outerjoin(Tranche, (Tranche.id == Aanvraag.tranche_id) & (Tranche.status != Tranchestatus.AFGEROND))
+        .outerjoin(Aanvraag, (Aanvraag.gm_code == Belang.gm_code) & Aanvraag.ontvangen_op.is_not(None))
+        .outerjoin(Tranche, Tranche.id == Aanvraag.tranche_id)
         .where(
             Belang.gebruiker_id == gebruiker.id, Belang.vanaf <= vandaag,
             or_(Belang.tot.is_(None), Belang.tot > vandaag),
@@ -103,10 +105,15 @@ def _ruimte(gebruiker: Gebruiker, vandaag: date) -> _Ruimte:
         .order_by(Gemeente.naam_kort)
     ).all()  # fmt: skip
     per_tranche: dict[int, tuple[str, ...]] = {}
-    for _, naam, tranche_id in belangen:
-        if tranche_id is not None:
+    for _, naam, tranche_id, status in belangen:
+        if tranche_id is not None and status is not Tranchestatus.AFGEROND:
             per_tranche[tranche_id] = (*per_tranche.get(tranche_id, ()), naam)
-    return _Ruimte(tuple(mandaten), {code: naam for code, naam, _ in belangen}, per_tranche)
+    return _Ruimte(
+        mandaten=tuple(mandaten),
+        belangen={code: naam for code, naam, *_ in belangen},
+        met_aanvragen=frozenset(code for code, _, tranche_id, _ in belangen if tranche_id is not None),
+        tranches_met_belang=per_tranche,
+    )
 
 
 def _verdelingen(ik: Gebruiker, ruimte: _Ruimte, nu: datetime) -> tuple[list[Post], bool, bool]:
@@ -167,7 +174,10 @@ def _besluiten(ik: Gebruiker, ruimte: _Ruimte, vandaag: date) -> tuple[list[Post
     ).all()  # fmt: skip
     posten, vraagt = [], False
     for tranche, status, dagtekening, hoeveel, som_cent, hoogste_cent, van_mij, zonder_brief in rijen:
-        naar = Naar("beschikkingen.lijst", {"status": status.value, "tranche": tranche.code})
+        keuze = {"status": status.value, "tranche": tranche.code, "vervangen": "nee"}
+        if dagtekening is not None:
+            keuze["gedateerd"] = dagtekening.isoformat()
+        naar = Naar("beschikkingen.lijst", keuze)
         wat = f"{aantal(hoeveel, 'besluit', 'besluiten')}, samen {geld(int(som_cent))}"
         bezwaar = ruimte.bezwaar(tranche.id, Mandaathandeling.BESCHIKKING_TEKENEN, hoogste_cent)
         if status is Besluitstatus.CONCEPT or dagtekening is None:
@@ -207,7 +217,7 @@ def _belangen(ruimte: _Ruimte) -> tuple[Blok, ...]:
         return ()
     posten = tuple(
         Post(
-            naam, Naar("dossier.aanvragen", {"gemeente": code}),
+            naam, Naar("dossier.aanvragen", {"gemeente": code}) if code in ruimte.met_aanvragen else None,
             "U doet niets met aanvragen van deze gemeente, en ook niet met een verdeling waar ze in zitten (Awb 2:4).",
         )
         for code, naam in ruimte.belangen.items()
@@ -237,7 +247,7 @@ def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
         einde = bezwaartermijn(dag)
         post = Post(
             f"{tranche.naam}: {aantal(hoeveel, 'besluit', 'besluiten')}",
-            Naar("beschikkingen.lijst", {"status": Besluitstatus.BEKENDGEMAAKT.value, "tranche": tranche.code}),
+            naar_bekendgemaakt(tranche.code, dag),
             f"Bekendgemaakt op {datum_nl(dag)}, waarvan {getal(afgewezen)} afgewezen.",
             klok=klokstand(einde, vandaag) if vandaag <= einde else None,
         )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.dossier.vandaag.vorm import Naar
 
 VERLENEND: Final = (Besluitsoort.VERLENING, Besluitsoort.DEELVERLENING)
 
@@ -41,3 +44,17 @@ def zonder_besluit() -> ColumnElement[bool]:
             Beschikking.aanvraag_id == Aanvraag.id, Beschikking.status == Besluitstatus.BEKENDGEMAAKT
         )
     )
+
+
+def naar_bekendgemaakt(
+    tranche: str | None = None, dag: date | None = None, soorten: Sequence[Besluitsoort] = ()
+) -> Naar:
+    """The list of decisions that hold: of one tranche, notified on one day, of some kinds, as far as given."""
+    keuze: dict[str, Any] = {"status": Besluitstatus.BEKENDGEMAAKT.value, "vervangen": "nee"}
+    if tranche is not None:
+        keuze["tranche"] = tranche
+    if dag is not None:
+        keuze["bekend"] = dag.isoformat()
+    if soorten:
+        keuze["soort"] = [soort.value for soort in soorten]
+    return Naar("beschikkingen.lijst", keuze)

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.kijker import Kijker
-from subsidie.beschikkingen.models import Beschikking, Besluitstatus
-from subsidie.dossier.vandaag.besluitvragen import VERLENEND, geldend
+from subsidie.beschikkingen.models import Beschikking
+from subsidie.dossier.vandaag.besluitvragen import VERLENEND, geldend, naar_bekendgemaakt
 from subsidie.dossier.vandaag.termijnen import instellingen_van
-from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld, klokstand
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal
 from subsidie.kern.termijnen import BETAALTERMIJN_WEKEN, betaaltermijn
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
@@ -51,7 +51,7 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
             Cijfer(
                 "Toegekend en bekendgemaakt", geld(totaal),
                 aantal(sum(rij[2] for rij in rijen), "besluit", "besluiten"),
-                Naar("beschikkingen.lijst", _filter(None)),
+                naar_bekendgemaakt(soorten=VERLENEND),
             ),
         ) if rijen else (),
         posten=posten,
@@ -65,19 +65,12 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
     )  # fmt: skip
 
 
-def _filter(code: str | None) -> dict[str, Any]:
-    keuze = {
-        "status": Besluitstatus.BEKENDGEMAAKT.value, "soort": [soort.value for soort in VERLENEND],
-    }  # fmt: skip
-    return keuze if code is None else {**keuze, "tranche": code}
-
-
 def _post(
     tranche: Tranche, dag: date, hoeveel: int, cent: int, regels: Mapping[tuple[int, str], Instelling[Any]],
     vandaag: date,
 ) -> Post:  # fmt: skip
     titel = f"{tranche.naam}: {geld(cent)}"
-    naar = Naar("beschikkingen.lijst", _filter(tranche.code))
+    naar = naar_bekendgemaakt(tranche.code, dag, VERLENEND)
     tekst = f"{aantal(hoeveel, 'besluit', 'besluiten')}, bekendgemaakt op {datum_nl(dag)}."
     uiterste = uiterste_betaaldag(dag, regels.get((tranche.id, WEKEN)), regels.get((tranche.id, UITERLIJK)))
     if uiterste is None:

@@ -68,6 +68,8 @@ TOEGANG: dict[str, Rollen] = {
     "dossier.vandaag": INGELOGD,
     "tranches.lijst": INGELOGD,
     "tranches.regels": INGELOGD,
+    # Decisions
+    "beschikkingen.lijst": GEMEENTE | HELE_TRANCHE,
     # Allocations
     "verdeling.bevroren": HELE_TRANCHE,
     "verdeling.invoer": HELE_TRANCHE,

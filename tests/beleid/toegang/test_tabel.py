@@ -70,7 +70,7 @@ def _niets() -> None:
 
 
 def _schrijft(functie: Callable[..., Any]) -> bool:
-    binnen = schrijft(_niets).__code__  # type: ignore[attr-defined]
+    binnen = schrijft(_niets).__code__
     return any(laag.__code__ is binnen for laag in _lagen(functie) if hasattr(laag, "__code__"))
 
 

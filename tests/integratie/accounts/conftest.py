@@ -55,9 +55,9 @@ class Browser:
         assert gevonden is not None, f"{pad} heeft geen formulier"
         return gevonden[1]
 
-    def verstuur(self, pad: str, *, vanaf: str | None = None, **velden: Any) -> TestResponse:
-        """Fill in the form on the page ``vanaf`` (that at ``pad`` itself when not given) and send it."""
-        velden["csrf_token"] = self.merk(vanaf or pad)
+    def verstuur(self, pad: str, *, op: str | None = None, **velden: Any) -> TestResponse:
+        """Fill in the form on the page ``op`` (that at ``pad`` itself when not given) and send it."""
+        velden["csrf_token"] = self.merk(op or pad)
         return self.stuur(pad, velden)
 
     def stuur(self, pad: str, velden: dict[str, Any], **ook: Any) -> TestResponse:
@@ -77,7 +77,6 @@ class Browser:
             "__Host-subsidie", ander.koekje.value, secure=True, domain="localhost", path="/"
         )
 
-    @property
     def is_ingelogd(self) -> bool:
         return self.open("/account").status_code == 200
 

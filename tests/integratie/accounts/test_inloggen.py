@@ -31,7 +31,7 @@ def test_wie_het_wachtwoord_weet_komt_op_vandaag(browser: Nieuw, maak: MaakAccou
     mijn = browser()
     antwoord = mijn.log_in("anna@voorbeeld.test")
     assert (antwoord.status_code, antwoord.location) == (302, "/vandaag")
-    assert mijn.is_ingelogd
+    assert mijn.is_ingelogd()
     assert db.session.scalars(select(Gebeurtenis.soort)).all()[-1] == "gebruiker:aangemeld"
 
 
@@ -250,8 +250,8 @@ def test_inloggen_begint_een_nieuwe_sessie(browser: Nieuw, maak: MaakAccount) ->
     dief.open("/inloggen")
     mijn.kopieer_van(dief)
     mijn.log_in("anna@voorbeeld.test")
-    assert mijn.is_ingelogd
-    assert not dief.is_ingelogd
+    assert mijn.is_ingelogd()
+    assert not dief.is_ingelogd()
 
 
 def test_zonder_merk_van_de_inlogpagina_logt_niemand_in(browser: Nieuw, maak: MaakAccount) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from subsidie.config import VAR, Configuratiefout, lees_instellingen
+from subsidie.config import VAR, Configuratiefout, Omgeving, lees_instellingen, lees_sleutelbestand
 from subsidie.web.app import maak_app
 
 URL = "SUBSIDIE_DATABASE_URL"
@@ -60,3 +61,109 @@ def test_alleen_de_gewone_map_maakt_het_programma_zelf(
     monkeypatch.setattr("subsidie.web.app.VAR", gewoon)
     maak_app({})
     assert gewoon.is_dir()
+
+
+OMGEVING, ADRES, PROXIES = "SUBSIDIE_OMGEVING", "SUBSIDIE_ADRES", "SUBSIDIE_PROXIES"
+
+
+def test_zonder_instelling_is_het_programma_op_zijn_strengst() -> None:
+    instellingen = lees_instellingen({})
+    assert instellingen.omgeving is Omgeving.PRODUCTIE
+    assert instellingen.https
+    assert (instellingen.adres, instellingen.proxies, instellingen.geheime_sleutel) == (None, 0, None)
+
+
+@pytest.mark.parametrize("omgeving", ["demo", "ontwikkeling"])
+def test_alleen_productie_eist_https(omgeving: str) -> None:
+    assert not lees_instellingen({OMGEVING: omgeving}).https
+
+
+@pytest.mark.parametrize(
+    ("instelling", "waarde"),
+    [
+        (OMGEVING, "test"),
+        (OMGEVING, "Productie"),
+        (ADRES, "loket.example.nl"),
+        (ADRES, "http://loket.example.nl"),
+        (ADRES, "https://"),
+        (ADRES, "https://loket.example.nl/pad"),
+        (ADRES, "https://loket.example.nl?x=1"),
+        (ADRES, "https://loket.example.nl#x"),
+        (ADRES, "https://iemand:geheim@loket.example.nl"),
+        (ADRES, "https://loket.example.nl:poort"),
+        (ADRES, "https://[::1"),
+        (ADRES, "javascript:alert(1)"),
+        (PROXIES, "-1"),
+        (PROXIES, "6"),
+        (PROXIES, "een"),
+        (PROXIES, "²"),
+        ("SUBSIDIE_WERKERS", "0"),
+        ("SUBSIDIE_GEHEIME_SLEUTEL", "te kort"),
+    ],
+)
+def test_een_instelling_die_niet_kan_wordt_genoemd(instelling: str, waarde: str) -> None:
+    with pytest.raises(Configuratiefout) as fout:
+        lees_instellingen({instelling: waarde})
+    assert [gebrek.waar for gebrek in fout.value.gebreken] == [instelling]
+
+
+def test_alle_fouten_in_de_instellingen_worden_ineens_genoemd() -> None:
+    with pytest.raises(Configuratiefout) as fout:
+        lees_instellingen({OMGEVING: "x", ADRES: "x", PROXIES: "x"})
+    assert {gebrek.waar for gebrek in fout.value.gebreken} == {OMGEVING, ADRES, PROXIES}
+
+
+@pytest.mark.parametrize(
+    ("adres", "gelezen"),
+    [
+        ("https://loket.example.nl/", "https://loket.example.nl"),
+        ("https://Loket.Example.nl:8443", "https://loket.example.nl:8443"),
+        ("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+def test_een_adres_wordt_op_een_manier_gelezen(adres: str, gelezen: str) -> None:
+    assert lees_instellingen({ADRES: adres}).adres == gelezen
+
+
+def test_een_ontwikkelaar_mag_een_adres_zonder_https() -> None:
+    assert lees_instellingen({OMGEVING: "ontwikkeling", ADRES: "http://localhost:8000"}).adres
+
+
+def test_de_sleutel_wordt_een_keer_gemaakt_en_is_alleen_voor_de_eigenaar(tmp_path: Path) -> None:
+    bestand = tmp_path / "map" / "sleutel"
+    eerste = lees_sleutelbestand(bestand)
+    assert len(eerste) >= 64
+    assert lees_sleutelbestand(bestand) == eerste
+    assert bestand.stat().st_mode & 0o077 == 0
+    assert [pad.name for pad in bestand.parent.iterdir()] == ["sleutel"]
+
+
+def test_processen_die_samen_beginnen_krijgen_dezelfde_sleutel(tmp_path: Path) -> None:
+    bestand, start = tmp_path / "sleutel", threading.Barrier(8)
+    sleutels: list[str] = []
+
+    def begin() -> None:
+        start.wait()
+        sleutels.append(lees_sleutelbestand(bestand))
+
+    draden = [threading.Thread(target=begin) for _ in range(8)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert len(sleutels) == 8
+    assert len(set(sleutels)) == 1
+
+
+@pytest.mark.parametrize("inhoud", [b"", b"kort", b"\xff" * 64])
+def test_een_sleutelbestand_dat_geen_sleutel_is_wordt_genoemd(tmp_path: Path, inhoud: bytes) -> None:
+    bestand = tmp_path / "sleutel"
+    bestand.write_bytes(inhoud)
+    with pytest.raises(Configuratiefout, match="sleutel"):
+        lees_sleutelbestand(bestand)
+
+
+def test_een_sleutelbestand_dat_er_niet_kan_komen_wordt_genoemd(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("geen map")
+    with pytest.raises(Configuratiefout, match="SUBSIDIE_GEHEIME_SLEUTEL: is niet gezet"):
+        lees_sleutelbestand(tmp_path / "bestand" / "sleutel")
