@@ -47,10 +47,11 @@ def gemeente_heet(woord: str) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Tranchekeuze:
-    """A tranche of which the viewer sees applications, with its rules."""
+    """A tranche with its rules; ``heeft_aanvragen``: the viewer sees applications of it."""
 
     code: str
     naam: str
+    heeft_aanvragen: bool
     definitie: TrancheDefinitie
 
     def potnamen(self) -> dict[str, str]:
@@ -60,13 +61,12 @@ class Tranchekeuze:
 
 
 def list_tranchekeuzen(ik: Kijker) -> list[Tranchekeuze]:
-    """The tranches of which ``ik`` sees applications, by code."""
+    """Every tranche, by code, with whether ``ik`` sees applications of it."""
+    met_aanvragen = exists().where(Aanvraag.tranche_id == Tranche.id, zichtbaar_voor(ik))
     rijen = db.session.execute(
-        select(Tranche.id, Tranche.code, Tranche.naam, *STAND)
-        .where(exists().where(Aanvraag.tranche_id == Tranche.id, zichtbaar_voor(ik)))
-        .order_by(Tranche.code)
+        select(Tranche.id, Tranche.code, Tranche.naam, met_aanvragen, *STAND).order_by(Tranche.code)
     ).all()
-    return [Tranchekeuze(rij.code, rij.naam, definitie_van(rij.id, rij[3:])) for rij in rijen]
+    return [Tranchekeuze(rij[1], rij[2], bool(rij[3]), definitie_van(rij[0], rij[4:])) for rij in rijen]
 
 
 def _potnaam(pot: PotDefinitie) -> str:
@@ -74,7 +74,7 @@ def _potnaam(pot: PotDefinitie) -> str:
 
 
 def tranchefilter(tranches: Sequence[Tranchekeuze]) -> Filter:
-    """By tranche."""
+    """By tranche; also one without applications, since pages of a tranche link to its list."""
     return Filter(
         "tranche", "Tranche", tuple((een.code, een.naam) for een in tranches),
         lambda code: Aanvraag.tranche_id.in_(select(Tranche.id).where(Tranche.code == code)),
@@ -93,6 +93,7 @@ def potfilter(tranches: Sequence[Tranchekeuze]) -> Filter:
     opties = tuple(
         (f"{een.code}.{pot}", f"{een.code}: {naam}")
         for een in tranches
+        if een.heeft_aanvragen
         for pot, naam in een.potnamen().items()
     )
     return Filter("pot", "Pot", opties, voorwaarde)
@@ -103,7 +104,7 @@ def doelgroepfilter(tranches: Sequence[Tranchekeuze]) -> Filter:
     namen: dict[str, str] = {}
     for een in tranches:
         regels = een.definitie.regels
-        if regels.heeft("doelgroepen"):
+        if een.heeft_aanvragen and regels.heeft("doelgroepen"):
             namen |= {groep.code: groep.naam for groep in regels.doelgroepen.waarde or ()}
 
     def voorwaarde(code: str) -> ColumnElement[bool]:

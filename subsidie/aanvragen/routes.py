@@ -70,7 +70,7 @@ def _te_groot(_fout: RequestEntityTooLarge) -> tuple[str, int]:
 @voor_rollen(*BEHEER)
 def importeren() -> str | Response | tuple[str, int]:
     """Check the files, which stores nothing, or import them."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _pagina(_leeg_formulier(request.args.get("tranche", "")))
     formulier = Importformulier()
     formulier.kies_uit(list_importeerbaar())

@@ -56,7 +56,9 @@ def zicht_van(ik: Kijker) -> Zicht:
 def zichtbaar_als(soort: Zichtsoort) -> ColumnElement[bool]:
     """As ``zichtbaar_voor``, for a statement that is made once and asked often: the viewer comes in as values."""
     return _zichtbaar(
-        soort, gemeenten=bindparam("zicht_gemeenten", expanding=True), gebruiker_id=bindparam("zicht_gebruiker")
+        soort,
+        gemeenten=bindparam("zicht_gemeenten", expanding=True),
+        gebruiker_id=bindparam("zicht_gebruiker"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from subsidie.accounts.controle import gebreken_van_mandaat, gebreken_van_persoon, gebreken_van_rol
 from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
@@ -14,7 +14,10 @@ from subsidie.audit.service import leg_vast
 from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
-from subsidie.web.db import db
+from subsidie.web.db import db, schrijvend
+
+BEHEERSLOT = 7_203_002
+"""Advisory lock of the acts of managers; any constant does that nothing else in the database uses."""
 
 BESLUITROLLEN = {
     Rol.BEHANDELAAR, Rol.BEOORDELAAR, Rol.BESLISSER, Rol.BEZWAARBEHANDELAAR, Rol.FINANCIEEL,
@@ -130,7 +133,13 @@ def rollen_op(gebruiker: Gebruiker, dag: date) -> set[Rol]:
 
 
 def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
-    """Raises ``NietBevoegd`` unless the user has one of ``rollen`` at ``nu``."""
+    """Raises ``NietBevoegd`` unless the user has one of ``rollen`` at ``nu`` and is not blocked.
+
+    Both are read anew: who was let in may have been blocked while waiting for the lock.
+    """
+    vraag = select(Gebruiker.geblokkeerd_op).where(Gebruiker.id == gebruiker.id)
+    if db.session.scalar(vraag) is not None:
+        raise NietBevoegd("Dit account is geblokkeerd.")
     if not rollen_op(gebruiker, dag_in_amsterdam(nu)) & set(rollen):
         raise NietBevoegd(
             f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet."
@@ -138,9 +147,14 @@ def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
 
 
 def vereis_beheerder(door: Gebruiker | None, *, nu: datetime, ontvanger: Gebruiker | None = None) -> None:
-    """``door`` is the program, or a manager who is not ``ontvanger``; raises ``NietBevoegd``."""
+    """``door`` is the program, or a manager who is not ``ontvanger``; raises ``NietBevoegd``.
+
+    Acts of managers wait for each other: else two could block each other at once, and nobody be left.
+    """
     if door is None:
         return
+    if schrijvend.get() and db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(BEHEERSLOT)))
     vereis_rol(door, Rol.BEHEERDER, nu=nu)
     if ontvanger is not None and door.id == ontvanger.id:
         raise NietBevoegd(

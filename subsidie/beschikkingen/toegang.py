@@ -1,4 +1,4 @@
-"""Which decisions someone may see: a decision works from its notification (Awb 3:40), and until then is the ministry's."""
+"""Which decisions someone may see: a decision works from its notification (Awb 3:40) and is internal until then."""
 
 from __future__ import annotations
 
@@ -41,7 +41,5 @@ def zichtbaar_besluit_voor(ik: Kijker) -> ColumnElement[bool]:
     if eigen:
         delen.append(and_(Aanvraag.gm_code.in_(eigen), Beschikking.status.in_(_BEKEND)))
     if anders := zichtbare_statussen(ik, ""):
-        delen.append(
-            and_(Aanvraag.gm_code.not_in(eigen), Beschikking.status.in_(anders), zichtbaar_voor(ik))
-        )
+        delen.append(and_(Aanvraag.gm_code.not_in(eigen), Beschikking.status.in_(anders), zichtbaar_voor(ik)))
     return or_(*delen) if delen else false()

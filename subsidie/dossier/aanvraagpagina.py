@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import lru_cache
+from typing import Final
 
-from sqlalchemy import Row
-
-from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zicht_van
-from subsidie.accounts.groepen import HELE_TRANCHE
-from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Besluitstatus
-from subsidie.beschikkingen.toegang import zichtbare_statussen
-from subsidie.dossier import aanvraagvragen as vragen
+from subsidie.dossier.aanvraaggegevens import Aanvraaggegevens, Rijen
+from subsidie.dossier.aanvraagvragen import Rij
 from subsidie.dossier.besluitketen import (
     Besluitregel,
     Bestand,
@@ -29,26 +22,18 @@ from subsidie.dossier.matrix import Matrix, maak_matrix
 from subsidie.dossier.stand import Stand, stand_van
 from subsidie.dossier.termijn import Beslisklok, beslisklok
 from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
-from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.models import Trancheaard
-from subsidie.tranches.onthouden import STAND, definitie_van
-from subsidie.web.db import db
 
-Lezer = Callable[..., Sequence[Row[Any]]]
-
-_STANDNAMEN = tuple(kolom.name for kolom in STAND)
+ONTHOUDEN: Final = 256
+"""So many pages are kept by the process, a few tens of kB each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aanvraagpagina:
-    """One application for one viewer; empty parts do not exist (yet) or are not for them.
+    """One application for one viewer; empty parts do not exist (yet) or are not for them."""
 
-    ``gemeentekant``: the viewer works for the municipality; ``ziet_tranche``: they may see the ranking.
-    """
-
-    kop: Row[Any]
-    tranche: str
+    kop: Rij
     pot: str
     categorie: str
     voorbeeld: bool
@@ -56,15 +41,15 @@ class Aanvraagpagina:
     ziet_tranche: bool
     stand: Stand
     klok: Beslisklok
-    versie: Row[Any] | None
+    versie: Rij | None
     matrix: Matrix | None
     geld: Geldsom | None
     uitkomst: Uitkomst | None
     keten: tuple[Besluitregel, ...]
     verleend_cent: int | None
-    versies: Sequence[Row[Any]]
+    versies: Rijen
     bestanden: tuple[Bestand, ...]
-    betrokkenen: Sequence[Row[Any]]
+    betrokkenen: Rijen
     tijdlijn: tuple[Punt, ...]
 
     @property
@@ -92,93 +77,57 @@ class Aanvraagpagina:
         return any(versie.voldoet is not None for versie in self.versies)
 
 
-def get_aanvraagpagina(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraagpagina:
-    """The application ``nummer`` as ``voor`` may see it at ``nu``.
-
-    Raises ``NietGevonden`` when it does not exist or is not for ``voor``: the same error.
-    """
-    zicht, lees = zicht_van(voor), partial(vragen.rijen, db.session.connection())
-    gevonden = lees(
-        vragen.kop(zicht.soort), nummer=vereis_nummer(nummer), dag=dag_in_amsterdam(nu), **zicht.waarden
-    )
-    if not gevonden:
-        raise niet_gevonden()
-    kop = gevonden[0]
-    gemeentekant = kop.gm_code in voor.gemeenten
-    definitie = definitie_van(kop.tranche_id, [getattr(kop, naam) for naam in _STANDNAMEN])
-    regels = lees(vragen.VERSIES, aanvraag_id=kop.id, huidig=kop.huidige_versie)
-    versies = tuple({een.volgnummer: een for een in regels}.values())
+@lru_cache(maxsize=ONTHOUDEN)
+def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
+    """The page that follows from ``gegevens``: pure, so the same rows give the very same page again."""
+    kop, definitie, besluiten = gegevens.kop, gegevens.regelstand.definitie, gegevens.besluiten
+    # An older version has one row; the newest one for each of its lines, the same but for the line.
+    versies = tuple({een.volgnummer: een for een in gegevens.regels}.values())
     versie = next((een for een in versies if een.volgnummer == kop.huidige_versie), None)
-    matrix, geld = _inhoud(kop, versie, [een for een in regels if een.aantal is not None], definitie)
-    statussen = zichtbare_statussen(voor, kop.gm_code)
-    besluiten = [een for een in lees(vragen.BESLUITEN, aanvraag_id=kop.id) if een.status in statussen]
-    uitkomst = _uitkomst(kop, besluiten, lees, gemeentekant=gemeentekant)
     bekend = [een for een in besluiten if een.status is Besluitstatus.BEKENDGEMAAKT]
     return Aanvraagpagina(
         kop=kop,
-        tranche=kop.tranche,
         pot=_potnaam(definitie, kop.pot),
         categorie=_categorienaam(definitie, kop.pot, versie),
         voorbeeld=kop.tranche_aard is not Trancheaard.ECHT,
-        gemeentekant=gemeentekant,
-        ziet_tranche=not gemeentekant and voor.heeft(*HELE_TRANCHE),
-        stand=stand_van(kop.status, besluiten, gemeentekant=gemeentekant),
+        gemeentekant=gegevens.gemeentekant,
+        ziet_tranche=gegevens.ziet_tranche,
+        stand=stand_van(kop.status, besluiten, gemeentekant=gegevens.gemeentekant),
         klok=beslisklok(
-            definitie, status=kop.status, ontvangen_op=kop.ontvangen_op, nu=nu,
-            besloten_op=min((een.bekendgemaakt_op for een in bekend), default=None),
+            definitie, status=kop.status, ontvangen_op=kop.ontvangen_op, tijdvak=gegevens.tijdvak,
+            besloten_op=min((een.bekendgemaakt_op for een in bekend), default=None), vandaag=gegevens.vandaag,
         ),
         versie=versie,
-        matrix=matrix,
-        geld=geld,
-        uitkomst=uitkomst,
+        matrix=None if versie is None else _matrix(gegevens.regels, definitie),
+        geld=None if versie is None else _geld(kop, versie, gegevens.regels, definitie),
+        uitkomst=None if gegevens.uitkomst is None else maak_uitkomst(gegevens.uitkomst, besluiten),
         keten=maak_keten(besluiten),
         verleend_cent=bekend[-1].verleend_cent if bekend else None,
         versies=versies,
         bestanden=maak_bestanden(besluiten),
-        betrokkenen=() if gemeentekant else lees(vragen.BETROKKENEN, aanvraag_id=kop.id),
-        tijdlijn=_tijdlijn(kop, besluiten, uitkomst, lees, gemeentekant=gemeentekant),
+        betrokkenen=gegevens.betrokkenen,
+        tijdlijn=maak_tijdlijn(
+            gegevens.gebeurd, ontvangen_op=kop.ontvangen_op, volledig_op=kop.volledig_op,
+            voor_gemeente=gegevens.gemeentekant,
+        ),
     )  # fmt: skip
 
 
-def _inhoud(
-    kop: Row[Any], versie: Row[Any] | None, woonruimten: Sequence[Row[Any]], definitie: TrancheDefinitie
-) -> tuple[Matrix | None, Geldsom | None]:
-    if versie is None:
-        return None, None
-    regels = definitie.regels
-    namen = {groep.code: groep.naam for groep in regels.doelgroepen.waarde or ()}
-    geld = maak_geldsom(
-        regels, woonruimten, herkomst=kop.herkomst, kosten_cent=versie.totale_kosten_cent,
+def _matrix(regels: Rijen, definitie: TrancheDefinitie) -> Matrix:
+    namen = {groep.code: groep.naam for groep in definitie.regels.doelgroepen.waarde or ()}
+    return maak_matrix(_woonruimten(regels), namen)
+
+
+def _geld(kop: Rij, versie: Rij, regels: Rijen, definitie: TrancheDefinitie) -> Geldsom:
+    return maak_geldsom(
+        definitie.regels, _woonruimten(regels), herkomst=kop.herkomst, kosten_cent=versie.totale_kosten_cent,
         dekking_cent=versie.dekking_cent, gevraagd_cent=versie.gevraagd_cent, telt_cent=versie.subsidiabel_cent,
         gemeente_telt_cent=int(kop.gemeente_telt_cent),  # PostgreSQL answers a sum as a decimal
     )  # fmt: skip
-    return maak_matrix(woonruimten, namen), geld
 
 
-def _uitkomst(
-    kop: Row[Any], besluiten: Sequence[Row[Any]], lees: Lezer, *, gemeentekant: bool
-) -> Uitkomst | None:
-    """The newest allocation; for a municipality the one that its newest decision rests on."""
-    rust_op = [een.verdeling_id for een in besluiten if een.verdeling_id is not None]
-    if not gemeentekant or kop.verdeling_id in rust_op[-1:]:
-        return None if kop.verdeling_id is None else maak_uitkomst(kop, besluiten)
-    if not rust_op:
-        return None
-    eerder = lees(vragen.UITKOMST, aanvraag_id=kop.id, verdeling_id=rust_op[-1])
-    return maak_uitkomst(eerder[0], besluiten) if eerder else None
-
-
-def _tijdlijn(
-    kop: Row[Any], besluiten: Sequence[Row[Any]], uitkomst: Uitkomst | None, lees: Lezer, *, gemeentekant: bool
-) -> tuple[Punt, ...]:
-    objecten = [kop.nummer, *(een.kenmerk for een in besluiten)]
-    objecten += [een.document for een in besluiten if een.document not in (None, een.kenmerk)]
-    if uitkomst is not None and not gemeentekant:
-        objecten.append(f"{kop.tranche_code}-V{uitkomst.volgnummer}")
-    gebeurd = lees(vragen.GEBEURTENISSEN, aanvraag_id=kop.id, objecten=objecten)
-    return maak_tijdlijn(
-        gebeurd, ontvangen_op=kop.ontvangen_op, volledig_op=kop.volledig_op, voor_gemeente=gemeentekant
-    )
+def _woonruimten(regels: Rijen) -> list[Rij]:
+    return [een for een in regels if een.aantal is not None]
 
 
 def _potnaam(definitie: TrancheDefinitie, code: str) -> str:
@@ -188,7 +137,7 @@ def _potnaam(definitie: TrancheDefinitie, code: str) -> str:
     return next((pot.regels.naam.waarde or code for pot in definitie.potten if pot.code == code), code)
 
 
-def _categorienaam(definitie: TrancheDefinitie, potcode: str, versie: Row[Any] | None) -> str:
+def _categorienaam(definitie: TrancheDefinitie, potcode: str, versie: Rij | None) -> str:
     if versie is None or versie.categorie is None:
         return ""
     for pot in definitie.potten:

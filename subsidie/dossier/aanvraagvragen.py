@@ -45,6 +45,9 @@ from subsidie.tranches.models import Pot, Tranche
 from subsidie.tranches.onthouden import STAND
 from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
 
+Vraag = Select[*tuple[Any, ...]]
+Rij = Row[*tuple[Any, ...]]
+
 _DAG: Final = bindparam("dag", type_=Belang.vanaf.type)
 _AANVRAAG: Final = bindparam("aanvraag_id", type_=Integer())
 
@@ -89,7 +92,7 @@ _VAN_UITKOMST: Final = (
 
 
 @cache
-def kop(soort: Zichtsoort) -> Select[Any]:
+def kop(soort: Zichtsoort) -> Vraag:
     """The application with the outcome of its newest allocation, when it is for who asks.
 
     ``toegang.zicht_van`` gives ``soort`` and its values; ``dag`` is today in Amsterdam.
@@ -116,7 +119,9 @@ def kop(soort: Zichtsoort) -> Select[Any]:
 UITKOMST: Final = (
     select(*_VAN_UITKOMST)
     .join(Verdeling, Verdelingsregel.verdeling_id == Verdeling.id)
-    .where(Verdelingsregel.aanvraag_id == _AANVRAAG, Verdelingsregel.verdeling_id == bindparam("verdeling_id"))
+    .where(
+        Verdelingsregel.aanvraag_id == _AANVRAAG, Verdelingsregel.verdeling_id == bindparam("verdeling_id")
+    )
 )
 """The outcome of one allocation, as it stands in ``kop``."""
 
@@ -144,7 +149,7 @@ VERSIES: Final = (
     .where(AanvraagVersie.aanvraag_id == _AANVRAAG)
     .order_by(AanvraagVersie.volgnummer.desc(), Woonruimteregel.regel)
 )  # fmt: skip
-"""Every version, newest first, with its assessment if there is one; the version ``huidig`` once for each of its lines."""
+"""Every version, newest first, with its assessment if any; the version ``huidig`` once for each of its lines."""
 
 _vervangen = aliased(Beschikking)
 BESLUITEN: Final = (
@@ -202,7 +207,7 @@ GEBEURTENISSEN: Final = (
 """What happened to ``objecten``, by their marks (no mark belongs to two kinds of object)."""
 
 
-def rijen(verbinding: Connection, vraag: Select[Any], **waarden: Any) -> Sequence[Row[Any]]:
+def rijen(verbinding: Connection, vraag: Vraag, **waarden: Any) -> Sequence[Rij]:
     """The rows of one of the statements above; ``verbinding`` is ``db.session.connection()``.
 
     On the connection and not through the session, which has no entities to make of these and takes its time.

@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
-
-from sqlalchemy import Row
+from typing import Final
 
 from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus
+from subsidie.dossier.aanvraagvragen import Rij
 from subsidie.verdeling.models import Verdelingstatus
 from subsidie.verdeling.woorden import uitkomst_in_woorden
 
@@ -81,7 +80,7 @@ class Uitkomst:
     brief: tuple[str, ...]
 
 
-def maak_keten(besluiten: Sequence[Row[Any]]) -> tuple[Besluitregel, ...]:
+def maak_keten(besluiten: Sequence[Rij]) -> tuple[Besluitregel, ...]:
     """The chain of the decisions that the viewer may see, oldest first."""
     opvolgers = {een.vervangt: een.kenmerk for een in besluiten if een.vervangt is not None}
     zichtbaar = {een.kenmerk for een in besluiten}
@@ -95,7 +94,7 @@ def maak_keten(besluiten: Sequence[Row[Any]]) -> tuple[Besluitregel, ...]:
     )  # fmt: skip
 
 
-def maak_bestanden(besluiten: Sequence[Row[Any]]) -> tuple[Bestand, ...]:
+def maak_bestanden(besluiten: Sequence[Rij]) -> tuple[Bestand, ...]:
     """The letters of these decisions whose file was made, oldest first."""
     return tuple(
         Bestand(een.document, een.titel, een.grootte, een.bestand_sha256, een.gemaakt_op)
@@ -104,16 +103,24 @@ def maak_bestanden(besluiten: Sequence[Row[Any]]) -> tuple[Bestand, ...]:
     )
 
 
-def maak_uitkomst(rij: Row[Any], besluiten: Sequence[Row[Any]]) -> Uitkomst:
+def maak_uitkomst(rij: Rij, besluiten: Sequence[Rij]) -> Uitkomst:
     """The outcome in ``rij``, with the reasons of the newest of these letters that rests on it."""
     woord = uitkomst_in_woorden(rij.uitkomst, rij.reden)
     brieven = [
         een.brief for een in besluiten if een.brief is not None and een.verdeling_id == rij.verdeling_id
     ]
     return Uitkomst(
-        rij.verdeling, rij.verdeling_status is Verdelingstatus.VASTGESTELD, woord.tekst, woord.kleur, REDENEN[rij.reden], rij.bedrag_cent,
-        rij.rang, rij.lotnummer, rij.ruimte_voor_cent, _motivering(brieven[-1]) if brieven else (),
-    )  # fmt: skip
+        volgnummer=rij.verdeling,
+        vastgesteld=rij.verdeling_status is Verdelingstatus.VASTGESTELD,
+        tekst=woord.tekst,
+        kleur=woord.kleur,
+        reden=REDENEN[rij.reden],
+        bedrag_cent=rij.bedrag_cent,
+        rang=rij.rang,
+        lotnummer=rij.lotnummer,
+        ruimte_voor_cent=rij.ruimte_voor_cent,
+        brief=_motivering(brieven[-1]) if brieven else (),
+    )
 
 
 def soort_in_woorden(soort: Besluitsoort) -> str:

@@ -1,4 +1,4 @@
-"""The money of an application: what it costs, what is asked, what counts and why, and what its municipality has left. Pure."""
+"""The money of an application: costs, request, what counts and why, and what its municipality has left. Pure."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def maak_geldsom(
     The sum is computed again under the rules of now; where that gives another amount, the page says so.
     """
     tekort_cent = None if kosten_cent is None or dekking_cent is None else kosten_cent - dekking_cent
-    som, bepaald_door = (), ""
+    som: tuple[str, ...] = ()
+    bepaald_door = ""
     opmerkingen: tuple[str, ...] = ()
     if herkomst is Herkomst.BIJLAGE:
         opmerkingen = ("Dit bedrag staat vast in de regeling. Er is niets om het mee te vergelijken.",)

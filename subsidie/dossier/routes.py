@@ -6,8 +6,10 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN
 from subsidie.accounts.toegang import ingelogd, vereis_kijker, voor_rollen
+from subsidie.dossier.aanvraagbeeld import inhoud_van
 from subsidie.dossier.aanvraagdocument import NietTeGeven, get_download
-from subsidie.dossier.aanvraagpagina import get_aanvraagpagina
+from subsidie.dossier.aanvraaggegevens import lees_gegevens
+from subsidie.dossier.aanvraagpagina import stel_samen as stel_aanvraag_samen
 from subsidie.dossier.aanvragenlijst import aanvragenlijst, toont_voorbeeld
 from subsidie.dossier.tranchepagina import get_tranchepagina
 from subsidie.dossier.vandaag.samenstellen import stel_samen
@@ -73,9 +75,9 @@ def aanvragen() -> str | Response:
 @voor_rollen(*AANVRAGEN_LEZEN)
 def aanvraag(nummer: str) -> str:
     """One application: what is asked, what was decided on it and what happened, as far as the viewer may know."""
-    pagina = get_aanvraagpagina(nummer, voor=vereis_kijker(), nu=nu())
+    pagina = stel_aanvraag_samen(lees_gegevens(nummer, voor=vereis_kijker(), nu=nu()))
     markeer_voorbeeld(pagina.voorbeeld)
-    return render_template("dossier/aanvraag.html", pagina=pagina, delen=pagina.delen)
+    return render_template("dossier/aanvraag.html", pagina=pagina, inhoud=inhoud_van(pagina))
 
 
 @bp.get("/aanvragen/<nummer>/documenten/<kenmerk>")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
@@ -48,19 +48,21 @@ def standkolommen(eigen: tuple[str, ...], statussen: frozenset[Besluitstatus]) -
         _nieuwste(Beschikking.verleend_cent, BEKEND_ALLEEN),
     )
     status = _nieuwste(Beschikking.status, _zichtbaar(gemeentekant if eigen else None, statussen))
-    hangt_af = soort.in_(list(HANGT_AF_VAN_BEDRAG))
-    sleutel = case(
-        (Aanvraag.status == Aanvraagstatus.INGETROKKEN, literal(Standsoort.INGETROKKEN.value)),
-        *((soort == besluit, literal(stand.value)) for besluit, stand in GELDEND.items()),
-        (and_(hangt_af, cent > 0), literal(Standsoort.VERLEEND.value)),
-        (hangt_af, literal(Standsoort.AFGEWEZEN.value)),
-        (status == Besluitstatus.GETEKEND, literal(Standsoort.BESLUIT_GETEKEND.value)),
-        (status == Besluitstatus.CONCEPT, literal(Standsoort.BESLUIT_IN_CONCEPT.value)),
-        (
-            and_(gemeentekant, Aanvraag.status == Aanvraagstatus.BEOORDEELD),
-            literal(Standsoort.IN_BEOORDELING.value),
-        ),
+    # Each subquery stands here once: a database computes it as often as it is written.
+    na_bedrag = case((cent > 0, Standsoort.VERLEEND.value), else_=Standsoort.AFGEWEZEN.value)
+    geldend: dict[str, Any] = {besluit.value: stand.value for besluit, stand in GELDEND.items()}
+    geldend |= {besluit.value: na_bedrag for besluit in HANGT_AF_VAN_BEDRAG}
+    onderweg = {
+        Besluitstatus.GETEKEND.value: Standsoort.BESLUIT_GETEKEND.value,
+        Besluitstatus.CONCEPT.value: Standsoort.BESLUIT_IN_CONCEPT.value,
+    }
+    eigen_stap = case(
+        (and_(gemeentekant, Aanvraag.status == Aanvraagstatus.BEOORDEELD), Standsoort.IN_BEOORDELING.value),
         else_=cast(Aanvraag.status, String),
+    )
+    sleutel = case(
+        (Aanvraag.status == Aanvraagstatus.INGETROKKEN, Standsoort.INGETROKKEN.value),
+        else_=func.coalesce(case(geldend, value=soort), case(onderweg, value=status), eigen_stap),
     )
     volgorde = case({stand.value: plaats for plaats, stand in enumerate(Standsoort)}, value=sleutel)
     return Standkolommen(soort, cent, status, sleutel, volgorde)

@@ -49,9 +49,10 @@ def beslisklok(
     status: Aanvraagstatus,
     ontvangen_op: datetime | None,
     besloten_op: date | None,
-    nu: datetime,
+    tijdvak: TijdvakDefinitie | None,
+    vandaag: date,
 ) -> Beslisklok:
-    """The decision term of one application at ``nu``.
+    """The decision term of one application on ``vandaag``, in a tranche with this window (``tijdvak_op``).
 
     ``ontvangen_op`` is the moment of receipt, ``besloten_op`` the day on which the first decision was notified: from
     then on the clock stands still. Nothing is computed from a rule that is not known.
@@ -66,10 +67,9 @@ def beslisklok(
         )
     gebruikt = (regels.beslistermijn_weken, regels.beslistermijn_begin, regels.beslistermijn_atw)
     gronden = [_grondslag(een) for een in gebruikt]
-    weken, begin, atw = (een.waarde for een in gebruikt)
+    weken, begin, atw = gebruikt[0].waarde, gebruikt[1].waarde, gebruikt[2].waarde
     if weken is None or begin is None or atw is None:
         return Beslisklok(None, "De beslistermijn is niet bekend.", tuple(gronden))
-    tijdvak = _tijdvak_op(definitie, nu)
     sluit = dag_in_amsterdam(tijdvak.sluit) if tijdvak is not None and tijdvak.sluit is not None else None
     if begin is Termijnbegin.SLUITING and tijdvak is not None and sluit is not None:
         gronden.append(
@@ -84,7 +84,7 @@ def beslisklok(
             "De beslistermijn begint als het tijdvak sluit; wanneer dat is, is niet bekend.",
             tuple(gronden),
         )
-    stand, uitleg = _stand(laatste, status=status, besloten_op=besloten_op, vandaag=dag_in_amsterdam(nu))
+    stand, uitleg = _stand(laatste, status=status, besloten_op=besloten_op, vandaag=vandaag)
     return Beslisklok(stand, uitleg, tuple(gronden))
 
 
@@ -105,8 +105,8 @@ def _stand(
     return klokstand(laatste, vandaag), ""
 
 
-def _tijdvak_op(definitie: TrancheDefinitie, nu: datetime) -> TijdvakDefinitie | None:
-    """As ``tranches.service.tijdvak_op``, of what was read before."""
+def tijdvak_op(definitie: TrancheDefinitie, nu: datetime) -> TijdvakDefinitie | None:
+    """The window that holds at ``nu``: as ``tranches.service.tijdvak_op``, of what was read before."""
     geldig = [een for een in definitie.tijdvakken if een.geldt_vanaf is None or een.geldt_vanaf <= nu]
     return geldig[-1] if geldig else None
 

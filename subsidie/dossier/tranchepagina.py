@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from subsidie.aanvragen.models import Aanvraag
-from subsidie.accounts.groepen import HELE_TRANCHE
+from subsidie.accounts.groepen import AANVRAGEN_LEZEN, GEMEENTE, HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Beschikking, Besluitstatus
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor
@@ -52,6 +52,7 @@ class Trancheuitkomst:
 @dataclass(frozen=True, slots=True)
 class Tranchepagina:
     """A tranche for one viewer. ``hele_tranche``: they may see ranking, applications and decisions of all.
+    ``mag_aanvragen`` and ``mag_besluiten``: those lists are open to them, within what is theirs.
 
     ``voorstadium`` is there while there is nothing to tell of an allocation; ``besluiten`` counts what the
     viewer may see, by state.
@@ -60,6 +61,8 @@ class Tranchepagina:
     tranche: Tranche
     is_voorbeeld: bool
     hele_tranche: bool
+    mag_aanvragen: bool
+    mag_besluiten: bool
     stand: Stand
     opent: datetime | None
     sluit: datetime | None
@@ -86,6 +89,8 @@ def get_tranchepagina(code: str, *, voor: Kijker, nu: datetime) -> Tranchepagina
         tranche=tranche,
         is_voorbeeld=tranche.aard is not Trancheaard.ECHT,
         hele_tranche=alles,
+        mag_aanvragen=voor.heeft(*AANVRAGEN_LEZEN),
+        mag_besluiten=voor.heeft(*GEMEENTE, *HELE_TRANCHE),
         stand=stand_van(tranche.status, opent, sluit, nu=nu),
         opent=opent,
         sluit=sluit,

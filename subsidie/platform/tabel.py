@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,8 +16,8 @@ from subsidie.kern.tijd import AMSTERDAM
 
 Cel = str | int | date | datetime | None
 
-GEVAARLIJK = ("=", "+", "-", "@", "\t", "\r")
-"""A text that starts with one of these is a formula to a spreadsheet that opens a CSV."""
+GEVAARLIJK = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@\t\r])")
+"""Where a formula would begin: at the start, and after what a Dutch spreadsheet takes for the next cell."""
 
 
 class Kolomsoort(StrEnum):
@@ -65,9 +66,7 @@ def _csv_waarde(kolom: Kolom, waarde: Cel) -> str:
         return waarde.astimezone(AMSTERDAM).isoformat()
     if isinstance(waarde, date):
         return waarde.isoformat()
-    if isinstance(waarde, str) and waarde.startswith(GEVAARLIJK):
-        return f"'{waarde}"
-    return str(waarde)
+    return GEVAARLIJK.sub(r"\1'", waarde) if isinstance(waarde, str) else str(waarde)
 
 
 def als_csv(tabel: Tabel) -> bytes:

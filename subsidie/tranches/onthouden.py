@@ -8,6 +8,7 @@ in which changes were committed, which keys on PostgreSQL are not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -31,12 +32,23 @@ STAND: Final[tuple[Label[Any], ...]] = (
 )
 """Columns for a statement that reads something of a tranche; together they are ``stand``."""
 
-_onthouden: WeakKeyDictionary[Engine, dict[int, tuple[tuple[int, ...], TrancheDefinitie]]] = (
-    WeakKeyDictionary()
-)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Regelstand:
+    """A tranche as it was read: the same object until something changes, so that it can be a key of what follows."""
+
+    definitie: TrancheDefinitie
+
+
+_onthouden: WeakKeyDictionary[Engine, dict[int, tuple[tuple[Any, ...], Regelstand]]] = WeakKeyDictionary()
 
 
 def definitie_van(tranche_id: int, stand: Sequence[Any]) -> TrancheDefinitie:
+    """The tranche as the database has it when ``STAND`` reads ``stand``; as ``regelstand_van``."""
+    return regelstand_van(tranche_id, stand).definitie
+
+
+def regelstand_van(tranche_id: int, stand: Sequence[Any]) -> Regelstand:
     """The tranche as the database has it when ``STAND`` reads ``stand``; raises ``LookupError`` without such a tranche.
 
     No query when nothing was added since it was last asked. What it gives is frozen and shared.
@@ -51,8 +63,8 @@ def definitie_van(tranche_id: int, stand: Sequence[Any]) -> TrancheDefinitie:
     return gevonden[1]
 
 
-def _lees(tranche_id: int) -> TrancheDefinitie:
+def _lees(tranche_id: int) -> Regelstand:
     tranche = db.session.get(Tranche, tranche_id)
     if tranche is None:
         raise LookupError(f"there is no tranche {tranche_id}")
-    return als_definitie(tranche)
+    return Regelstand(als_definitie(tranche))

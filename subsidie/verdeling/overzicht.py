@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, cast, func, select
 
 from subsidie.platform.lijst import (
     Filter,
@@ -23,10 +23,12 @@ from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatu
 from subsidie.verdeling.rangrijen import KREGEN
 from subsidie.verdeling.woorden import STATUSSEN
 from subsidie.web.db import db
+from subsidie.web.typen import Cent
 from subsidie.web.voorbeeld import VOORBEELD
 
 _BEDRAG: Final = (
-    select(func.coalesce(func.sum(Verdelingsregel.bedrag_cent), 0))
+    # PostgreSQL sums to a number with decimals; money is whole.
+    select(cast(func.coalesce(func.sum(Verdelingsregel.bedrag_cent), 0), Cent))
     .where(Verdelingsregel.verdeling_id == Verdeling.id)
     .correlate(Verdeling)
     .scalar_subquery()
@@ -71,8 +73,8 @@ def verdelinglijst() -> Lijst:
             Lijstkolom(Kolom("bevroren_op", "Bevroren", Kolomsoort.MOMENT, 26), Verdeling.bevroren_op),
             Lijstkolom(Kolom("getrokken_op", "Getrokken", Kolomsoort.MOMENT, 26), Verdeling.getrokken_op),
             Lijstkolom(Kolom("vastgesteld_op", "Vastgesteld", Kolomsoort.MOMENT, 26), Verdeling.vastgesteld_op),
-            Lijstkolom(Kolom("toegekend", "Aanvragen", Kolomsoort.GETAL, 12), _TOEGEKEND),
-            Lijstkolom(Kolom("toegekend_eur", "Toegekend", Kolomsoort.EURO, 18), _BEDRAG),
+            Lijstkolom(Kolom("toegekend", "Toegekend", Kolomsoort.GETAL, 12), _TOEGEKEND),
+            Lijstkolom(Kolom("toegekend_eur", "Bedrag", Kolomsoort.EURO, 18), _BEDRAG),
         ),
         filters=(
             Filter(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-from subsidie.config import Instellingen
+from subsidie.config import Instellingen, Omgeving
 
 RUSTTIJD: Final = timedelta(hours=1)
 """Without a request for this long, one has to log in again."""
@@ -59,7 +59,11 @@ class Sessiekoekje(SecureCookieSessionInterface):
 
 def instellingen_voor_flask(instellingen: Instellingen) -> dict[str, Any]:
     """What Flask and its extensions must be told about sessions, forms and sizes."""
-    host = urlsplit(instellingen.adres).hostname if instellingen.adres else None
+    if instellingen.adres:
+        hosts: list[str] | None = [urlsplit(instellingen.adres).hostname or ""]
+    else:
+        # A link in an answer is made from the host that was asked for: in real use never one that anybody names.
+        hosts = ["localhost", "127.0.0.1"] if instellingen.omgeving is Omgeving.PRODUCTIE else None
     return {
         # __Host-: only over HTTPS, only for this very host, only for the whole site.
         "SESSION_COOKIE_NAME": "__Host-subsidie" if instellingen.https else "subsidie",
@@ -68,7 +72,7 @@ def instellingen_voor_flask(instellingen: Instellingen) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": RUSTTIJD,
         "PREFERRED_URL_SCHEME": "https" if instellingen.https else "http",
-        "TRUSTED_HOSTS": [host] if host else None,
+        "TRUSTED_HOSTS": hosts,
         "MAX_CONTENT_LENGTH": GROOTSTE_VERZOEK,
         # The session has an end of its own; a form left open over lunch does not lose what was typed.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -40,10 +40,12 @@ Model: Any = db.Model
 
 def motoropties(url: str) -> dict[str, Any]:
     """Engine options for ``url``: a small pool, generous waiting for a lock."""
+    # An error in the log says which statement failed, never with whose address in it.
+    stil = {**_POOL, "hide_parameters": True}
     if url.startswith("sqlite"):
-        return {**_POOL, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+        return {**stil, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
     return {
-        **_POOL,
+        **stil,
         "pool_pre_ping": True,
         # Said, not left to the server: at a stricter level whoever waited for the chain misses what came in.
         "isolation_level": "READ COMMITTED",

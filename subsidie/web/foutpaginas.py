@@ -104,7 +104,9 @@ def registreer(app: Flask) -> None:
     @app.errorhandler(IntegrityError)
     def gelijktijdig(fout: IntegrityError) -> Response:
         _maak_los()
-        return _pagina(409, kenmerk=_meld(fout))
+        # Not the error itself: PostgreSQL says in it which value was there already, and that may be an address.
+        regel = getattr(getattr(fout.orig, "diag", None), "constraint_name", None) or type(fout.orig).__name__
+        return _pagina(409, kenmerk=_meld(None, bij=f" ({regel})"))
 
     @app.errorhandler(HTTPException)
     def http(fout: HTTPException) -> Response:
@@ -126,24 +128,29 @@ def registreer(app: Flask) -> None:
         kenmerk = _meld(fout)
         _maak_los()
         g.zonder_databank = True
-        try:
-            return _pagina(500, kenmerk=kenmerk)
-        except Exception as nog_een:
-            current_app.logger.error("fout %s: ook de foutpagina lukt niet", kenmerk, exc_info=nog_een)
-            return _noodpagina(500, kenmerk=kenmerk)
+        return _pagina(500, kenmerk=kenmerk)
 
 
 def _pagina(code: int, *, tekst: str = "", gebreken: tuple[object, ...] = (), kenmerk: str = "") -> Response:
+    """The page of an error: without asking the database when that fails, and without the house when that fails."""
     fout = _tekst_bij(code)
-    inhoud = render_template(
-        "fouten/fout.html",
-        code=code,
-        fout=fout,
-        tekst=tekst or fout.tekst,
-        gebreken=gebreken,
-        kenmerk=kenmerk,
-    )
-    return make_response(inhoud, code)
+    nummer = ""
+    for _ in range(2):
+        try:
+            inhoud = render_template(
+                "fouten/fout.html",
+                code=code,
+                fout=fout,
+                tekst=tekst or fout.tekst,
+                gebreken=gebreken,
+                kenmerk=kenmerk,
+            )
+            return make_response(inhoud, code)
+        except Exception as nog_een:
+            _maak_los()
+            g.zonder_databank = True
+            nummer = _meld(nog_een)
+    return _noodpagina(code, kenmerk=kenmerk or nummer)
 
 
 def _noodpagina(code: int, *, kenmerk: str = "") -> Response:
@@ -162,8 +169,10 @@ def _maak_los() -> None:
         db.session.rollback()
 
 
-def _meld(fout: Exception) -> str:
+def _meld(fout: Exception | None, *, bij: str = "") -> str:
     """Log the error under a mark that the page shows too; no data of the request, which may be personal."""
     kenmerk = secrets.token_hex(4)
-    current_app.logger.error("fout %s op %s %s", kenmerk, request.method, request.endpoint, exc_info=fout)
+    current_app.logger.error(
+        "fout %s op %s %s%s", kenmerk, request.method, request.endpoint, bij, exc_info=fout
+    )
     return kenmerk

@@ -38,6 +38,7 @@ _FEITEN = """() => {
     los: ankers.filter((id) => id && !document.getElementById(id)),
     inline: document.querySelectorAll('[style]').length,
     noscript: document.querySelectorAll('noscript').length,
+    afdruk: document.documentElement.outerHTML.replace(/(name="csrf_token"[^>]*value=")[^"]*/g, '$1'),
   };
 }"""
 
@@ -45,8 +46,14 @@ MINSTE_REGELS: Final = 10
 """A scan in which fewer rules of axe found something to look at did not see the page."""
 
 
-def gebreken(venster: Venster, *, ruime_tekst: bool = False) -> tuple[list[str], dict[str, Any]]:
-    """What is wrong with the page that is open, in words, and the facts about it (title, links)."""
+def gebreken(
+    venster: Venster, *, ruime_tekst: bool = False, gezien: str = ""
+) -> tuple[list[str], dict[str, Any]]:
+    """What is wrong with the page that is open, in words, and the facts about it (``titel``, ``afdruk``).
+
+    ``gezien``: the ``afdruk`` of a page that axe-core scanned already at this width; of exactly the same page it
+    would find the same.
+    """
     feiten: dict[str, Any] = venster.page.evaluate(_FEITEN)
     gevonden = venster.klachten()
     if feiten["taal"] != "nl":
@@ -64,6 +71,8 @@ def gebreken(venster: Venster, *, ruime_tekst: bool = False) -> tuple[list[str],
     if feiten["noscript"]:
         gevonden.append("wat in noscript staat, ziet deze controle niet: een pagina heeft het niet nodig")
     gevonden += _opzij(venster, ruim=False) or (_opzij(venster, ruim=True) if ruime_tekst else [])
+    if feiten["afdruk"] == gezien:
+        return gevonden, feiten
     uitslag = axe.onderzoek(venster.page)
     gevonden += [str(vondst) for vondst in uitslag.overtredingen]
     if uitslag.goed < MINSTE_REGELS:

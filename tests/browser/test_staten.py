@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from subsidie.accounts.models import Rol
 from tests.browser.conftest import Aangemeld
 from tests.browser.controle import gebreken
 from tests.browser.paginas import BREEDTEN
@@ -30,3 +31,15 @@ def test_een_pagina_die_iets_weigert_is_te_gebruiken(
         gevonden, _ = gebreken(scherm, ruime_tekst=breedte == 320)
     if gevonden:
         pytest.fail("\n".join(["", *gevonden]), pytrace=False)
+
+
+@pytest.mark.parametrize("breedte", BREEDTEN)
+def test_na_het_narekenen_is_de_pagina_nog_te_gebruiken(
+    browser: Browser, server: Server, aangemeld: Aangemeld, breedte: int
+) -> None:
+    with venster(browser, server.adres, breedte=breedte, staat=aangemeld(server, Rol.AUDITOR)) as scherm:
+        assert scherm.open("/tranches/rha-2023/verdelingen/1/loting") == 200
+        scherm.page.get_by_role("button", name="Reken na in mijn browser").click()
+        scherm.page.get_by_text("hashes op deze pagina kloppen").wait_for()
+        gevonden, _ = gebreken(scherm, ruime_tekst=breedte == 320)
+    assert gevonden == []

@@ -35,7 +35,7 @@ from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import laad_tranche, openstellen, sluiten
 from subsidie.verdeling.publicatie import vraag_stukken_aan
 from subsidie.verdeling.service import bevriezen
-from subsidie.voorbeeld.personen import laad_personen
+from subsidie.voorbeeld.personen import geef_wachtwoorden, laad_personen
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -125,6 +125,7 @@ def richt_leeg_in(_opslag: Opslag) -> None:
     with schrijfgrens():
         laad_gemeenten(db.session())
         laad_personen(nu=START)
+        geef_wachtwoorden(nu=START)  # the demo offers who can log in
         maak_accounts()
 
 

@@ -18,7 +18,14 @@ from subsidie.accounts.beheren import (
     wijzig_gebruiker,
 )
 from subsidie.accounts.models import Belang, Gebruiker, Mandaathandeling, Rol, Roltoekenning
-from subsidie.accounts.service import geef_mandaat, ken_rol_toe, rollen_op, vereis_geen_belang, vereis_mandaat
+from subsidie.accounts.service import (
+    geef_mandaat,
+    ken_rol_toe,
+    rollen_op,
+    vereis_geen_belang,
+    vereis_mandaat,
+    vereis_rol,
+)
 from subsidie.audit.controle import controleer
 from subsidie.audit.models import Gebeurtenis
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer
@@ -182,6 +189,26 @@ def test_alleen_een_beheerder_beheert(
     ):
         with pytest.raises(NietBevoegd, match="de rol beheerder nodig"), schrijf():
             doe()
+
+
+def test_van_twee_beheerders_die_elkaar_blokkeren_blijft_er_een_over(
+    beheerder: Gebruiker, maak: MaakAccount, schrijf: Schrijf
+) -> None:
+    ander = maak("ander", Rol.BEHEERDER, wachtwoord=None)
+    with schrijf():
+        blokkeer(ander, door=beheerder, nu=NU)
+    with pytest.raises(NietBevoegd, match="geblokkeerd"), schrijf():
+        blokkeer(beheerder, door=ander, nu=NU)
+    assert db.session.get_one(Gebruiker, beheerder.id).geblokkeerd_op is None
+
+
+def test_wie_intussen_is_geblokkeerd_maakt_niets_meer_af(
+    beheerder: Gebruiker, beslisser: Gebruiker, schrijf: Schrijf
+) -> None:
+    with schrijf():
+        blokkeer(beslisser, door=beheerder, nu=NU)
+    with pytest.raises(NietBevoegd, match="geblokkeerd"):
+        vereis_rol(beslisser, Rol.BESLISSER, nu=NU)
 
 
 def test_gegevens_wijzigen_zegt_welke_maar_niet_wat(

@@ -87,12 +87,14 @@ def test_wie_geen_rol_heeft_ziet_niets(schrijf: Schrijf, gemeenten: None) -> Non
 
 def test_filters_bieden_alleen_wat_de_kijker_kan_vinden(schrijf: Schrijf, gemeenten: None) -> None:
     with schrijf():
-        aanvraag(tranche=rijen.tranche(code="mijn"))
-        aanvraag(ANDERE, tranche=rijen.tranche(code="ander"))
+        for code, gm_code in (("mijn", EIGEN), ("ander", ANDERE)):
+            potten = [rijen.pot(tranche=rijen.tranche(code=code), code="o")]
+            potten.append(rijen.pot(tranche_id=potten[0].tranche_id, code="s"))
+            aanvraag(gm_code, pot=potten[1])
         gemeente, ministerie = persoon(Rol.OPSTELLER, gm_code=EIGEN), persoon(Rol.BEHANDELAAR)
         financieel = persoon(Rol.FINANCIEEL)
     keuzen = {f.sleutel: [waarde for waarde, _ in f.opties] for f in lijst(gemeente).lijst.filters}
-    assert keuzen["tranche"] == ["mijn"]
+    assert keuzen["pot"] == ["mijn.o", "mijn.s"]
     assert not keuzen.keys() & {"gemeente", "provincie"}
     assert not set(keuzen["stand"]) & {"beoordeeld", "besluit_in_concept", "besluit_getekend"}
     keuzen = {f.sleutel: [waarde for waarde, _ in f.opties] for f in lijst(ministerie).lijst.filters}
@@ -101,6 +103,14 @@ def test_filters_bieden_alleen_wat_de_kijker_kan_vinden(schrijf: Schrijf, gemeen
     assert "concept" not in keuzen["stand"]
     (stand,) = [f for f in lijst(financieel).lijst.filters if f.sleutel == "stand"]
     assert "besluit_in_concept" not in dict(stand.opties)
+
+
+def test_een_tranche_zonder_aanvragen_geeft_niets_en_niet_alles(schrijf: Schrijf, gemeenten: None) -> None:
+    with schrijf():
+        rijen.tranche(code="nieuw")
+        aanvraag()
+        wie = persoon(Rol.BEHANDELAAR)
+    assert alles(wie, tranche="nieuw") == []
 
 
 # --- the state, in the database as in words

@@ -125,6 +125,7 @@ def test_wie_niet_de_hele_tranche_ziet_weet_niet_meer_dan_iedereen(
     html = als(app.test_client(), gebruiker, nu()).get(ADRES).text
     assert "/rangschikking" not in html
     assert "/verdelingen/" not in html
+    assert ('href="/besluiten' in html) == (rol is not Rol.BEOORDELAAR)
     maak_bekend(verdeling)
     na = kijk(app, gebruiker)
     assert "Toegekend 5 in 5 gemeenten" in na.tekst

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
+from subsidie.aanvragen.bijlage import neem_bijlage_op
 from subsidie.aanvragen.models import Versiesoort
 from subsidie.aanvragen.service import neem_op
 from subsidie.accounts.groepen import HELE_TRANCHE, MINISTERIE
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import ken_rol_toe, maak_gebruiker
 from subsidie.kern.geld import euro_kort
+from subsidie.tranches.keuzen import Zekerheid
+from subsidie.tranches.service import get_pot, verhoog_plafond
+from subsidie.tranches.waarden import VastBedrag
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.ranglijst import ranglijst_tabel
 from subsidie.verdeling.rangrijen import list_rangrijen
 from subsidie.verdeling.samenvatting import samenvatting
-from subsidie.verdeling.service import laten_vervallen
+from subsidie.verdeling.service import bevriezen, laten_vervallen, trekken
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.inloggen import als
-from tests.fabrieken.tranches import START, aanvraag, binnen_het_tijdvak, definitie, regel, richt_in, verdeel
+from tests.fabrieken.tranches import (
+    START,
+    aanvraag,
+    binnen_het_tijdvak,
+    definitie,
+    neem_alles_op,
+    regel,
+    richt_in,
+    verdeel,
+)
 from tests.fabrieken.verdelingen import (
     DAG,
     GEMEENTEN,
@@ -261,6 +275,72 @@ def test_een_adres_dat_nergens_op_slaat_is_een_404(verdeeld: tuple[Wereld, Verde
     assert wereld.client.get(adres).status_code == 404
 
 
+def test_twee_potten_staan_elk_met_hun_eigen_regels_en_lijn(app: Flask) -> None:
+    tranche, personen = richt_in(definitie("rha-2025"))
+    studenten = regel("uitwonende_studenten", 8, "onzelfstandig")
+    gemengd = [regel("uitwonende_studenten", 1, "onzelfstandig"), regel("uitwonende_studenten", 3)]
+    neem_alles_op(
+        tranche,
+        [
+            aanvraag("S-2", "S", *gemengd, euro=30_000, gm_code="GM0363"),
+            aanvraag("S-1", "S", studenten, euro=30_000),
+            aanvraag("O-1", "O", regel("statushouders", 5), euro=40_000),
+        ],
+        personen,
+    )
+    verdeel(tranche, personen)
+    wereld = Wereld(tranche, personen, als(app.test_client(), personen["behandelaar"], nu()))
+    gelezen = wereld.open("/tranches/rha-2025/rangschikking")
+    tabel = gelezen.tabel("Uitwonende studenten: aanvragen in volgorde, met")
+    assert (tabel.kolom("Aanvraag"), tabel.kolom("Categorie")) == (["S-1", "S-2"], ["A", "B"])
+    assert gelezen.tabel("Overige aandachtsgroepen: aanvragen in volgorde, met").kolom("Aanvraag") == ["O-1"]
+    assert "Aanvragen staan op volgorde van hun categorie." in gelezen.tekst
+    assert "Aanvragen staan op volgorde van de dag waarop zij volledig waren." in gelezen.tekst
+    assert gelezen.tekst.count("uitkeringsplafond € 30.000.000 · nog") == 2
+    alleen = wereld.open("/tranches/rha-2025/rangschikking?pot=O")
+    assert not any(een.bijschrift.startswith("Uitwonende studenten") for een in alleen.tabellen)
+
+
+def test_vaste_bedragen_kennen_geen_rangschikking_en_geen_loting(app: Flask) -> None:
+    bedragen = (VastBedrag("GM0193", 400_000_00), VastBedrag("GM0363", 1_250_000_00))
+    tranche, personen = richt_in(definitie("rha-2020", pot={"vaste_bedragen": bedragen}))
+    with schrijfgrens():
+        neem_bijlage_op(tranche, door=personen["behandelaar"], nu=START)
+    verdeel(tranche, personen, seed=None)
+    wereld = Wereld(tranche, personen, als(app.test_client(), personen["behandelaar"], nu()))
+    tekst = wereld.open("/tranches/rha-2020/rangschikking").tekst
+    assert "De bedragen staan vast per gemeente." in tekst
+    assert "Toegekend 2 in 2 gemeenten" in tekst
+    loting = wereld.open("/tranches/rha-2020/verdelingen/1/loting").tekst
+    assert "Er is niet geloot" in loting
+
+
+def test_in_een_volgende_verdeling_staat_wat_eerder_is_verleend_apart(
+    verdeeld: tuple[Wereld, Verdeling],
+) -> None:
+    wereld, eerste = verdeeld
+    kreeg = sorted(rij.nummer for rij in list_rangrijen(eerste) if rij.kreeg)
+    moment = START + timedelta(days=30)
+    with schrijfgrens():
+        verhoog_plafond(
+            get_pot(wereld.tranche, "rha"), bedrag_cent=620_000_00, bron="proef", zekerheid=Zekerheid.AANNAME,
+            toelichting="proef", door=wereld.personen["beheerder"], nu=moment,
+        )  # fmt: skip
+        tweede = bevriezen(wereld.tranche, door=wereld.personen["beslisser"], nu=moment)
+        trekken(tweede, door=wereld.personen["beslisser"], nu=moment + timedelta(days=1))
+    gelezen = wereld.open(RANGSCHIKKING)
+    apart = gelezen.tabel("Alle doelgroepen: aanvragen buiten de rangschikking")
+    eerder = [
+        nummer
+        for nummer, uitkomst in zip(apart.kolom("Aanvraag"), apart.kolom("Uitkomst"), strict=True)
+        if uitkomst == "eerder verleend"
+    ]
+    assert sorted(eerder) == kreeg
+    assert "Andere verdelingen van deze tranche Verdeling 1 , bevroren op 8 januari 2026" in gelezen.tekst
+    loting = wereld.open("/tranches/rha-2023/verdelingen/2/loting").tekst
+    assert "houdt de tekst die daarvoor is getrokken" in loting
+
+
 def test_de_lijst_van_verdelingen_noemt_ze_allemaal(wereld: Wereld) -> None:
     assert "Er is nog niets verdeeld" in wereld.open("/verdelingen").tekst
     eerste = wereld.bevries()
@@ -270,7 +350,8 @@ def test_de_lijst_van_verdelingen_noemt_ze_allemaal(wereld: Wereld) -> None:
     tabel = wereld.open("/verdelingen?sorteer=volgnummer").tabel("Verdelingen")
     assert tabel.kolom("Nummer") == ["1", "2"]
     assert tabel.kolom("Stand") == ["vervallen", "vastgesteld"]
-    assert tabel.kolom("Toegekend") == ["–", "€ 500.000"]
+    assert tabel.kolom("Toegekend") == ["–", "5"]
+    assert tabel.kolom("Bedrag") == ["–", "€ 500.000"]
     assert wereld.open("/verdelingen?status=vervallen").tabel("Verdelingen").kolom("Nummer") == ["1"]
     csv_ = wereld.client.get("/verdelingen?uitvoer=csv").data.decode("utf-8-sig")
     assert csv_.count("VOORBEELD") == 2

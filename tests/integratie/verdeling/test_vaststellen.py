@@ -14,6 +14,7 @@ from subsidie.accounts.models import Belang, Gebruiker, Mandaathandeling, Rol
 from subsidie.accounts.service import geef_mandaat, ken_rol_toe
 from subsidie.beoordeling.service import beoordelen
 from subsidie.kern.fouten import NietBevoegd, OngeldigeInvoer, OngeldigeOvergang
+from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Zekerheid
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
@@ -304,6 +305,7 @@ def test_een_plafond_dat_later_ingaat_telt_nog_niet(opstelling: Opstelling) -> N
 
 def test_een_echte_tranche_met_onbekende_regels_wordt_niet_verdeeld(app: Flask) -> None:
     with schrijfgrens():
+        laad_gemeenten(db.session())
         personen = laad_personen(nu=START)
         tranche = laad_tranche(
             definitie("rha-2023"), aard=Trancheaard.ECHT, door=personen["beheerder"], nu=START

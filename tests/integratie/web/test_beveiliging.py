@@ -142,6 +142,14 @@ def test_een_verzoek_voor_een_andere_host_wordt_niet_beantwoord(omgeving: dict[s
             assert "Content-Security-Policy" in antwoord.headers
 
 
+def test_zonder_adres_antwoordt_productie_alleen_op_de_eigen_machine(omgeving: dict[str, str]) -> None:
+    client = create_app(omgeving).test_client()
+    assert client.get("/inloggen", base_url="https://127.0.0.1:8000").status_code == 200
+    antwoord = client.get("/openbaar//rha-2023", base_url="https://elders.example")
+    assert antwoord.status_code == 400
+    assert "elders" not in antwoord.text + antwoord.headers.get("Location", "")
+
+
 def test_wat_een_proxy_zegt_telt_alleen_als_er_een_proxy_is(omgeving: dict[str, str]) -> None:
     gezien: list[tuple[str | None, str]] = []
     koppen = {
@@ -271,6 +279,20 @@ def test_de_foutpagina_vraagt_niets_van_een_database_die_weg_is(
     assert gevraagd.count("vraag") == 2  # who is this; and letting go of the transaction
 
 
+def test_ook_een_pagina_die_er_niet_is_heeft_geen_database_nodig(
+    ingelogde: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def weg(*_args: Any, **_kwargs: Any) -> Any:
+        raise OperationalError("SELECT 1", {}, Exception("weg"))
+
+    monkeypatch.setattr(db.session, "execute", weg)
+    monkeypatch.setattr(db.session, "rollback", weg)
+    antwoord = ingelogde.get("/bestaat-niet")
+    assert antwoord.status_code == 404
+    assert "Deze pagina is er niet" in antwoord.text
+    assert "Content-Security-Policy" in antwoord.headers
+
+
 def test_ook_als_de_foutpagina_zelf_niet_lukt_komt_er_een_antwoord(
     kapot: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,15 +303,20 @@ def test_ook_als_de_foutpagina_zelf_niet_lukt_komt_er_een_antwoord(
     assert "Content-Security-Policy" in antwoord.headers
 
 
-def test_wie_tegelijk_hetzelfde_deed_hoort_dat(app: Flask, client: FlaskClient) -> None:
+def test_wie_tegelijk_hetzelfde_deed_hoort_dat_en_het_logboek_niet_wie(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
     def dubbel() -> str:
-        raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: gebruiker.email"))
+        raise IntegrityError(
+            "INSERT", {}, Exception("UNIQUE constraint failed: Key (email)=(iemand@example.nl)")
+        )
 
     _stuk(app, dubbel)
     antwoord = client.get("/proef")
     assert antwoord.status_code == 409
     assert "Iemand was u voor" in antwoord.text
     assert "UNIQUE" not in antwoord.text
+    assert "iemand@example.nl" not in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_elke_soort_object_heeft_een_naam() -> None:
     soorten = {
         waarde.value
         for knoop in _vastleggingen()
-        if isinstance(waarde := _vast(knoop, "object_soort"), ast.Constant)
+        if isinstance(waarde := _vast(knoop, "object_soort"), ast.Constant) and isinstance(waarde.value, str)
     }
     assert sorted(soorten) == sorted(OBJECTSOORTEN)
 
@@ -68,7 +68,7 @@ def test_elk_gegeven_van_een_gebeurtenis_heeft_een_naam() -> None:
         for deel in ast.walk(gegevens)
         if isinstance(deel, ast.Dict)
         for sleutel in deel.keys
-        if isinstance(sleutel, ast.Constant)
+        if isinstance(sleutel, ast.Constant) and isinstance(sleutel.value, str)
     }
     assert sleutels
     assert sorted(sleutels - set(LABELS)) == []
