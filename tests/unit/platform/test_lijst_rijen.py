@@ -65,7 +65,7 @@ def sessie() -> Iterator[Session]:
     motor.dispose()
 
 
-def pagina(sessie: Session, **args: object) -> Pagina:
+def pagina(sessie: Session, **args: str | list[str]) -> Pagina:
     return pagina_van(sessie, LIJST, lees_staat(LIJST, MultiDict(args)), VRAAG)
 
 
