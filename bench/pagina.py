@@ -2,7 +2,8 @@
 
 Both run in a gunicorn of their own with the same settings, and are asked for in turns over a connection
 that stays open: the server and the network are on both sides of the ratio, and so is whatever else the
-machine is doing.
+machine is doing. ``pagina`` goes round a number of applications, as people who work on them do: what is kept of a
+page that was seen before counts. ``pagina_eerste`` is for information: each page for the first time.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -27,6 +29,7 @@ from subsidie import create_app
 from subsidie.accounts.aanmelden import begin_sessie
 from subsidie.beschikkingen.service import list_beschikkingen
 from subsidie.documenten.service import maak_wachtende
+from subsidie.kern.canoniek import sha256_hex
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.voorbeeld.rha2023 import GEMAAKT, besluit, voorbeeldbestanden
 from subsidie.web.db import db
@@ -34,49 +37,67 @@ from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
 
 GRENS = 6
-NUMMER = "RHA23-0074"
-"""Drawn, rejected, signed, with a letter: a page with every part on it."""
+RONDGANG = 30
+"""So many applications are gone round; the others are seen once."""
 BLOK = 10
+BRIEVEN = 5
+"""So many letters are made, which takes long; a page without one is as good as the same."""
 WACHT_S = 60.0
-_ADRES = f"/aanvragen/{NUMMER}"
 
 
 def meet(rondes: int = 60) -> list[Meting]:
-    """Milliseconds of one page as a behandelaar sees it; the round with the median ratio."""
+    """Milliseconds of a page as a behandelaar sees it; the round with the median ratio."""
     with TemporaryDirectory() as map_:
         omgeving = {
             "SUBSIDIE_DATABASE_URL": f"sqlite:///{Path(map_) / 'bench.db'}",
             "SUBSIDIE_OPSLAG": str(Path(map_) / "opslag"),
             "SUBSIDIE_GEHEIME_SLEUTEL": "alleen-voor-deze-meting-en-nergens-anders",
         }
-        koekje = _richt_in(omgeving)
+        koekje, nummers = _richt_in(omgeving)
+        vaak, eens = nummers[:RONDGANG], nummers[RONDGANG:]
         with ExitStack() as stapel:
             kaal = stapel.enter_context(_server("bench._kaal:create_app()", {}))
             wij = stapel.enter_context(_server("subsidie:create_app()", omgeving))
-            for verbinding, kop in ((kaal, {}), (wij, koekje)):
-                _blok(verbinding, kop, aantal=50)
-            paren = [(_blok(kaal, {}), _blok(wij, koekje)) for _ in range(rondes)]
+
+            def paren(rij: Sequence[str], blokken: int) -> list[tuple[float, float]]:
+                """Of each block the median of the bare page and of ours, going round the numbers in ``rij``."""
+                rond = cycle(rij)
+                delen = ([next(rond) for _ in range(BLOK)] for _ in range(blokken))
+                return [(_blok(kaal, {}, deel), _blok(wij, koekje, deel)) for deel in delen]
+
+            paren(vaak, 2 * RONDGANG // BLOK)  # both servers warm, and every page of the round seen
+            gewoon, eerste = paren(vaak, rondes), paren(eens, len(eens) // BLOK)
+    return [_meting("pagina", gewoon, grens=GRENS), _meting("pagina_eerste", eerste, grens=None)]
+
+
+def _meting(naam: str, paren: list[tuple[float, float]], *, grens: float | None) -> Meting:
+    """The block with the median ratio: both figures of one moment."""
     referentie, waarde = sorted(paren, key=lambda paar: paar[1] / paar[0])[len(paren) // 2]
-    return [maak_meting("pagina", waarde * 1000, referentie * 1000, eenheid="ms", grens=GRENS)]
+    return maak_meting(naam, waarde * 1000, referentie * 1000, eenheid="ms", grens=grens)
 
 
-def _richt_in(omgeving: dict[str, str]) -> dict[str, str]:
-    """The example up to its signed decisions, the letter of ``NUMMER`` made; the header of who is logged in."""
+def _richt_in(omgeving: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+    """The example up to its signed decisions with some letters; the header of who is logged in, and all numbers.
+
+    The numbers are in an order of their own, so that awarded, drawn and rejected are among each other.
+    """
     app = create_app(omgeving)
     with app.app_context():
         flask_migrate.upgrade()
         verdeling, personen = besluit(voorbeeldbestanden())
-        brieven = [een.kenmerk for een in list_beschikkingen(verdeling) if een.aanvraag.nummer == NUMMER]
+        besluiten = sorted(list_beschikkingen(verdeling), key=lambda een: sha256_hex(een.kenmerk.encode()))
+        nummers = [een.aanvraag.nummer for een in besluiten]
+        brieven = [een.kenmerk for een in besluiten[:BRIEVEN]]
         db.session.rollback()
         opslag = LokaleOpslag(Path(omgeving["SUBSIDIE_OPSLAG"]))
-        if maak_wachtende(opslag, werkers=1, klok=lambda: GEMAAKT, kenmerken=brieven) != 1:
-            raise RuntimeError("the letter was not made")
+        if maak_wachtende(opslag, werkers=1, klok=lambda: GEMAAKT, kenmerken=brieven) != BRIEVEN:
+            raise RuntimeError("the letters were not made")
         with schrijfgrens():
             token = begin_sessie(personen["behandelaar"], nu=nu())
         koekje = _koekje(app, token)
         db.session.remove()
         db.engine.dispose()
-    return koekje
+    return koekje, nummers
 
 
 def _koekje(app: Flask, token: str) -> dict[str, str]:
@@ -130,15 +151,15 @@ def _wacht_op(verbinding: http.client.HTTPConnection) -> None:
             time.sleep(0.1)
 
 
-def _blok(verbinding: http.client.HTTPConnection, kop: dict[str, str], aantal: int = BLOK) -> float:
-    """The median seconds of some requests in a row."""
+def _blok(verbinding: http.client.HTTPConnection, kop: dict[str, str], nummers: Sequence[str]) -> float:
+    """The median seconds of a request, over the pages of these applications."""
     tijden = []
-    for _ in range(aantal):
+    for nummer in nummers:
         begin = time.perf_counter()
-        verbinding.request("GET", _ADRES, headers=kop)
+        verbinding.request("GET", f"/aanvragen/{nummer}", headers=kop)
         antwoord = verbinding.getresponse()
         inhoud = antwoord.read()
         tijden.append(time.perf_counter() - begin)
-        if antwoord.status != 200 or NUMMER.encode() not in inhoud:
-            raise RuntimeError(f"the page answers {antwoord.status}")
+        if antwoord.status != 200 or nummer.encode() not in inhoud:
+            raise RuntimeError(f"the page of {nummer} answers {antwoord.status}")
     return median(tijden)

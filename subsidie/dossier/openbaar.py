@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
 from subsidie.dossier.bekendheid import Kerncijfers, kerncijfers_per_tranche, zoek_bekende
 from subsidie.dossier.uitkomstbeeld import Uitkomstbeeld, uitkomstbeeld
 from subsidie.kern.fouten import NietGevonden
-from subsidie.platform.tabel import Kolom, Kolomsoort, Tabel
+from subsidie.platform.tabel import Tabel
 from subsidie.tranches.adres import tranche_op_adres
 from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.keuzen import Zekerheid
@@ -23,6 +24,7 @@ from subsidie.tranches.overzicht import Stand, Trancheoverzicht, list_overzicht,
 from subsidie.verdeling.bestanden import let_op
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.narekening import Narekening, beoordeel
+from subsidie.verdeling.ranglijst import tabel_van
 from subsidie.verdeling.rangpagina import Potdeel, potdelen
 from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen
 from subsidie.verdeling.woorden import STATUSSEN, Woord
@@ -188,31 +190,20 @@ def _openbaar(rij: Rangrij) -> Rangrij:
     return replace(rij, project="", uitkomst=INGETROKKEN, reden="", bedrag_cent=0)
 
 
-KOLOMMEN = (
-    Kolom("pot", "Pot", breedte=8),
-    Kolom("rang", "Rang", Kolomsoort.GETAL, 8),
-    Kolom("lotnummer", "Lot", Kolomsoort.GETAL, 8),
-    Kolom("aanvraag", "Aanvraag", breedte=14),
-    Kolom("gm_code", "Gemeentecode", breedte=14),
-    Kolom("gemeente", "Gemeente", breedte=28),
-    Kolom("woonruimten", "Woonruimten", Kolomsoort.GETAL, 13),
-    Kolom("permanent", "Permanent", Kolomsoort.GETAL, 11),
-    Kolom("flexibel", "Flexibel", Kolomsoort.GETAL, 11),
-    Kolom("telt_mee_eur", "Telt mee", Kolomsoort.EURO, 16),
-    Kolom("cumulatief_eur", "Cumulatief", Kolomsoort.EURO, 18),
-    Kolom("uitkomst", "Uitkomst", breedte=14),
-    Kolom("reden", "Reden", breedte=18),
-    Kolom("toegekend_eur", "Toegekend", Kolomsoort.EURO, 16),
-)
+KOLOMMEN: Final = (
+    "pot", "rang", "lotnummer", "aanvraag", "gm_code", "gemeente", "woonruimten", "permanent", "flexibel",
+    "telt_mee_eur", "cumulatief_eur", "uitkomst", "reden", "toegekend_eur",
+)  # fmt: skip
+"""The columns of the ranking that are for everyone, by key: one that is added there is not public by itself."""
 
 
 def openbare_tabel(tranche: OpenbareTranche, uitkomst: OpenbareUitkomst) -> Tabel:
     """The ranking on the page as a table."""
-    rijen = [
-        (
-            rij.pot, rij.rang, rij.lotnummer, rij.nummer, rij.gm_code, rij.gemeente, rij.eenheden, rij.permanent,
-            rij.flexibel, rij.telt_mee_cent, rij.cumulatief_cent, rij.uitkomst, rij.reden, rij.bedrag_cent,
-        )
-        for rij in uitkomst.rijen
-    ]  # fmt: skip
-    return Tabel(f"Uitkomst {tranche.naam}", KOLOMMEN, rijen, let_op(uitkomst.verdeling))
+    heel = tabel_van(uitkomst.rijen, naam=tranche.naam)
+    plekken = [plek for plek, kolom in enumerate(heel.kolommen) if kolom.sleutel in KOLOMMEN]
+    return Tabel(
+        f"Uitkomst {tranche.naam}",
+        tuple(heel.kolommen[plek] for plek in plekken),
+        [tuple(rij[plek] for plek in plekken) for rij in heel.rijen],
+        let_op(uitkomst.verdeling),
+    )
