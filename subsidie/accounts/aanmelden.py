@@ -10,10 +10,10 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from subsidie.accounts.aanmeldmodellen import Sessie, Wachtwoord
-from subsidie.accounts.kijker import Kijker, kijker_uit, met_rollen
+from subsidie.accounts.kijker import MET_ROLLEN, Kijker, kijker_uit
 from subsidie.accounts.models import Gebruiker
 from subsidie.accounts.namen import normaal_adres
 from subsidie.accounts.pogingen import gelukt, tel_poging
@@ -21,6 +21,7 @@ from subsidie.accounts.wachtwoorden import is_verouderd, klopt, maak_hash, verei
 from subsidie.audit.service import leg_vast
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
+from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 
@@ -100,17 +101,18 @@ def begin_sessie(gebruiker: Gebruiker, *, nu: datetime) -> str:
     return token
 
 
+_VAN_SESSIE: Final = MET_ROLLEN.join(Sessie, Sessie.gebruiker_id == Gebruiker.id).where(
+    Sessie.token_sha256 == bindparam("token_sha256"),
+    Sessie.beeindigd_op.is_(None),
+    Sessie.verloopt_op > bindparam("nu"),
+    Gebruiker.geblokkeerd_op.is_(None),
+)
+
+
 def kijker_van_sessie(token: str, *, nu: datetime) -> Kijker | None:
     """Who belongs to this token, with the roles of today; ``None`` when the session is over. One query."""
-    vraag = met_rollen(nu).join(Sessie, Sessie.gebruiker_id == Gebruiker.id)
-    rijen = db.session.execute(
-        vraag.where(
-            Sessie.token_sha256 == hash_van(token),
-            Sessie.beeindigd_op.is_(None),
-            Sessie.verloopt_op > nu,
-            Gebruiker.geblokkeerd_op.is_(None),
-        )
-    ).all()
+    waarden = {"token_sha256": hash_van(token), "nu": nu, "dag": dag_in_amsterdam(nu)}
+    rijen = db.session.execute(_VAN_SESSIE, waarden).all()
     return kijker_uit(rijen) if rijen else None
 
 

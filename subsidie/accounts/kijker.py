@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, or_, select
 
 from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
 from subsidie.accounts.models import Gebruiker, Rol, Roltoekenning
@@ -37,25 +38,28 @@ class Kijker:
         return not self.rollen.isdisjoint(MINISTERIE)
 
 
+_DAG: Final = bindparam("dag", type_=Roltoekenning.vanaf.type)
+MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None]] = select(
+    Gebruiker, Roltoekenning.rol, Roltoekenning.gm_code
+).outerjoin(
+    Roltoekenning,
+    and_(
+        Roltoekenning.gebruiker_id == Gebruiker.id,
+        Roltoekenning.vanaf <= _DAG,
+        or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > _DAG),
+    ),
+)
+"""Users, each as often as they have roles on ``dag``, and once when they have none. Made once: every page asks it."""
+
+
 def kijker_van(gebruiker: Gebruiker, *, nu: datetime) -> Kijker:
     """``gebruiker`` with the roles on the day of ``nu`` in Amsterdam."""
-    rijen = db.session.execute(met_rollen(nu).where(Gebruiker.id == gebruiker.id)).all()
-    return kijker_uit(rijen)
-
-
-def met_rollen(nu: datetime) -> Select[Gebruiker, Rol | None, str | None]:
-    """Users, each as often as they have roles on the day of ``nu``, and once when they have none."""
-    dag = dag_in_amsterdam(nu)
-    geldig = and_(
-        Roltoekenning.gebruiker_id == Gebruiker.id,
-        Roltoekenning.vanaf <= dag,
-        or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > dag),
-    )
-    return select(Gebruiker, Roltoekenning.rol, Roltoekenning.gm_code).outerjoin(Roltoekenning, geldig)
+    vraag = MET_ROLLEN.where(Gebruiker.id == gebruiker.id)
+    return kijker_uit(db.session.execute(vraag, {"dag": dag_in_amsterdam(nu)}).all())
 
 
 def kijker_uit(rijen: Iterable[Row[Gebruiker, Rol | None, str | None]]) -> Kijker:
-    """The rows of one user from ``met_rollen`` as a ``Kijker``; there must be one at least."""
+    """The rows of one user from ``MET_ROLLEN`` as a ``Kijker``; there must be one at least."""
     gelezen = list(rijen)
     return Kijker(
         gebruiker=gelezen[0][0],

@@ -78,7 +78,10 @@ def _sqlite_verbinding(verbinding: Any, _record: Any) -> None:
 
 def _sqlite_begin(verbinding: Connection) -> None:
     mag = schrijvend.get()
-    verbinding.exec_driver_sql(f"PRAGMA query_only={'OFF' if mag else 'ON'}")
+    # Only when it changes: this pragma makes SQLite prepare every statement of the connection anew.
+    if verbinding.info.get("mag_schrijven") is not mag:
+        verbinding.exec_driver_sql(f"PRAGMA query_only={'OFF' if mag else 'ON'}")
+        verbinding.info["mag_schrijven"] = mag
     verbinding.exec_driver_sql("BEGIN IMMEDIATE" if mag else "BEGIN")
 
 

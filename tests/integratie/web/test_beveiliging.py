@@ -158,7 +158,7 @@ def test_wat_een_proxy_zegt_telt_alleen_als_er_een_proxy_is(omgeving: dict[str, 
         "X-Forwarded-Host": "loket.example.nl",
     }
     for proxies in ("0", "1"):
-        app = create_app({**omgeving, "SUBSIDIE_PROXIES": proxies})
+        app = create_app({**omgeving, "SUBSIDIE_PROXIES": proxies, "SUBSIDIE_OMGEVING": "ontwikkeling"})
 
         def zie() -> str:
             gezien.append((request.remote_addr, request.host_url))
