@@ -1,0 +1,1 @@
+"""Messages to and from municipalities, and the mail that says there is one."""
