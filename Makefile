@@ -38,7 +38,7 @@ bench: ## Meet de snelheid naast een referentie en schrijf build/bench.json
 serve: ## Start de toepassing om aan te ontwikkelen, op http://127.0.0.1:8000
 	@scripts/inrichten.sh demo
 	.venv/bin/subsidie db upgrade
-	SUBSIDIE_OMGEVING=$${SUBSIDIE_OMGEVING:-ontwikkeling} .venv/bin/gunicorn --worker-class gthread --no-control-socket --workers 1 --threads 8 --bind $(ADRES) 'subsidie:create_app()'
+	SUBSIDIE_OMGEVING=$${SUBSIDIE_OMGEVING:-ontwikkeling} .venv/bin/subsidie serveer --adres $(ADRES)
 
 clean: ## Verwijder de virtuele omgeving en wat is gebouwd (niet de gegevens in var/)
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

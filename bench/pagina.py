@@ -9,22 +9,18 @@ page that was seen before counts. ``pagina_eerste`` is for information: each pag
 from __future__ import annotations
 
 import http.client
-import os
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 import flask_migrate
-from flask import Flask
 
 from bench import Meting, maak_meting
+from bench._server import TOEPASSING, WACHT_S, koekje_van, server
 from subsidie import create_app
 from subsidie.accounts.aanmelden import begin_sessie
 from subsidie.beschikkingen.service import list_beschikkingen
@@ -42,7 +38,7 @@ RONDGANG = 30
 BLOK = 10
 BRIEVEN = 5
 """So many letters are made, which takes long; a page without one is as good as the same."""
-WACHT_S = 60.0
+OPTIES = ("--worker-class", "gthread", "--threads", "2", "--keep-alive", "60")
 
 
 def meet(rondes: int = 60) -> list[Meting]:
@@ -56,8 +52,10 @@ def meet(rondes: int = 60) -> list[Meting]:
         koekje, nummers = _richt_in(omgeving)
         vaak, eens = nummers[:RONDGANG], nummers[RONDGANG:]
         with ExitStack() as stapel:
-            kaal = stapel.enter_context(_server("bench._kaal:create_app()", {}))
-            wij = stapel.enter_context(_server("subsidie:create_app()", omgeving))
+            kaal, wij = (
+                _verbinding(stapel.enter_context(server(toepassing, voor, OPTIES)))
+                for toepassing, voor in (("bench._kaal:create_app()", {}), (TOEPASSING, omgeving))
+            )
 
             def paren(rij: Sequence[str], blokken: int) -> list[tuple[float, float]]:
                 """Of each block the median of the bare page and of ours, going round the numbers in ``rij``."""
@@ -94,61 +92,14 @@ def _richt_in(omgeving: dict[str, str]) -> tuple[dict[str, str], list[str]]:
             raise RuntimeError("the letters were not made")
         with schrijfgrens():
             token = begin_sessie(personen["behandelaar"], nu=nu())
-        koekje = _koekje(app, token)
+        koekje = {"Cookie": koekje_van(app, token)}
         db.session.remove()
         db.engine.dispose()
     return koekje, nummers
 
 
-def _koekje(app: Flask, token: str) -> dict[str, str]:
-    with app.test_client() as client:
-        with client.session_transaction() as sessie:
-            sessie["_user_id"] = token
-            sessie.permanent = True
-        naam = app.config["SESSION_COOKIE_NAME"]
-        gezet = client.get_cookie(naam)
-    if gezet is None:
-        raise RuntimeError("no session cookie")
-    return {"Cookie": f"{naam}={gezet.value}"}
-
-
-@contextmanager
-def _server(toepassing: str, omgeving: dict[str, str]) -> Iterator[http.client.HTTPConnection]:
-    """A gunicorn with one application, and an open connection to it."""
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    with socket.create_server(("127.0.0.1", 0)) as luisteraar:
-        # As gunicorn does with a socket that it opens itself: otherwise every answer waits 40 ms for the network.
-        luisteraar.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        poort = luisteraar.getsockname()[1]
-        proces = subprocess.Popen(
-            [
-                str(gunicorn), "--bind", f"fd://{luisteraar.fileno()}", "--worker-class", "gthread",
-                "--threads", "2", "--keep-alive", "60", "--log-level", "error", toepassing,
-            ],
-            pass_fds=[luisteraar.fileno()], env={**os.environ, **omgeving},
-        )  # fmt: skip
-    verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=WACHT_S)
-    try:
-        _wacht_op(verbinding)
-        yield verbinding
-    finally:
-        verbinding.close()
-        proces.terminate()
-        proces.wait(timeout=WACHT_S)
-
-
-def _wacht_op(verbinding: http.client.HTTPConnection) -> None:
-    eind = time.monotonic() + WACHT_S
-    while True:
-        try:
-            verbinding.request("GET", "/static/css/basis.css")
-            verbinding.getresponse().read()
-            return
-        except OSError:
-            verbinding.close()
-            if time.monotonic() > eind:
-                raise
-            time.sleep(0.1)
+def _verbinding(poort: int) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection("127.0.0.1", poort, timeout=WACHT_S)
 
 
 def _blok(verbinding: http.client.HTTPConnection, kop: dict[str, str], nummers: Sequence[str]) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -26,6 +27,10 @@ DIALECTEN = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 MINSTE_SLEUTELLENGTE = 32
 SLEUTELBESTAND = "geheime-sleutel"
 """Name of the file in ``VAR`` with the key, when the settings do not give one."""
+GEEN = "geen"
+"""``SUBSIDIE_TAKEN``: wake nobody, everything waits for the round of each minute."""
+DEMO_AFZENDER = "noreply@voorbeeld.invalid"
+MEGABYTE = 1024 * 1024
 
 
 class Omgeving(StrEnum):
@@ -38,6 +43,20 @@ class Omgeving(StrEnum):
 
 class Configuratiefout(OngeldigeInvoer):
     """The settings are wrong; ``gebreken`` names each variable and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smtpserver:
+    """The mail server that takes what must leave; without a user one need not log in there."""
+
+    host: str
+    poort: int
+    gebruiker: str = ""
+    wachtwoord: str = field(default="", repr=False)
+    tls: bool = False
+    """Encrypted from the first byte (``smtps://``)."""
+    starttls: bool = False
+    """Begins in plain text and must become encrypted, or nothing is sent (``?starttls=ja``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,20 @@ class Instellingen:
     """Where people find the program (``https://host``); requests for another host are refused."""
     proxies: int
     """How many proxies in front may be believed about who asks, and over what (X-Forwarded-*)."""
+    vertrouw_x_request_start: bool
+    """Whether the proxy may say when a request reached it (Awb 2:17); only with ``proxies`` above 0."""
+    taken: str
+    """Where the queue of jobs is: a URL (``sqlite:///`` or ``postgresql://``), or ``GEEN``."""
+    smtp: Smtpserver | None
+    """``None``: no mail leaves; messages can be read in the program."""
+    afzender: str
+    """The address that mail comes from, and that bounces go to; empty without ``smtp``, save in the demo."""
+    bijlage_bytes: int
+    """The largest attachment, in bytes."""
+    bijlagen_totaal_bytes: int
+    """All attachments of one application together, in bytes."""
+    clamd: str | None
+    """The virus scanner: ``unix:/path`` or ``tcp://host:port``; ``None``: nothing is scanned."""
 
     @property
     def https(self) -> bool:
@@ -131,6 +164,24 @@ def lees_instellingen(omgeving: Mapping[str, str] | None = None) -> Instellingen
     adres = _adres(omgeving.get("SUBSIDIE_ADRES", "").strip(), Omgeving(soort), gebreken)
     proxies = _aantal(omgeving, "SUBSIDIE_PROXIES", 0, 0, 5, gebreken)
     werkers = _aantal(omgeving, "SUBSIDIE_WERKERS", min(os.cpu_count() or 1, 4), 1, 64, gebreken)
+    vertrouw = _ja_of_nee(omgeving, "SUBSIDIE_VERTROUW_X_REQUEST_START", gebreken)
+    if vertrouw and not proxies:
+        gebreken.append(
+            Gebrek(
+                "SUBSIDIE_VERTROUW_X_REQUEST_START",
+                "kan alleen met een webserver ervoor; zet ook SUBSIDIE_PROXIES",
+            )
+        )
+    taken = _taken(omgeving.get("SUBSIDIE_TAKEN", "").strip(), url, gebreken)
+    smtp = _smtp(omgeving.get("SUBSIDIE_SMTP", "").strip(), gebreken)
+    afzender = _afzender(omgeving.get("SUBSIDIE_AFZENDER", "").strip(), smtp, Omgeving(soort), gebreken)
+    per_bestand = _aantal(omgeving, "SUBSIDIE_BIJLAGE_MB", 25, 1, 500, gebreken)
+    per_aanvraag = _aantal(omgeving, "SUBSIDIE_BIJLAGEN_TOTAAL_MB", max(100, per_bestand), 1, 5000, gebreken)
+    if per_aanvraag < per_bestand:
+        gebreken.append(
+            Gebrek("SUBSIDIE_BIJLAGEN_TOTAAL_MB", f"is kleiner dan SUBSIDIE_BIJLAGE_MB ({per_bestand})")
+        )
+    clamd = _clamd(omgeving.get("SUBSIDIE_CLAMD", "").strip(), gebreken)
     if gebreken:
         raise Configuratiefout(gebreken)
     return Instellingen(
@@ -143,6 +194,13 @@ def lees_instellingen(omgeving: Mapping[str, str] | None = None) -> Instellingen
         omgeving=Omgeving(soort),
         adres=adres,
         proxies=proxies,
+        vertrouw_x_request_start=vertrouw,
+        taken=taken,
+        smtp=smtp,
+        afzender=afzender,
+        bijlage_bytes=per_bestand * MEGABYTE,
+        bijlagen_totaal_bytes=per_aanvraag * MEGABYTE,
+        clamd=clamd,
     )
 
 
@@ -154,6 +212,96 @@ def _aantal(
     if not minst <= aantal <= meest:
         gebreken.append(Gebrek(naam, f"‘{tekst}’ is geen aantal van {minst} tot en met {meest}"))
     return aantal
+
+
+def _ja_of_nee(omgeving: Mapping[str, str], naam: str, gebreken: list[Gebrek]) -> bool:
+    tekst = omgeving.get(naam, "").strip() or "nee"
+    if tekst not in {"ja", "nee"}:
+        gebreken.append(Gebrek(naam, f"‘{tekst}’ kan niet; kies ja of nee"))
+    return tekst == "ja"
+
+
+def _taken(tekst: str, database_url: str, gebreken: list[Gebrek]) -> str:
+    """The queue of jobs; by default a file beside the database, for PostgreSQL one in ``VAR``."""
+    if tekst == GEEN:
+        return GEEN
+    try:
+        database = make_url(database_url)
+        if not tekst:
+            eigen = database.get_backend_name() == "sqlite" and database.database
+            return f"sqlite:///{eigen}.taken" if eigen else f"sqlite:///{VAR / 'taken.db'}"
+        url = make_url(tekst)
+        if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+            bestand = Path(os.path.abspath(str(url.database)))
+            if bestand.parent != VAR and not bestand.parent.is_dir():
+                gebreken.append(Gebrek("SUBSIDIE_TAKEN", f"de map {bestand.parent} bestaat niet"))
+            elif str(bestand) == database.database:
+                gebreken.append(Gebrek("SUBSIDIE_TAKEN", "kies een ander bestand dan de database"))
+            return f"sqlite:///{bestand}"
+        if url.get_backend_name() == "postgresql":
+            return url.set(drivername="postgresql").render_as_string(hide_password=False)
+    except (ArgumentError, ValueError):
+        pass  # a database URL that is wrong has its own message
+    if tekst:
+        voorbeeld = f"Voorbeeld: sqlite:///var/taken.db of postgresql://gebruiker@server/taken, of {GEEN}"
+        gebreken.append(Gebrek("SUBSIDIE_TAKEN", f"is geen plek voor taken. {voorbeeld}"))
+    return GEEN
+
+
+def _delen(tekst: str) -> SplitResult | None:
+    try:
+        delen = urlsplit(tekst)
+        _ = delen.port  # reading it checks that it is one
+    except ValueError:
+        return None
+    return delen
+
+
+def _smtp(tekst: str, gebreken: list[Gebrek]) -> Smtpserver | None:
+    if not tekst:
+        return None
+    delen = _delen(tekst)
+    keuzen = parse_qs(delen.query, keep_blank_values=True) if delen else {}
+    if (
+        delen is None or delen.scheme not in {"smtp", "smtps"} or not delen.hostname or delen.path not in {"", "/"}
+        or keuzen not in ({}, {"starttls": ["ja"]}, {"starttls": ["nee"]})
+        or (delen.scheme == "smtps" and keuzen)
+    ):  # fmt: skip
+        # Not what was typed: there may be a password in it.
+        gebreken.append(
+            Gebrek("SUBSIDIE_SMTP", "is geen mailserver. Voorbeeld: smtp://mail.example.nl:587?starttls=ja")
+        )
+        return None
+    tls = delen.scheme == "smtps"
+    starttls = keuzen == {"starttls": ["ja"]}
+    return Smtpserver(
+        host=delen.hostname, poort=delen.port or (465 if tls else 587 if starttls else 25), tls=tls,
+        gebruiker=unquote(delen.username or ""), wachtwoord=unquote(delen.password or ""), starttls=starttls,
+    )  # fmt: skip
+
+
+def _afzender(tekst: str, smtp: Smtpserver | None, soort: Omgeving, gebreken: list[Gebrek]) -> str:
+    if not tekst and soort is Omgeving.DEMO:
+        return DEMO_AFZENDER
+    if not tekst and smtp:
+        gebreken.append(Gebrek("SUBSIDIE_AFZENDER", "ontbreekt; zet het adres waar de mail vandaan komt"))
+    elif tekst and not re.fullmatch(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", tekst):
+        gebreken.append(Gebrek("SUBSIDIE_AFZENDER", f"‘{tekst}’ is geen e-mailadres"))
+    return tekst
+
+
+def _clamd(tekst: str, gebreken: list[Gebrek]) -> str | None:
+    if not tekst:
+        return None
+    delen = _delen(tekst)
+    if tekst.startswith("unix:/") or (delen and delen.scheme == "tcp" and delen.hostname and delen.port):
+        return tekst
+    gebreken.append(
+        Gebrek(
+            "SUBSIDIE_CLAMD", f"‘{tekst}’ kan niet. Voorbeeld: unix:/run/clamd.sock of tcp://localhost:3310"
+        )
+    )
+    return None
 
 
 def _adres(tekst: str, soort: Omgeving, gebreken: list[Gebrek]) -> str | None:

@@ -12,7 +12,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -68,12 +68,24 @@ def lees_xlsx(inhoud: bytes) -> Bron:
 
     Faults of a sheet are in its table; ``OngeldigeInvoer`` when the file as a whole is no readable workbook.
     """
+    aanvragen, woonruimten = _lees_bladen(inhoud, (AANVRAGEN, WOONRUIMTEN))
+    return Bron(aanvragen, woonruimten, {WERKMAP: sha256_hex(inhoud)})
+
+
+def lees_woonruimten(inhoud: bytes) -> Tabel:
+    """Read just the sheet ``woonruimten`` of a workbook, with the same inspection and limits.
+
+    Faults of the sheet are in its table; ``OngeldigeInvoer`` when the file is no readable workbook.
+    """
+    return _lees_bladen(inhoud, (WOONRUIMTEN,))[0]
+
+
+def _lees_bladen(inhoud: bytes, namen: Sequence[str]) -> list[Tabel]:
     uitgepakt = _pak_uit(inhoud)
     gemeten = {pad: lees_deel(deel) for pad, deel in uitgepakt.delen.items()}
     if any(deel.cellen for pad, deel in gemeten.items() if pad not in uitgepakt.bladen.values()):
         raise beschadigd()  # cells outside the sheets, which calamine might take for a sheet
-    aanvragen, woonruimten = (_lees_blad(naam, uitgepakt, gemeten) for naam in (AANVRAGEN, WOONRUIMTEN))
-    return Bron(aanvragen, woonruimten, {WERKMAP: sha256_hex(inhoud)})
+    return [_lees_blad(naam, uitgepakt, gemeten) for naam in namen]
 
 
 def _pak_uit(inhoud: bytes) -> _Inhoud:

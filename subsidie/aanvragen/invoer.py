@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -23,8 +24,22 @@ class Woonruimteinvoer:
 
 
 @dataclass(frozen=True, slots=True)
+class Bijlageverwijzing:
+    """A file with an application: its kind (code of the tranche, or ``overig``), name, size in bytes and hash."""
+
+    soort: str
+    naam: str
+    grootte: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aanvraaginvoer:
-    """A whole application; moments are aware, amounts whole cents, ``pot`` is the code of a pot."""
+    """A whole application; moments are aware, amounts whole cents, ``pot`` is the code of a pot.
+
+    ``delen`` are the parts as they were filled in (``subsidie.aanvragen.inhoud``), by name of the part, and
+    ``bijlagen`` the files with it; an application that was imported has neither.
+    """
 
     nummer: str
     gm_code: str
@@ -39,6 +54,10 @@ class Aanvraaginvoer:
     start_bouw_gepland: date | None
     oplevering_gepland: date | None
     woonruimten: tuple[Woonruimteinvoer, ...]
+    delen: Mapping[str, Any] = field(default_factory=dict)
+    bijlagen: tuple[Bijlageverwijzing, ...] = ()
+    verklaringen: Mapping[str, str] = field(default_factory=dict)
+    """The words of each declaration that was given, by its code: those of the tranche may change later."""
 
     @property
     def tekort_cent(self) -> int | None:
@@ -53,7 +72,10 @@ class Aanvraaginvoer:
         return sum(regel.aantal for regel in self.woonruimten)
 
     def als_json(self) -> dict[str, Any]:
-        """The values in the form that is hashed: moments in UTC, dates as ISO text, no nulls."""
+        """The values in the form that is hashed: moments in UTC, dates as ISO text, no nulls.
+
+        Without parts and files those are left out whole: what was imported before they existed keeps its hash.
+        """
         waarden: dict[str, Any] = {
             "nummer": self.nummer,
             "gemeente": self.gm_code,
@@ -79,6 +101,15 @@ class Aanvraaginvoer:
             | ({} if regel.huurprijs_cent is None else {"huurprijs_cent": regel.huurprijs_cent})
             for regel in self.woonruimten
         ]
-        return {sleutel: waarde for sleutel, waarde in waarden.items() if waarde is not None} | {
-            "woonruimten": regels
-        }
+        uit = {sleutel: waarde for sleutel, waarde in waarden.items() if waarde is not None}
+        uit["woonruimten"] = regels
+        if self.delen:
+            uit["delen"] = dict(self.delen)
+        if self.bijlagen:
+            uit["bijlagen"] = [
+                {"soort": een.soort, "naam": een.naam, "grootte": een.grootte, "sha256": een.sha256}
+                for een in self.bijlagen
+            ]
+        if self.verklaringen:
+            uit["verklaringen"] = dict(self.verklaringen)
+        return uit

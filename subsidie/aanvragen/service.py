@@ -172,7 +172,7 @@ def neem_op(
         if opname is Opname.ONGEWIJZIGD:
             return opname
         aanvraag.pot = get_pot(tranche, invoer.pot)
-    versie = _voeg_versie_toe(
+    versie = voeg_versie_toe(
         aanvraag, invoer, inhoud, regelset or regels(tranche), soort=soort, door=door, nu=nu
     )
     if invoer.volledig_op is not None:
@@ -268,10 +268,14 @@ def _vereis_wijzigbaar(aanvraag: Aanvraag, invoer: Aanvraaginvoer) -> None:
         )
 
 
-def _voeg_versie_toe(
+def voeg_versie_toe(
     aanvraag: Aanvraag, invoer: Aanvraaginvoer, inhoud: bytes, regelset: Regels, *, soort: Versiesoort,
     door: Gebruiker | None, nu: datetime,
 ) -> AanvraagVersie:  # fmt: skip
+    """Freeze ``invoer`` as the next version, with the figures taken from it; ``inhoud`` is its canonical JSON.
+
+    The caller holds the application: its row, or the lock of its tranche. Records no event.
+    """
     volgnummer = 1 + (
         db.session.scalar(
             select(func.max(AanvraagVersie.volgnummer)).where(AanvraagVersie.aanvraag_id == aanvraag.id)

@@ -141,6 +141,11 @@ def beeindig_rol(toekenning: Roltoekenning, *, tot: date, door: Gebruiker, nu: d
     ``OngeldigeInvoer`` at ``tot``.
     """
     vereis_beheerder(door, nu=nu, ontvanger=toekenning.gebruiker)
+    leg_einde_vast(toekenning, tot=tot, door=door, nu=nu)
+
+
+def leg_einde_vast(toekenning: Roltoekenning, *, tot: date, door: Gebruiker, nu: datetime) -> None:
+    """As ``beeindig_rol``, for a caller that has checked itself that ``door`` may do it."""
     _zet_einde(toekenning, tot, nu=nu, wat="deze rol")
     leg_vast(
         "gebruiker:rol_beeindigd", object_soort="gebruiker", object_id=toekenning.gebruiker.sleutel, door=door,

@@ -12,20 +12,42 @@ from sqlalchemy import Row, Select, and_, bindparam, or_, select
 from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
 from subsidie.accounts.models import Gebruiker, Rol, Roltoekenning
 from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.register.opvolging import ERFENIS
 from subsidie.web.db import db
 
 
 @dataclass(frozen=True, slots=True)
 class Kijker:
-    """A user as they are today; ``gemeenten`` are the codes for which they have a role of a municipality."""
+    """A user as they are today.
+
+    ``gemeenten``: the codes of which they see the files: of every municipality they work for, and of those that
+    it took over. ``bij``: which role they have for which municipality, without what was taken over.
+    ``erfenis``: the codes that were taken over, each with the municipality of theirs that has the files now.
+    """
 
     gebruiker: Gebruiker
     rollen: frozenset[Rol]
     gemeenten: frozenset[str] = frozenset()
+    bij: frozenset[tuple[Rol, str]] = frozenset()
+    erfenis: frozenset[tuple[str, str]] = frozenset()
 
     def heeft(self, *rollen: Rol) -> bool:
         """Whether the user has one of ``rollen`` today."""
         return not self.rollen.isdisjoint(rollen)
+
+    def heeft_bij(self, gm_code: str, *rollen: Rol) -> bool:
+        """Whether the user has one of ``rollen`` for ``gm_code`` itself (not: for its successor)."""
+        return any(code == gm_code and rol in rollen for rol, code in self.bij)
+
+    def heeft_voor(self, gm_code: str, *rollen: Rol) -> bool:
+        """Whether the user has one of ``rollen`` for ``gm_code`` or for who took over its files."""
+        codes = {gm_code, *(opvolger for voorganger, opvolger in self.erfenis if voorganger == gm_code)}
+        return any(self.heeft_bij(code, *rollen) for code in codes)
+
+    @property
+    def eigen_gemeenten(self) -> tuple[str, ...]:
+        """The municipalities for which the user has a role themselves, in order of their code."""
+        return tuple(sorted({gm_code for _, gm_code in self.bij}))
 
     @property
     def is_gemeente(self) -> bool:
@@ -39,17 +61,20 @@ class Kijker:
 
 
 _DAG: Final = bindparam("dag", type_=Roltoekenning.vanaf.type)
-MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None]] = select(
-    Gebruiker, Roltoekenning.rol, Roltoekenning.gm_code
-).outerjoin(
-    Roltoekenning,
-    and_(
-        Roltoekenning.gebruiker_id == Gebruiker.id,
-        Roltoekenning.vanaf <= _DAG,
-        or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > _DAG),
-    ),
+MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None, str | None]] = (
+    select(Gebruiker, Roltoekenning.rol, Roltoekenning.gm_code, ERFENIS.c.voorganger)
+    .outerjoin(
+        Roltoekenning,
+        and_(
+            Roltoekenning.gebruiker_id == Gebruiker.id,
+            Roltoekenning.vanaf <= _DAG,
+            or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > _DAG),
+        ),
+    )
+    .outerjoin(ERFENIS, ERFENIS.c.gm_code == Roltoekenning.gm_code)
 )
-"""Users, each as often as they have roles on ``dag``, and once when they have none. Made once: every page asks it."""
+"""Users, each as often as they have roles on ``dag`` (for each predecessor of a municipality anew), and once when they
+have none. Made once: every page asks it."""
 
 
 def kijker_van(gebruiker: Gebruiker, *, nu: datetime) -> Kijker:
@@ -58,11 +83,17 @@ def kijker_van(gebruiker: Gebruiker, *, nu: datetime) -> Kijker:
     return kijker_uit(db.session.execute(vraag, {"dag": dag_in_amsterdam(nu)}).all())
 
 
-def kijker_uit(rijen: Iterable[Row[Gebruiker, Rol | None, str | None]]) -> Kijker:
+def kijker_uit(rijen: Iterable[Row[Gebruiker, Rol | None, str | None, str | None]]) -> Kijker:
     """The rows of one user from ``MET_ROLLEN`` as a ``Kijker``; there must be one at least."""
     gelezen = list(rijen)
+    bij = frozenset((rol, code) for _, rol, code, _ in gelezen if rol is not None and code is not None)
+    erfenis = frozenset(
+        (eerder, code) for _, _, code, eerder in gelezen if eerder is not None and code is not None
+    )
     return Kijker(
         gebruiker=gelezen[0][0],
-        rollen=frozenset(rol for _, rol, _ in gelezen if rol is not None),
-        gemeenten=frozenset(gm_code for _, _, gm_code in gelezen if gm_code is not None),
+        rollen=frozenset(rol for _, rol, _, _ in gelezen if rol is not None),
+        gemeenten=frozenset(code for _, code in bij) | frozenset(eerder for eerder, _ in erfenis),
+        bij=bij,
+        erfenis=erfenis,
     )

@@ -14,6 +14,7 @@ from subsidie.audit.service import leg_vast
 from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
+from subsidie.register.opvolging import opvolgers_van
 from subsidie.web.db import db, schrijvend
 
 BEHEERSLOT = 7_203_002
@@ -48,6 +49,13 @@ def maak_gebruiker(*, naam: str, email: str, functie: str, door: Gebruiker | Non
     ``OngeldigeInvoer`` at ``naam``, ``functie`` or ``email``.
     """
     vereis_beheerder(door, nu=nu)
+    return leg_gebruiker_vast(naam=naam, email=email, functie=functie, door=door, nu=nu)
+
+
+def leg_gebruiker_vast(
+    *, naam: str, email: str, functie: str, door: Gebruiker | None, nu: datetime
+) -> Gebruiker:
+    """As ``maak_gebruiker``, for a caller that has checked itself that ``door`` may do it."""
     naam, functie, email = normale_tekst(naam), normale_tekst(functie), normaal_adres(email)
     if gebreken := gebreken_van_persoon(naam, functie, email):
         raise OngeldigeInvoer(gebreken)
@@ -75,6 +83,13 @@ def ken_rol_toe(
     municipality and the ministry both. Raises ``OngeldigeInvoer`` at ``rol``, ``gemeente`` or ``vanaf``.
     """
     vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    return leg_rol_vast(gebruiker, rol, gm_code=gm_code, vanaf=vanaf, door=door, nu=nu)
+
+
+def leg_rol_vast(
+    gebruiker: Gebruiker, rol: Rol, *, gm_code: str | None, vanaf: date, door: Gebruiker | None, nu: datetime
+) -> Roltoekenning:
+    """As ``ken_rol_toe``, for a caller that has checked itself that ``door`` may do it."""
     if gebreken := gebreken_van_rol(gebruiker, rol, gm_code=gm_code, vanaf=vanaf, door=door, nu=nu):
         raise OngeldigeInvoer(gebreken)
     _vereis_verenigbaar(gebruiker, rol, vanaf=vanaf)
@@ -132,15 +147,42 @@ def rollen_op(gebruiker: Gebruiker, dag: date) -> set[Rol]:
     return set(db.session.scalars(vraag))
 
 
-def vereis_rol(gebruiker: Gebruiker, *rollen: Rol, nu: datetime) -> None:
+def rollen_bij(gebruiker: Gebruiker, gm_code: str, dag: date, *, ook_als_opvolger: bool = True) -> set[Rol]:
+    """The roles that ``gebruiker`` has on ``dag`` for ``gm_code``, or for who took over its files.
+
+    ``ook_als_opvolger=False``: for ``gm_code`` itself only.
+    """
+    codes = {gm_code} | (opvolgers_van(gm_code, dag) if ook_als_opvolger else frozenset())
+    vraag = select(Roltoekenning.rol).where(
+        Roltoekenning.gebruiker_id == gebruiker.id, Roltoekenning.gm_code.in_(sorted(codes)),
+        _geldig(Roltoekenning, dag),
+    )  # fmt: skip
+    return set(db.session.scalars(vraag))
+
+
+def vereis_rol(
+    gebruiker: Gebruiker,
+    *rollen: Rol,
+    nu: datetime,
+    gm_code: str | None = None,
+    ook_als_opvolger: bool = True,
+) -> None:
     """Raises ``NietBevoegd`` unless the user has one of ``rollen`` at ``nu`` and is not blocked.
 
-    Both are read anew: who was let in may have been blocked while waiting for the lock.
+    ``gm_code``: then it must be a role for that municipality or, unless ``ook_als_opvolger`` is False, for who
+    took over its files: give it with every role of a municipality, else one of another would do. All is read
+    anew: who was let in may have been blocked while waiting for the lock.
     """
     vraag = select(Gebruiker.geblokkeerd_op).where(Gebruiker.id == gebruiker.id)
     if db.session.scalar(vraag) is not None:
         raise NietBevoegd("Dit account is geblokkeerd.")
-    if not rollen_op(gebruiker, dag_in_amsterdam(nu)) & set(rollen):
+    dag = dag_in_amsterdam(nu)
+    heeft = (
+        rollen_op(gebruiker, dag)
+        if gm_code is None
+        else rollen_bij(gebruiker, gm_code, dag, ook_als_opvolger=ook_als_opvolger)
+    )
+    if not heeft & set(rollen):
         raise NietBevoegd(
             f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet."
         )
@@ -153,13 +195,18 @@ def vereis_beheerder(door: Gebruiker | None, *, nu: datetime, ontvanger: Gebruik
     """
     if door is None:
         return
-    if schrijvend.get() and db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(BEHEERSLOT)))
+    wacht_op_beheer()
     vereis_rol(door, Rol.BEHEERDER, nu=nu)
     if ontvanger is not None and door.id == ontvanger.id:
         raise NietBevoegd(
             "Niemand geeft zichzelf een rol of een mandaat, of neemt er zelf een af. Vraag het een andere beheerder."
         )
+
+
+def wacht_op_beheer() -> None:
+    """Wait for who changes accounts or roles now; from here until the commit nobody else does."""
+    if schrijvend.get() and db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(BEHEERSLOT)))
 
 
 def _gaat_samen(een: Rol, ander: Rol) -> bool:

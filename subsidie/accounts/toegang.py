@@ -6,6 +6,7 @@ The decorator knows the role only; whose application it is, is in the query (``v
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -41,7 +42,7 @@ def kijker() -> Kijker | None:
 
 def onthoud_los(ik: Kijker) -> None:
     """Keep who this is apart from the database, for a page about a fault of the program."""
-    g.kijker_los = Kijker(Gebruiker(naam=ik.gebruiker.naam), ik.rollen, ik.gemeenten)
+    g.kijker_los = replace(ik, gebruiker=Gebruiker(naam=ik.gebruiker.naam))
 
 
 def vereis_kijker() -> Kijker:

@@ -30,6 +30,11 @@ def nodig_uit(gebruiker: Gebruiker, *, door: Gebruiker | None, nu: datetime) -> 
     ``Domeinfout`` for a blocked account.
     """
     vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    return maak_link(gebruiker, door=door, nu=nu)
+
+
+def maak_link(gebruiker: Gebruiker, *, door: Gebruiker | None, nu: datetime) -> str:
+    """As ``nodig_uit``, for a caller that has checked itself that ``door`` may do it."""
     if gebruiker.geblokkeerd_op is not None:
         raise Domeinfout("Dit account is geblokkeerd. Hef eerst de blokkade op.")
     trek_in(gebruiker, nu=nu)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from subsidie.accounts.gemeente_rekening import Rekeningstand
 from subsidie.accounts.models import Mandaathandeling, Rol
 
 ROLNAMEN: Final = {
@@ -43,3 +44,12 @@ STANDEN: Final = {
     "geblokkeerd": ("Geblokkeerd", "fout"),
 }
 """States of an account: what is read, and the colour."""
+
+REKENINGSTANDEN: Final = {
+    Rekeningstand.INGEVOERD: ("Wacht op een tweede persoon van de gemeente", "let_op"),
+    Rekeningstand.BEVESTIGD: ("Wacht op het ministerie", "info"),
+    Rekeningstand.GOEDGEKEURD: ("Goedgekeurd", "goed"),
+    Rekeningstand.AFGEWEZEN: ("Afgewezen", "fout"),
+    Rekeningstand.INGETROKKEN: ("Ingetrokken", "neutraal"),
+}
+"""How far a change of the account of a municipality is: what is read, and the colour."""

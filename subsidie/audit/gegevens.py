@@ -16,11 +16,17 @@ from subsidie.kern.tijd import datum_nl, lees_datum, lees_moment, moment_nl
 LABELS: Final[Mapping[str, str]] = {
     "aantal": "Aantal gebeurtenissen",
     "aard": "Aard",
+    "adres": "Adres",
     "afwijzingsgrond": "Grond om af te wijzen",
     "bestand_sha256": "SHA-256 van het bestand",
     "bevroren_sha256": "SHA-256 van de bevroren lijst",
+    "bijlage": "Kenmerk van de bijlage",
     "bron": "Bron",
+    "buiten_tijdvak": "Buiten het tijdvak",
     "dagtekening": "Dagtekening",
+    "document": "Document",
+    "deel": "Deel van de aanvraag",
+    "revisie": "Keer bewaard",
     "document_gegevens_sha256": "SHA-256 van de gegevens in de brief",
     "engine_versie": "Versie van de rekenregels",
     "gebruiker": "Account",
@@ -29,18 +35,30 @@ LABELS: Final[Mapping[str, str]] = {
     "gevraagd_cent": "Gevraagd",
     "gewijzigd": "Gewijzigd",
     "gm_code": "Gemeente (code)",
+    "groep": "Groep van berichten",
+    "grootte": "Grootte in bytes",
     "handeling": "Handeling",
+    "iban": "Rekeningnummer (deels)",
     "instelling": "Regel",
+    "mail_aan": "Mail aangezet over",
+    "mail_uit": "Mail uitgezet over",
     "mandaat": "Mandaat",
     "naar": "Naar",
     "naar_cent": "Naar",
     "nieuw": "Nieuw",
+    "onderwerp": "Onderwerp",
     "ongewijzigd": "Ongewijzigd",
+    "ontvangen_op": "Ontvangen op",
+    "ontvangers": "Mail aan (aantal)",
     "op": "Op",
     "oude_waarde": "Oude waarde",
+    "over": "Gaat over",
+    "punten": "Aantal punten",
     "pot": "Pot",
+    "raakt_volledigheid": "Kan het moment van volledigheid zijn",
     "reden": "Reden",
     "regel_sha256": "SHA-256 van de regel in het ijkpuntbestand",
+    "richting": "Richting (uit: aan een gemeente)",
     "rol": "Rol",
     "score": "Score",
     "seed": "Seed",
@@ -53,17 +71,26 @@ LABELS: Final[Mapping[str, str]] = {
     "sleutel": "Instelling",
     "sleutel_id": "Kenmerk van de sleutel",
     "soort": "Soort",
+    "tekst_sha256": "SHA-256 van de tekst",
+    "termijn_tot": "Laatste dag van de termijn",
     "tot": "Stopt op",
     "tot_bedrag_cent": "Tot en met bedrag",
+    "tranche": "Tranche",
     "uitkomst_sha256": "SHA-256 van de uitkomst",
+    "uitslag": "Uitslag",
     "van": "Van",
     "van_cent": "Van",
     "vanaf": "Vanaf",
     "verleend_cent": "Verleend",
     "versie": "Versie",
     "versie_sha256": "SHA-256 van de versie",
+    "vervangt": "Vervangt",
+    "verzoek": "Nummer van het verzoek",
     "voldoet": "Voldoet aan de voorwaarden",
+    "volledig_op": "Volledig vanaf",
+    "volgnummer": "Volgnummer",
     "waarde": "Waarde",
+    "wachtwoord_vervallen": "Wachtwoord vervallen",
     "zekerheid": "Zekerheid",
 }
 """Labels of the keys that events hold; a key that is not here is shown with its own name."""
@@ -152,6 +179,11 @@ def _geimporteerd(wat: Mapping[str, Any]) -> str:
     return f"{getal(wat['nieuw'])} nieuw, {getal(wat['gewijzigd'])} gewijzigd, {getal(wat['ongewijzigd'])} ongewijzigd."
 
 
+def _rekening(wat: Mapping[str, Any]) -> str:
+    reden = f" Reden: {wat['reden']}" if "reden" in wat else ""
+    return f"{wat['iban']} van {wat['gm_code']}.{reden}"
+
+
 def _ingesteld(wat: Mapping[str, Any]) -> str:
     pot = f" (pot {wat['pot']})" if wat["pot"] else ""
     return f"{wat['sleutel']}{pot}, {wat['zekerheid']}. Bron: {wat['bron']}."
@@ -189,6 +221,21 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}."
     ),
     "aanvraag:beoordeeld": _beoordeeld,
+    "aanvraag:ingediend": lambda wat: (
+        f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}"
+        f"{', buiten het tijdvak' if wat['buiten_tijdvak'] is True else ''}."
+    ),
+    "aanvraag:gecorrigeerd": lambda wat: (
+        f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}."
+    ),
+    "aanvraag:aanvulling_gevraagd": lambda wat: (
+        f"{aantal(wat['punten'], 'vraag', 'vragen')}, aan te vullen tot en met {_dag_of_moment(wat['termijn_tot'])}."
+    ),
+    "aanvraag:aanvultermijn_verstreken": lambda wat: (
+        f"Aanvullen kon tot en met {_dag_of_moment(wat['termijn_tot'])}."
+    ),
+    "aanvraag:volledig_verklaard": lambda wat: f"Volledig vanaf {_dag_of_moment(wat['volledig_op'])}.",
+    "aanvraag:ingetrokken": lambda wat: f"Reden: {wat['reden']}" if wat.get("reden") else "",
     "audit:ijkpunt_gezet": lambda wat: (
         f"{aantal(wat['aantal'], 'gebeurtenis', 'gebeurtenissen')} ondertekend."
     ),
@@ -199,14 +246,24 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "beschikking:bekendgemaakt": lambda wat: f"Verzonden op {_dag_of_moment(wat['op'])}.",
     "belang:beeindigd": _einde,
     "belang:geregistreerd": lambda wat: f"In {wat['gm_code']}, vanaf {_dag_of_moment(wat['vanaf'])}.",
+    "bericht:gesteld": lambda wat: (
+        f"Over {wat['over']}, {'aan' if wat['richting'] == 'uit' else 'van'} {wat['gm_code']}."
+    ),
     "gebruiker:gewijzigd": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
     "gebruiker:rol_beeindigd": _rol_einde,
     "gebruiker:rol_toegekend": _rol,
+    "gebruiker:verwijderd_bij_gemeente": lambda wat: f"Bij {wat['gm_code']}.",
+    "gemeente:postadres_gewijzigd": lambda wat: f"{wat['adres']}.",
     "mandaat:beeindigd": _einde,
     "mandaat:verleend": lambda wat: (
         f"{str(wat['handeling']).replace('_', ' ').capitalize()} tot en met {euro_kort(wat['tot_bedrag_cent'])},"
         f" vanaf {_dag_of_moment(wat['vanaf'])}."
     ),
+    "rekeningnummer:afgewezen": _rekening,
+    "rekeningnummer:bevestigd": _rekening,
+    "rekeningnummer:goedgekeurd": _rekening,
+    "rekeningnummer:ingetrokken": _rekening,
+    "rekeningnummer:ingevoerd": _rekening,
     "tranche:aanvragen_geimporteerd": _geimporteerd,
     "tranche:bijgewerkt": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
     "tranche:ingesteld": _ingesteld,
@@ -214,6 +271,8 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"Pot {wat['pot']}: van {_bedrag(wat['van_cent'])} naar {_bedrag(wat['naar_cent'])}. Bron: {wat['bron']}."
     ),
     "tranche:tijdvak_verlengd": lambda wat: f"Sluit op {_dag_of_moment(wat['naar'])}.",
+    "tranchevraag:gesteld": lambda wat: f"Over {wat['tranche']}.",
+    "tranchevraag:gepubliceerd": lambda wat: f"Over {wat['tranche']}.",
     "verdeling:aanname_bevestigd": lambda wat: f"{wat['instelling']}.",
     "verdeling:bevroren": lambda wat: f"Bron van de seed: {wat['seed_bron']}.",
     "verdeling:getrokken": lambda wat: f"Seed: {wat['seed']}." if "seed" in wat else "Zonder loting.",

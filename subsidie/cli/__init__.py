@@ -15,6 +15,7 @@ from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 
 OPDRACHTEN = {
     "audit": "subsidie.cli.audit:audit",
+    "berichten": "subsidie.cli.berichten:berichten",
     "db": "subsidie.cli.database:database",
     "demo": "subsidie.cli.demo:demo",
     "documenten": "subsidie.cli.documenten:documenten",
@@ -22,7 +23,9 @@ OPDRACHTEN = {
     "gemeente": "subsidie.cli.gemeente:gemeente",
     "importeer": "subsidie.cli.importeren:importeer",
     "narekenen": "subsidie.cli.narekenen:narekenen",
+    "serveer": "subsidie.cli.serveer:serveer",
     "tranche": "subsidie.cli.tranche:tranche",
+    "werk": "subsidie.cli.werk:werk",
 }
 
 

@@ -14,13 +14,13 @@ from flask import Flask, current_app
 
 from subsidie import create_app
 from subsidie.cli.nederlands import Opdracht
+from subsidie.cli.serveer import ADRES, draai_samen
 from subsidie.config import VAR, Omgeving
 
 if TYPE_CHECKING:
     from subsidie.voorbeeld.rha2023 import Voortgang
 
 DEMOMAP = VAR / "demo"
-ADRES = "127.0.0.1:8000"
 MERK = "VOORBEELD – verzonnen gegevens"
 
 
@@ -55,6 +55,7 @@ def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         _draai(app, uitvoer)
+        _oefen(app)
         _toon_accounts()
     if not zonder_server:
         _serveer(omgeving, adres)
@@ -86,6 +87,30 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo(als_tekst(vergelijk(cijfers, verdeling.tranche)))
     click.echo(f"\n{aantal} brieven en de stukken van de verdeling staan in {uitvoer}")
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
+
+
+def _oefen(app: Flask) -> None:
+    """The practice tranche: open today, with applications in every state and their letters."""
+    from subsidie.documenten.service import maak_wachtende
+    from subsidie.kern.tijd import moment_nl
+    from subsidie.platform.opslag import LokaleOpslag
+    from subsidie.tranches.service import list_tijdvakken
+    from subsidie.voorbeeld.oefening import richt_oefening_in
+    from subsidie.voorbeeld.personen import laad_personen
+    from subsidie.web.app import instellingen_van
+    from subsidie.web.klok import nu
+    from subsidie.web.transactie import schrijfgrens
+
+    instellingen = instellingen_van(app)
+    with schrijfgrens():
+        personen = laad_personen(nu=nu())
+    tranche = richt_oefening_in(personen, instellingen=instellingen, nu=nu())
+    maak_wachtende(LokaleOpslag(instellingen.opslag), werkers=instellingen.werkers, klok=nu)
+    sluit = list_tijdvakken(tranche)[-1].sluit
+    if sluit is not None:
+        click.echo(
+            f"\nOefenen: tranche ‘{tranche.code}’ is open tot en met {moment_nl(sluit)}, met aanvragen in elke stand."
+        )
 
 
 def _toon_accounts() -> None:
@@ -135,22 +160,7 @@ class Voortgangsmelder:
 
 
 def _serveer(omgeving: dict[str, str], adres: str) -> None:
-    """Hand this process over to the web server, on the database of the example."""
-    gunicorn = Path(sys.executable).with_name("gunicorn")
+    """The web server and the worker, on the database of the example, until Ctrl-C."""
     click.echo(f"\nDe webserver draait op http://{adres}. Stop met Ctrl-C.")
     sys.stdout.flush()
-    os.execve(  # noqa: S606 - a fixed program with fixed arguments
-        gunicorn,
-        [
-            str(gunicorn),
-            "--bind",
-            adres,
-            "--no-control-socket",
-            "--worker-class",
-            "gthread",
-            "--threads",
-            "8",
-            "subsidie:create_app()",
-        ],
-        {**os.environ, **omgeving},
-    )
+    sys.exit(draai_samen(omgeving, adres))

@@ -14,8 +14,12 @@ from subsidie.documenten.render import Gerenderd, Taak, render_parallel
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.platform.opslag import Opslag
+from subsidie.platform.taken import na_commit
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+
+VEGER = "documenten"
+"""The sweeper that makes what is asked for (``opzet``)."""
 
 PORTIE = 16
 """Documents recorded per transaction: few enough to lose little in a crash, many enough to be fast."""
@@ -36,7 +40,7 @@ def vraag_aan(
 ) -> Document:  # fmt: skip
     """Record that this document must exist; its values are frozen here and never change.
 
-    Rendering happens after the commit (``maak_wachtende``), by whoever comes first.
+    Rendering happens after the commit (``maak_wachtende``), by whoever comes first; the worker is woken.
     """
     inhoud = canonieke_json(gegevens)
     document = Document(
@@ -49,6 +53,7 @@ def vraag_aan(
         "document:aangevraagd", object_soort="document", object_id=kenmerk, door=door, nu=nu,
         gegevens={"sjabloon": sjabloon, "gegevens_sha256": document.gegevens_sha256},
     )  # fmt: skip
+    na_commit(VEGER)
     return document
 
 

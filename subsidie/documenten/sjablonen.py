@@ -31,6 +31,7 @@ MAP: Final = Path(__file__).resolve().parents[2] / "templates"
 VAST: Final = "\N{NO-BREAK SPACE}"
 
 SJABLONEN: Final = (
+    "aanvragen/aanvulverzoek",
     "beschikkingen/verlening",
     "beschikkingen/verlening_vast",
     "beschikkingen/deelverlening",
@@ -38,6 +39,7 @@ SJABLONEN: Final = (
     "beschikkingen/afwijzing_inhoudelijk",
     "beschikkingen/afwijzing_drempelscore",
     "beschikkingen/afwijzing_gemeentemaximum",
+    "indienen/ontvangstbevestiging",
     "verdeling/protocol",
     "verdeling/ranglijst",
 )

@@ -8,6 +8,8 @@ from typing import Final
 
 from sqlalchemy import select
 
+from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
+from subsidie.aanvragen.indieningmodellen import Indiening
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zichtbaar_voor
 from subsidie.accounts.kijker import Kijker
@@ -60,12 +62,7 @@ def get_download(nummer: str, kenmerk: str, *, voor: Kijker, opslag: Opslag) -> 
         return _versie(nummer, int(versie.group(1)), voor=voor)
     if _KENMERK.fullmatch(kenmerk) is None:
         raise niet_gevonden()
-    document = db.session.scalar(
-        select(Document)
-        .join(Beschikking, Beschikking.document_id == Document.id)
-        .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
-        .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_besluit_voor(voor))
-    )
+    document = _zoek(nummer, kenmerk, voor=voor)
     if document is None:
         raise niet_gevonden()
     if document.bestand_sha256 is None:
@@ -75,6 +72,26 @@ def get_download(nummer: str, kenmerk: str, *, voor: Kijker, opslag: Opslag) -> 
     except Opslagfout as fout:
         raise NietTeGeven(kenmerk, oorzaak=str(fout)) from fout
     return Download(inhoud, f"{kenmerk}.pdf", "pdf")
+
+
+def _zoek(nummer: str, kenmerk: str, *, voor: Kijker) -> Document | None:
+    """The letter of a decision that ``voor`` may see, a receipt, or a request to supplement."""
+    besluit = (
+        select(Document)
+        .join(Beschikking, Beschikking.document_id == Document.id)
+        .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
+        .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_besluit_voor(voor))
+    )
+    gevonden = db.session.scalar(besluit)
+    for model in (Indiening, Aanvulverzoek):
+        if gevonden is None:
+            gevonden = db.session.scalar(
+                select(Document)
+                .join(model, model.document_id == Document.id)
+                .join(Aanvraag, model.aanvraag_id == Aanvraag.id)
+                .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_voor(voor))
+            )
+    return gevonden
 
 
 def _versie(nummer: str, volgnummer: int, *, voor: Kijker) -> Download:

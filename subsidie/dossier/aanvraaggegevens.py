@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
+from subsidie.aanvragen.models import Aanvraagstatus
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zicht_van
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
+from subsidie.accounts.models import Rol
+from subsidie.berichten.queries import Berichtregel, list_voor_object
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier import aanvraagvragen as vragen
 from subsidie.dossier.aanvraagvragen import Rij
@@ -25,12 +28,26 @@ _Lezer = Callable[..., Sequence[Rij]]
 _STANDNAMEN = tuple(kolom.name for kolom in STAND)
 
 
+class Mag(NamedTuple):
+    """What the viewer may do on this page at this moment, as far as who they are and the clock decide.
+
+    ``tekenen``: for the municipality; ``behandelen``: for the ministry, without an interest; ``schrijven``: messages;
+    ``verbeteren``: the municipality can still correct what it filed.
+    """
+
+    tekenen: bool = False
+    behandelen: bool = False
+    schrijven: bool = False
+    verbeteren: bool = False
+
+
 class Aanvraaggegevens(NamedTuple):
     """Everything that the page depends on, and nothing else: the same values give the same page.
 
     ``regels``: the newest version once per line of woonruimten, then the older ones. ``besluiten``: those that the
     viewer may see. ``uitkomst``: a row with the columns of an outcome. ``gemeentekant``: the viewer works for the
-    municipality; ``ziet_tranche``: they may see the ranking.
+    municipality; ``ziet_tranche``: they may see the ranking. ``verzoeken``: to supplement, once per point.
+    ``ingediend``: what the newest version holds, of what was filed here; ``bijlagen``: what was attached to that.
     """
 
     kop: Rij
@@ -44,10 +61,16 @@ class Aanvraaggegevens(NamedTuple):
     vandaag: date
     gemeentekant: bool
     ziet_tranche: bool
+    verzoeken: Rijen = ()
+    berichten: tuple[Berichtregel, ...] = ()
+    ingediend: str = ""
+    bijlagen: Rijen = ()
+    mag: Mag = Mag()
 
 
 def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegevens:
-    """The rows of the application ``nummer`` that ``voor`` may see at ``nu``, in five queries.
+    """The rows of the application ``nummer`` that ``voor`` may see at ``nu``, in five queries, and two to five more
+    for what was filed here, for requests to supplement and for messages.
 
     Raises ``NietGevonden`` when it does not exist or is not for ``voor``: the same error.
     """
@@ -64,18 +87,52 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
     uitkomst = _uitkomst(kop, besluiten, lees, ziet_tranche=ziet_tranche)
     objecten = _objecten(kop, besluiten, uitkomst if ziet_tranche else None)
     regelstand = regelstand_van(kop.tranche_id, [getattr(kop, naam) for naam in _STANDNAMEN])
+    regels = tuple(lees(vragen.VERSIES, aanvraag_id=kop.id, huidig=kop.huidige_versie))
+    hier_ingediend = any(een.indieningsoort is not None for een in regels)
+    tijdvak = tijdvak_op(regelstand.definitie, nu)
     return Aanvraaggegevens(
         kop=kop,
-        regels=tuple(lees(vragen.VERSIES, aanvraag_id=kop.id, huidig=kop.huidige_versie)),
+        regels=regels,
         besluiten=tuple(besluiten),
         uitkomst=uitkomst,
         betrokkenen=() if gemeentekant else tuple(lees(vragen.BETROKKENEN, aanvraag_id=kop.id)),
         gebeurd=tuple(lees(vragen.GEBEURTENISSEN, aanvraag_id=kop.id, objecten=objecten)),
         regelstand=regelstand,
-        tijdvak=tijdvak_op(regelstand.definitie, nu),
+        tijdvak=tijdvak,
         vandaag=vandaag,
         gemeentekant=gemeentekant,
         ziet_tranche=ziet_tranche,
+        verzoeken=tuple(lees(vragen.VERZOEKEN, aanvraag_id=kop.id)) if kop.heeft_verzoek else (),
+        berichten=tuple(list_voor_object("aanvraag", kop.nummer, voor)) if kop.heeft_bericht else (),
+        ingediend=_ingediend(kop, lees) if hier_ingediend else "",
+        bijlagen=tuple(lees(vragen.BIJLAGEN, aanvraag_id=kop.id)) if hier_ingediend else (),
+        mag=_mag(kop, voor, tijdvak, nu, gemeentekant=gemeentekant),
+    )
+
+
+def _ingediend(kop: Rij, lees: _Lezer) -> str:
+    gevonden = lees(vragen.INHOUD, aanvraag_id=kop.id, huidig=kop.huidige_versie)
+    return str(gevonden[0].gegevens) if gevonden else ""
+
+
+def _mag(
+    kop: Rij, voor: Kijker, tijdvak: TijdvakDefinitie | None, nu: datetime, *, gemeentekant: bool
+) -> Mag:
+    """What the page offers; every step looks again for itself whether it may be taken."""
+    behandelen = not gemeentekant and voor.heeft(Rol.BEHANDELAAR) and not kop.heeft_belang
+    return Mag(
+        tekenen=gemeentekant and voor.heeft(Rol.TEKENBEVOEGDE),
+        behandelen=behandelen,
+        schrijven=gemeentekant or behandelen,
+        verbeteren=(
+            gemeentekant
+            and kop.status is Aanvraagstatus.INGEDIEND
+            and kop.volledig_op is None
+            and kop.huidige_versie > 0
+            and tijdvak is not None
+            and tijdvak.sluit is not None
+            and nu < tijdvak.sluit + timedelta(seconds=1)
+        ),
     )
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from subsidie.aanvragen.models import Aanvraagstatus
+from subsidie.berichten.queries import Berichtregel
 from subsidie.beschikkingen.models import Besluitstatus
-from subsidie.dossier.aanvraaggegevens import Aanvraaggegevens, Rijen
+from subsidie.dossier.aanvraaggegevens import Aanvraaggegevens, Mag, Rijen
 from subsidie.dossier.aanvraagvragen import Rij
 from subsidie.dossier.besluitketen import (
     Besluitregel,
@@ -18,10 +20,13 @@ from subsidie.dossier.besluitketen import (
     maak_uitkomst,
 )
 from subsidie.dossier.geldsom import Geldsom, maak_geldsom
+from subsidie.dossier.ingediend import Ingediend, lees_ingediend
 from subsidie.dossier.matrix import Matrix, maak_matrix
 from subsidie.dossier.stand import Stand, stand_van
 from subsidie.dossier.termijn import Beslisklok, beslisklok
 from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
+from subsidie.dossier.vervolg import Vervolg, vervolg_van
+from subsidie.dossier.verzoeken import Verzoekregel, lees_verzoeken
 from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.models import Trancheaard
 
@@ -51,6 +56,16 @@ class Aanvraagpagina:
     bestanden: tuple[Bestand, ...]
     betrokkenen: Rijen
     tijdlijn: tuple[Punt, ...]
+    verzoeken: tuple[Verzoekregel, ...]
+    vervolg: Vervolg
+    ingediend: Ingediend | None
+    berichten: tuple[Berichtregel, ...]
+    mag: Mag
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether it was never submitted."""
+        return self.kop.status is Aanvraagstatus.CONCEPT
 
     @property
     def delen(self) -> list[tuple[str, str]]:
@@ -61,10 +76,13 @@ class Aanvraagpagina:
                 ("project", "Project", True),
                 ("woonruimten", "Woonruimten", self.matrix is not None),
                 ("geld", "Geld", self.geld is not None),
+                ("ingediend", "Wat is ingediend", self.ingediend is not None),
                 ("verdeling", "Verdeling", self.uitkomst is not None),
                 ("besluiten", "Besluiten", bool(self.keten)),
                 ("beslistermijn", "Beslistermijn", bool(self.klok.grondslagen)),
+                ("aanvullingen", "Aanvullingen", bool(self.verzoeken)),
                 ("documenten", "Documenten en versies", bool(self.bestanden or self.versies)),
+                ("berichten", "Berichten", bool(self.berichten) or self.mag.schrijven),
                 ("beoordeling", "Beoordeling", not self.gemeentekant and self._is_beoordeeld),
                 ("betrokkenen", "Wie eraan werken", bool(self.betrokkenen)),
                 ("tijdlijn", "Tijdlijn", True),
@@ -85,6 +103,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
     versies = tuple({een.volgnummer: een for een in gegevens.regels}.values())
     versie = next((een for een in versies if een.volgnummer == kop.huidige_versie), None)
     bekend = [een for een in besluiten if een.status is Besluitstatus.BEKENDGEMAAKT]
+    verzoeken = lees_verzoeken(gegevens.verzoeken)
     return Aanvraagpagina(
         kop=kop,
         pot=_potnaam(definitie, kop.pot),
@@ -96,6 +115,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         klok=beslisklok(
             definitie, status=kop.status, ontvangen_op=kop.ontvangen_op, tijdvak=gegevens.tijdvak,
             besloten_op=min((een.bekendgemaakt_op for een in bekend), default=None), vandaag=gegevens.vandaag,
+            verzoeken=verzoeken,
         ),
         versie=versie,
         matrix=None if versie is None else _matrix(gegevens.regels, definitie),
@@ -110,6 +130,14 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
             gegevens.gebeurd, ontvangen_op=kop.ontvangen_op, volledig_op=kop.volledig_op,
             voor_gemeente=gegevens.gemeentekant,
         ),
+        verzoeken=verzoeken,
+        vervolg=vervolg_van(
+            kop.status, kop.herkomst, verzoeken, mag=gegevens.mag, besloten=bool(bekend),
+            gemeentekant=gegevens.gemeentekant, tijdvak=gegevens.tijdvak, vandaag=gegevens.vandaag,
+        ),
+        ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),
+        berichten=gegevens.berichten,
+        mag=gegevens.mag,
     )  # fmt: skip
 
 

@@ -25,6 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
+from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
+from subsidie.aanvragen.indieningmodellen import Indiening
 from subsidie.aanvragen.models import (
     Aanvraag,
     Aanvraagstatus,
@@ -37,9 +40,10 @@ from subsidie.aanvragen.toegang import Zichtsoort, zichtbaar_als
 from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.audit.models import Gebeurtenis
 from subsidie.beoordeling.models import Beoordeling
+from subsidie.berichten.models import Bericht
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.documenten.models import Document
-from subsidie.dossier.tijdlijn import VAN_VERDELING
+from subsidie.dossier.tijdlijn import NERGENS, VAN_VERDELING
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Pot, Tranche
 from subsidie.tranches.onthouden import STAND
@@ -47,6 +51,12 @@ from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatu
 
 Vraag = Select[*tuple[Any, ...]]
 Rij = Row[*tuple[Any, ...]]
+
+
+def _een_van(kolom: InstrumentedAttribute[str], woorden: Iterable[str]) -> ColumnElement[bool]:
+    """As ``in_``, with the words in the statement itself: they are ours, and it need not be put together each time."""
+    return or_(*(kolom == literal_column(f"'{woord}'") for woord in woorden))
+
 
 _DAG: Final = bindparam("dag", type_=Belang.vanaf.type)
 _AANVRAAG: Final = bindparam("aanvraag_id", type_=Integer())
@@ -90,6 +100,11 @@ _VAN_UITKOMST: Final = (
     Verdeling.volgnummer.label("verdeling"), Verdeling.status.label("verdeling_status"),
 )  # fmt: skip
 
+_HEEFT_VERZOEK: Final = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
+_HEEFT_BERICHT: Final = exists().where(
+    Bericht.object_id == Aanvraag.nummer, _een_van(Bericht.object_soort, ("aanvraag", "concept"))
+)
+
 
 @cache
 def kop(soort: Zichtsoort) -> Vraag:
@@ -104,7 +119,8 @@ def kop(soort: Zichtsoort) -> Vraag:
             Gemeente.naam.label("gemeente"), Project.naam.label("project"), Pot.code.label("pot"),
             Tranche.id.label("tranche_id"), Tranche.code.label("tranche_code"), Tranche.naam.label("tranche"),
             Tranche.aard.label("tranche_aard"),
-            _BELANG.label("heeft_belang"), _GEMEENTE_TELT.label("gemeente_telt_cent"), *_VAN_UITKOMST, *STAND,
+            _BELANG.label("heeft_belang"), _GEMEENTE_TELT.label("gemeente_telt_cent"),
+            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_BERICHT.label("heeft_bericht"), *_VAN_UITKOMST, *STAND,
         )
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Project, Aanvraag.project_id == Project.id)
@@ -127,6 +143,7 @@ UITKOMST: Final = (
 
 _vastlegger = aliased(Gebruiker)
 _beoordelaar = aliased(Gebruiker)
+_ontvangst = aliased(Document)
 VERSIES: Final = (
     select(
         AanvraagVersie.volgnummer, AanvraagVersie.soort.label("versiesoort"), AanvraagVersie.sha256,
@@ -138,7 +155,12 @@ VERSIES: Final = (
         Beoordeling.vastgelegd_op.label("beoordeeld_op"), _beoordelaar.naam.label("beoordeeld_door"),
         Woonruimteregel.doelgroep, Woonruimteregel.aard, Woonruimteregel.soort, Woonruimteregel.aantal,
         Woonruimteregel.huurprijs_cent, Woonruimteregel.toegang_gemeenschappelijke_ruimte,
+        Indiening.soort.label("indieningsoort"), Indiening.ontvangen_op.label("ingediend_op"),
+        _ontvangst.kenmerk.label("ontvangst"), _ontvangst.grootte.label("ontvangst_grootte"),
+        _ontvangst.bestand_sha256.label("ontvangst_sha256"), _ontvangst.gemaakt_op.label("ontvangst_gemaakt_op"),
     )
+    .outerjoin(Indiening, Indiening.versie_id == AanvraagVersie.id)
+    .outerjoin(_ontvangst, Indiening.document_id == _ontvangst.id)
     .outerjoin(_vastlegger, AanvraagVersie.door_id == _vastlegger.id)
     .outerjoin(Beoordeling, Beoordeling.versie_id == AanvraagVersie.id)
     .outerjoin(_beoordelaar, Beoordeling.door_id == _beoordelaar.id)
@@ -150,6 +172,35 @@ VERSIES: Final = (
     .order_by(AanvraagVersie.volgnummer.desc(), Woonruimteregel.regel)
 )  # fmt: skip
 """Every version, newest first, with its assessment if any; the version ``huidig`` once for each of its lines."""
+
+INHOUD: Final = select(AanvraagVersie.gegevens).where(
+    AanvraagVersie.aanvraag_id == _AANVRAAG, AanvraagVersie.volgnummer == bindparam("huidig")
+)
+"""What the newest version holds: asked only of what was filed here, since the rest has no parts to show."""
+
+VERZOEKEN: Final = (
+    select(
+        Aanvulverzoek.id, Aanvulverzoek.volgnummer, Aanvulverzoek.gevraagd_op, Aanvulverzoek.termijn_tot,
+        Aanvulverzoek.aangevuld_op, Aanvulverzoek.gesloten_op, Aanvulverzoek.verstreken_gemeld_op,
+        Document.kenmerk.label("document"), Document.grootte, Document.bestand_sha256, Document.gemaakt_op,
+        Aanvulpunt.volgnummer.label("punt"), Aanvulpunt.deel, Aanvulpunt.vraag, Aanvulpunt.raakt_volledigheid,
+    )
+    .join(Document, Aanvulverzoek.document_id == Document.id)
+    .join(Aanvulpunt, Aanvulpunt.verzoek_id == Aanvulverzoek.id)
+    .where(Aanvulverzoek.aanvraag_id == _AANVRAAG)
+    .order_by(Aanvulverzoek.volgnummer, Aanvulpunt.volgnummer)
+)  # fmt: skip
+"""Every request to supplement, oldest first, once for each of its points."""
+
+BIJLAGEN: Final = (
+    select(
+        Aanvraagbijlage.kenmerk, Aanvraagbijlage.soort, Aanvraagbijlage.naam, Aanvraagbijlage.mediatype,
+        Aanvraagbijlage.grootte, Aanvraagbijlage.sha256, Aanvraagbijlage.stand, Aanvraagbijlage.geupload_op,
+    )
+    .where(Aanvraagbijlage.aanvraag_id == _AANVRAAG)
+    .order_by(Aanvraagbijlage.id)
+)  # fmt: skip
+"""Every attachment that was ever put there; which of them a version cites is in the version."""
 
 _vervangen = aliased(Beschikking)
 BESLUITEN: Final = (
@@ -177,11 +228,6 @@ BETROKKENEN: Final = (
 """Who acts on it, and in which function."""
 
 
-def _een_van(kolom: InstrumentedAttribute[str], woorden: Iterable[str]) -> ColumnElement[bool]:
-    """As ``in_``, with the words in the statement itself: they are ours, and it need not be put together each time."""
-    return or_(*(kolom == literal_column(f"'{woord}'") for woord in woorden))
-
-
 GEBEURTENISSEN: Final = (
     select(
         Gebeurtenis.moment, Gebeurtenis.soort, Gebeurtenis.object_soort, Gebeurtenis.object_id, Gebeurtenis.gegevens,
@@ -194,6 +240,7 @@ GEBEURTENISSEN: Final = (
     )
     .where(
         Gebeurtenis.object_id.in_(bindparam("objecten", expanding=True)),
+        ~_een_van(Gebeurtenis.soort, NERGENS),
         or_(
             _een_van(Gebeurtenis.object_soort, ("aanvraag", "beschikking", "document")),
             and_(

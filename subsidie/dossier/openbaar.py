@@ -21,6 +21,7 @@ from subsidie.tranches.keuzen import Zekerheid
 from subsidie.tranches.lezen import als_definitie
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.overzicht import Stand, Trancheoverzicht, list_overzicht, stand_van
+from subsidie.tranches.vraaglijsten import tel_openbaar
 from subsidie.verdeling.bestanden import let_op
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.narekening import Narekening, beoordeel
@@ -85,6 +86,9 @@ class OpenbareTranche:
     plafonds: tuple[OpenbaarPlafond, ...]
     vastleggingen: tuple[Vastlegging, ...]
     uitkomst: OpenbareUitkomst | None
+    kent_aanvragen: bool
+    antwoorden: int
+    """How many answers to questions everyone can read."""
 
 
 def list_openbaar(*, nu: datetime) -> list[tuple[Trancheoverzicht, Kerncijfers | None]]:
@@ -108,6 +112,8 @@ def get_openbaar(code: str, *, nu: datetime) -> OpenbareTranche:
         plafonds=plafonds_van(definitie),
         vastleggingen=_vastleggingen(tranche),
         uitkomst=openbare_uitkomst(tranche, definitie),
+        kent_aanvragen=definitie.regels.kent_aanvragen,
+        antwoorden=tel_openbaar(tranche),
     )
 
 

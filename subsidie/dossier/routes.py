@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Antwoord
 
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN
 from subsidie.accounts.toegang import ingelogd, vereis_kijker, voor_rollen
@@ -73,9 +74,14 @@ def aanvragen() -> str | Response:
 
 @bp.get("/aanvragen/<nummer>")
 @voor_rollen(*AANVRAGEN_LEZEN)
-def aanvraag(nummer: str) -> str:
-    """One application: what is asked, what was decided on it and what happened, as far as the viewer may know."""
+def aanvraag(nummer: str) -> str | Antwoord:
+    """One application: what is asked, what was decided on it and what happened, as far as the viewer may know.
+
+    A draft is shown where it is filled in.
+    """
     pagina = stel_aanvraag_samen(lees_gegevens(nummer, voor=vereis_kijker(), nu=nu()))
+    if pagina.is_concept:
+        return redirect(url_for("invullen.overzicht", nummer=nummer))
     markeer_voorbeeld(pagina.voorbeeld)
     return render_template("dossier/aanvraag.html", pagina=pagina, inhoud=inhoud_van(pagina))
 

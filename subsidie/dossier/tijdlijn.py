@@ -17,19 +17,44 @@ OBJECTSOORTEN: Final = frozenset({"aanvraag", "beschikking", "document", "verdel
 
 @dataclass(frozen=True, slots=True)
 class Zin:
-    """How a kind of event reads here. ``voor_gemeente``: what the municipality reads; empty when it may not know."""
+    """How a kind of event reads here: for the ministry (``titel``) and for the municipality (``voor_gemeente``).
+
+    Empty for the side that does not see it: of the work on a draft the ministry sees nothing (Awb 4:1).
+    """
 
     titel: str
     voor_gemeente: str = ""
 
 
 ZINNEN: Final[Mapping[str, Zin]] = {
+    "aanvraag:concept_begonnen": Zin("", "De aanvraag is begonnen"),
+    "aanvraag:concept_verwijderd": Zin("", "Het concept is verwijderd"),
+    "aanvraag:deel_bewaard": Zin(""),
+    "aanvraag:bijlage_toegevoegd": Zin("", "Er is een bijlage toegevoegd"),
+    "aanvraag:bijlage_verwijderd": Zin("", "Er is een bijlage verwijderd"),
+    "aanvraag:bijlage_gescand": Zin(""),
     # What was received and when is in the moments of the application itself; this is when it was put on record.
     "aanvraag:ontvangen": Zin("De aanvraag is vastgelegd", "De aanvraag is vastgelegd"),
     "aanvraag:versie_toegevoegd": Zin(
         "Er is een nieuwe versie van de aanvraag vastgelegd",
         "Er is een nieuwe versie van de aanvraag vastgelegd",
     ),
+    "aanvraag:ingediend": Zin("De aanvraag is ingediend", "De aanvraag is ingediend"),
+    "aanvraag:gecorrigeerd": Zin("De aanvraag is verbeterd", "De aanvraag is verbeterd"),
+    "aanvraag:aangevuld": Zin("De aanvraag is aangevuld", "De aanvraag is aangevuld"),
+    "aanvraag:aanvulling_gevraagd": Zin(
+        "Er is om een aanvulling gevraagd", "Er is om een aanvulling gevraagd"
+    ),
+    "aanvraag:aanvulverzoek_gesloten": Zin(
+        "Het verzoek om aanvulling is gesloten", "Het verzoek om aanvulling is gesloten"
+    ),
+    "aanvraag:aanvultermijn_verstreken": Zin(
+        "De termijn om aan te vullen is ongebruikt voorbij", "De termijn om aan te vullen is voorbij"
+    ),
+    "aanvraag:volledig_verklaard": Zin(
+        "De aanvraag is volledig verklaard", "De aanvraag is volledig verklaard"
+    ),
+    "aanvraag:ingetrokken": Zin("De gemeente heeft de aanvraag ingetrokken", "De aanvraag is ingetrokken"),
     "aanvraag:beoordeeld": Zin("De aanvraag is beoordeeld"),
     "beschikking:opgesteld": Zin("Het besluit is opgesteld"),
     "beschikking:getekend": Zin("Het besluit is getekend"),
@@ -44,6 +69,9 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     "verdeling:vervallen": Zin("De verdeling is vervallen"),
 }
 """Every kind of event about one of ``OBJECTSOORTEN``; a test keeps it complete, so that a new kind is decided on."""
+
+NERGENS: Final = tuple(soort for soort, zin in ZINNEN.items() if not (zin.titel or zin.voor_gemeente))
+"""Kinds that no timeline shows, however many there are: not even asked of the database."""
 
 VOOR_GEMEENTE: Final = tuple(soort for soort, zin in ZINNEN.items() if zin.voor_gemeente)
 """The kinds of which the municipality may know."""
@@ -130,6 +158,8 @@ def _punt(een: Gebeurd, *, voor_gemeente: bool) -> Punt | None:
         titel, door = zin.voor_gemeente, _functie(een)
     else:
         titel = zin.titel if zin is not None else woord.titel
+        if not titel:
+            return None
         door = een.naam or HET_PROGRAMMA
     tekst = toelichting(een.soort, een.gegevens)
     if een.object_soort in _OBJECTEN:

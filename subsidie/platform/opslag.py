@@ -11,14 +11,22 @@ import hashlib
 import os
 import re
 import tempfile
+import time
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from types import TracebackType
+from typing import BinaryIO, Final, Protocol, Self
 
 from subsidie.kern.fouten import Domeinfout
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _BESTANDSRECHTEN = 0o440
 _MAPRECHTEN = 0o750
+_STUK: Final = 256 * 1024
+"""Bytes in memory while a file streams."""
+MINSTENS_OUD: Final = timedelta(hours=1)
+"""A file that was stored later than this ago is not removed: the row that refers to it may still come."""
 
 
 class Opslagfout(Domeinfout):
@@ -32,8 +40,20 @@ class Opslag(Protocol):
         """Store ``data`` for good and give its SHA-256; the same content again changes nothing."""
         ...
 
+    def bewaar_stroom(self, bestand: BinaryIO) -> tuple[str, int]:
+        """Store what can still be read from ``bestand``; gives its SHA-256 and its size in bytes."""
+        ...
+
     def lees(self, sha256: str) -> bytes:
         """What was stored under ``sha256``; raises ``Opslagfout`` when it is missing or was altered."""
+        ...
+
+    def open_lezen(self, sha256: str) -> Leesstroom:
+        """As ``lees``, in pieces; a file that was altered ends with ``Opslagfout`` before its last piece."""
+        ...
+
+    def verwijder(self, sha256: str, *, minstens_oud: timedelta = MINSTENS_OUD) -> bool:
+        """Remove content that nothing refers to any more; whether it is gone now."""
         ...
 
     def bestaat(self, sha256: str) -> bool:
@@ -43,6 +63,47 @@ class Opslag(Protocol):
     def pad(self, sha256: str) -> Path:
         """Where the file is or would be; raises ``Opslagfout`` for anything but a SHA-256."""
         ...
+
+
+class Leesstroom:
+    """The pieces of a stored file, compared with its hash on the way; ``grootte`` in bytes.
+
+    The last piece is only given when all of it is right, so that nobody gets a damaged file whole. Can be closed
+    before the end, and is closed after it; also with ``with``.
+    """
+
+    def __init__(self, bestand: BinaryIO, sha256: str) -> None:
+        self._bestand, self._sha256 = bestand, sha256
+        self.grootte = os.fstat(bestand.fileno()).st_size
+
+    def __iter__(self) -> Iterator[bytes]:
+        som, vorige = hashlib.sha256(), b""
+        try:
+            while stuk := self._bestand.read(_STUK):
+                som.update(stuk)
+                if vorige:
+                    yield vorige
+                vorige = stuk
+            if som.hexdigest() != self._sha256:
+                raise Opslagfout(
+                    f"Het opgeslagen bestand {self._sha256} is beschadigd: de inhoud is veranderd."
+                )
+            if vorige:
+                yield vorige
+        finally:
+            self.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, soort: type[BaseException] | None, fout: BaseException | None, spoor: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; again does nothing."""
+        self._bestand.close()
 
 
 class LokaleOpslag:
@@ -85,7 +146,8 @@ class LokaleOpslag:
         pad = self.pad(sha256)
         try:
             pad.parent.mkdir(mode=_MAPRECHTEN, parents=True, exist_ok=True)
-            if not _is_inhoud(pad, data):
+            # Touched, so that who clears up sees that it is wanted again; gone in between: written anew.
+            if not (_is_inhoud(pad, data) and _raak_aan(pad)):
                 _schrijf(pad, data)
             # Also when another process wrote it: its rename may not be on the disk yet.
             sync_map(pad.parent)
@@ -93,6 +155,78 @@ class LokaleOpslag:
         except OSError as fout:
             raise Opslagfout(f"Het bestand kan niet worden opgeslagen: {fout.strerror}.") from fout
         return sha256
+
+    def bewaar_stroom(self, bestand: BinaryIO) -> tuple[str, int]:
+        """Store what can still be read from ``bestand``; on return it is on the disk.
+
+        Gives its SHA-256 and its size in bytes. Raises ``Opslagfout`` when the disk does not take it; whatever
+        goes wrong, reading included, leaves nothing behind.
+        """
+        try:
+            self.map.mkdir(mode=_MAPRECHTEN, parents=True, exist_ok=True)
+            with _half(self.map) as (uit, half):
+                som, grootte = hashlib.sha256(), 0
+                while stuk := bestand.read(_STUK):
+                    som.update(stuk)
+                    grootte += uit.write(stuk)
+                _maak_af(uit)
+                pad = self.pad(som.hexdigest())
+                pad.parent.mkdir(mode=_MAPRECHTEN, exist_ok=True)
+                # Also when it is there: the same bytes, certainly whole, and new to who clears up.
+                os.replace(half, pad)
+            sync_map(pad.parent)
+            sync_map(self.map)
+        except OSError as fout:
+            raise Opslagfout(f"Het bestand kan niet worden opgeslagen: {fout.strerror}.") from fout
+        return som.hexdigest(), grootte
+
+    def open_lezen(self, sha256: str) -> Leesstroom:
+        """The stored file in pieces. Raises ``Opslagfout`` at once when it is missing, later when altered."""
+        try:
+            return Leesstroom(self.pad(sha256).open("rb"), sha256)
+        except FileNotFoundError:
+            raise Opslagfout(f"Het opgeslagen bestand {sha256} ontbreekt in de opslag.") from None
+        except OSError as fout:
+            raise Opslagfout(
+                f"Het opgeslagen bestand {sha256} kan niet worden gelezen: {fout.strerror}."
+            ) from fout
+
+    def verwijder(self, sha256: str, *, minstens_oud: timedelta = MINSTENS_OUD) -> bool:
+        """Remove content that nothing refers to any more; whether it is gone now (also when it never was).
+
+        The caller has looked in the database; somebody may store the same content at this very moment. So what
+        was stored or wanted less than ``minstens_oud`` ago stays, and what turns out to be so is put back.
+        """
+        pad = self.pad(sha256)
+        weg = pad.with_name(f".weg-{sha256}")
+        try:
+            if _is_jong(pad, minstens_oud):
+                return False
+            os.replace(pad, weg)
+            if _is_jong(weg, minstens_oud):
+                os.replace(weg, pad)
+                return False
+            os.unlink(weg)
+            sync_map(pad.parent)
+        except FileNotFoundError:
+            return not pad.exists()
+        except OSError as fout:
+            raise Opslagfout(f"Het bestand kan niet worden verwijderd: {fout.strerror}.") from fout
+        return True
+
+
+def _is_jong(pad: Path, grens: timedelta) -> bool:
+    return time.time() - pad.stat().st_mtime < grens.total_seconds()
+
+
+def _raak_aan(pad: Path) -> bool:
+    try:
+        os.utime(pad)
+    except FileNotFoundError:
+        return False
+    except PermissionError:
+        pass  # stored by another user of this machine: readable, and that is enough
+    return True
 
 
 def _is_inhoud(pad: Path, data: bytes) -> bool:
@@ -104,18 +238,30 @@ def _is_inhoud(pad: Path, data: bytes) -> bool:
 
 def _schrijf(pad: Path, data: bytes) -> None:
     # In the same folder: a rename is only atomic within one file system.
-    nummer, naam = tempfile.mkstemp(dir=pad.parent, prefix=".half-")
+    with _half(pad.parent) as (bestand, half):
+        bestand.write(data)
+        _maak_af(bestand)
+        os.replace(half, pad)
+
+
+@contextlib.contextmanager
+def _half(map_: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """A file that is not whole yet, with its path; gone at the end unless it was renamed."""
+    nummer, naam = tempfile.mkstemp(dir=map_, prefix=".half-")
     try:
         with os.fdopen(nummer, "wb") as bestand:
-            bestand.write(data)
-            os.fchmod(bestand.fileno(), _BESTANDSRECHTEN)
-            bestand.flush()
-            os.fsync(bestand.fileno())
-        os.replace(naam, pad)
+            yield bestand, naam
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(naam)
         raise
+
+
+def _maak_af(bestand: BinaryIO) -> None:
+    """Everything on the disk, and nobody writes in it any more."""
+    os.fchmod(bestand.fileno(), _BESTANDSRECHTEN)
+    bestand.flush()
+    os.fsync(bestand.fileno())
 
 
 def sync_map(map_: Path) -> None:

@@ -12,7 +12,7 @@ from subsidie.kern.tekst import opsomming
 from subsidie.kern.verdeelwoorden import GemeentemaximumTelt
 from subsidie.tranches.definitie import PotDefinitie, TrancheDefinitie
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.keuzen import Verdeelwijze, Woonruimtesoort
+from subsidie.tranches.keuzen import Verdeelwijze, Vraagsoort, Woonruimtesoort
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.schema import Niveau, Sleutel, sleutels
 
@@ -31,6 +31,7 @@ def controleer(definitie: TrancheDefinitie) -> list[Gebrek]:
         *_gemeentemaximum_klopt(definitie.regels),
         *_doelgroepen_kloppen(definitie.regels),
         *_btw_klopt(definitie.regels),
+        *_aanvraag_klopt(definitie.regels),
     ]
 
 
@@ -210,4 +211,20 @@ def _btw_klopt(regels: Regels) -> Iterator[Gebrek]:
         yield Gebrek(
             "betaling.verminderd_met_compensabele_btw",
             "De bedragen zijn zonder compensabele btw; dan gaat die btw er bij de betaling niet nog eens af.",
+        )
+
+
+def _aanvraag_klopt(regels: Regels) -> Iterator[Gebrek]:
+    """What is asked can be answered: a choice has options, a type can be chosen, files can be uploaded."""
+    if not regels.kent_aanvragen:
+        return
+    for nummer, vraag in enumerate(regels.aanvraag_vragen.waarde or (), start=1):
+        if (vraag.soort is Vraagsoort.KEUZE) != bool(vraag.opties):
+            yield Gebrek(
+                f"aanvraag.vragen[{nummer}].opties", "Alleen bij een vraag met een keuze staan opties."
+            )
+    per_bestand, totaal = regels.bijlage_per_bestand_mb.waarde, regels.bijlage_totaal_mb.waarde
+    if per_bestand is not None and totaal is not None and totaal < per_bestand:
+        yield Gebrek(
+            "bijlage.totaal_mb", "Alle bijlagen samen mogen ten minste zo groot zijn als één bijlage."
         )

@@ -75,3 +75,76 @@ class Terugvorderwijze(StrEnum):
     """How an amount to reclaim is computed."""
 
     NAAR_RATO_NIET_GEREALISEERD = "naar_rato_niet_gerealiseerd"
+
+
+class Woningtype(StrEnum):
+    """What a home is for: regular, or one of the six categories of Companen (domein 6, S1)."""
+
+    REGULIER = "regulier"
+    GECLUSTERD = "geclusterd"
+    ZORGGESCHIKT = "zorggeschikt"
+    KAMERS = "kamers"
+    WOONWAGEN = "woonwagen"
+    MANTELZORGUNIT = "mantelzorgunit"
+    SHORT_MIDSTAY = "short_midstay"
+
+
+class Aanvraagveld(StrEnum):
+    """A standard question that a tranche can ask, beside those without which there is no application."""
+
+    OMSCHRIJVING = "omschrijving"
+    LOCATIE_ADRES = "locatie_adres"
+    BAG_ID = "bag_id"
+    COORDINATEN = "coordinaten"
+    CONTACTPERSOON = "contactpersoon"
+    WONINGTYPE = "woningtype"
+    BEWONERS = "bewoners"
+    HUURPRIJS = "huurprijs"
+    PRIJSPEIL = "prijspeil"
+    GEMEENSCHAPPELIJKE_RUIMTE = "gemeenschappelijke_ruimte"
+    ONOMKEERBARE_STAP = "onomkeerbare_stap"
+    START_BOUW = "start_bouw"
+    OPLEVERING = "oplevering"
+    FLEXLOCATIES = "flexlocaties"
+    KOSTENPOSTEN = "kostenposten"
+    COMPENSABELE_BTW = "compensabele_btw"
+    DEKKINGSPOSTEN = "dekkingsposten"
+    SAMENLOOP = "samenloop"
+    PARTNERS = "partners"
+    WOONZORGVISIE = "woonzorgvisie"
+    REGIONALE_AFSPRAKEN = "regionale_afspraken"
+
+
+class Veldeis(StrEnum):
+    """Whether a question must be answered before the application is complete (Awb 4:2, 4:5)."""
+
+    VERPLICHT = "verplicht"
+    OPTIONEEL = "optioneel"
+
+
+class Vraagdeel(StrEnum):
+    """The step in which a question of the tranche itself is asked."""
+
+    PROJECT = "project"
+    WOONRUIMTEN = "woonruimten"
+    PLANNING = "planning"
+    KOSTEN = "kosten"
+    SAMENHANG = "samenhang"
+
+
+class Vraagsoort(StrEnum):
+    """What the answer to a question of the tranche itself is."""
+
+    TEKST = "tekst"
+    JA_NEE = "ja_nee"
+    GETAL = "getal"
+    BEDRAG = "bedrag"
+    DATUM = "datum"
+    KEUZE = "keuze"
+
+
+class Correctiewachtrij(StrEnum):
+    """From which moment an application counts in the queue after a correction before the window closes."""
+
+    MOMENT_VAN_CORRECTIE = "moment_van_correctie"
+    MOMENT_VAN_EERSTE_ONTVANGST = "moment_van_eerste_ontvangst"

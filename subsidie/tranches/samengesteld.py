@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from subsidie.tranches.keuzen import Verplichtingsbegin, Woonruimteaard, Woonruimtesoort
+from subsidie.tranches.keuzen import (
+    Aanvraagveld,
+    Veldeis,
+    Verplichtingsbegin,
+    Vraagdeel,
+    Vraagsoort,
+    Woningtype,
+    Woonruimteaard,
+    Woonruimtesoort,
+)
 from subsidie.tranches.waarden import (
     Bijlage,
     Categorie,
     Criterium,
     Doelgroep,
     Eenheid,
+    Gevraagd,
     Groepsaantal,
     Kenmerk,
     Samenloop,
+    Typekeuze,
     VastBedrag,
+    Verklaring,
     Verplichting,
     Voorwaarde,
+    Vraag,
 )
 from subsidie.tranches.waardetypen import (
     CODE,
@@ -113,4 +126,26 @@ VAST_BEDRAG: Final[Waardetype[VastBedrag]] = Tabel(
 )
 GROEPSAANTAL: Final[Waardetype[Groepsaantal]] = Tabel(
     Groepsaantal, {"doelgroep": Veldtype("doelgroep", CODE), "aantal": Veldtype("aantal", Getal())}
+)
+GEVRAAGD: Final[Waardetype[Gevraagd]] = Tabel(
+    Gevraagd,
+    {"code": Veldtype("code", Keuze(Aanvraagveld)), "eis": Veldtype("eis", Keuze(Veldeis))},
+)
+VRAAG: Final[Waardetype[Vraag]] = Tabel(
+    Vraag,
+    {
+        "code": Veldtype("code", CODE),
+        "deel": Veldtype("deel", Keuze(Vraagdeel)),
+        "vraag": Veldtype("vraag", Tekst()),
+        "soort": Veldtype("soort", Keuze(Vraagsoort)),
+        "verplicht": Veldtype("verplicht", JaNee()),
+        "hulp": Veldtype("hulp", Tekst(), verplicht=False),
+        "opties": Veldtype("opties", Lijst(Tekst(), minstens=2), verplicht=False),
+    },
+)
+VERKLARING: Final[Waardetype[Verklaring]] = Tabel(
+    Verklaring, {"code": Veldtype("code", CODE), "tekst": Veldtype("tekst", Tekst())}
+)
+TYPEKEUZE: Final[Waardetype[Typekeuze]] = Tabel(
+    Typekeuze, {"code": Veldtype("code", Keuze(Woningtype)), "naam": Veldtype("naam", Tekst())}
 )

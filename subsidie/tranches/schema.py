@@ -19,6 +19,7 @@ from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, Gemeentemaxi
 from subsidie.tranches import samengesteld
 from subsidie.tranches.keuzen import (
     Bouwvorm,
+    Correctiewachtrij,
     Huureis,
     Termijnbegin,
     Terugvorderwijze,
@@ -155,6 +156,32 @@ VOORWAARDEN = _tranche("voorwaarden", "Voorwaarden aan een project", Tekst(), ve
 BIJLAGEN = _tranche(
     "bijlagen", "Bijlagen bij de aanvraag", Lijst(samengesteld.BIJLAGE, uniek=_code), bij_aanvragen=True
 )
+BIJLAGE_PER_BESTAND_MB = _tranche(
+    "bijlage.per_bestand_mb", "Hoogste grootte van één bijlage, in MB", Getal(1, 1000), bij_aanvragen=True
+)
+BIJLAGE_TOTAAL_MB = _tranche(
+    "bijlage.totaal_mb", "Hoogste grootte van alle bijlagen samen, in MB", Getal(1, 10_000),
+    bij_aanvragen=True,
+)  # fmt: skip
+AANVRAAG_VELDEN = _tranche(
+    "aanvraag.velden", "Wat een aanvraag vraagt", Lijst(samengesteld.GEVRAAGD, uniek=_code),
+    bij_aanvragen=True,
+)  # fmt: skip
+AANVRAAG_VRAGEN = _tranche(
+    "aanvraag.vragen", "Eigen vragen van deze tranche", Lijst(samengesteld.VRAAG, uniek=_code),
+    bij_aanvragen=True,
+)  # fmt: skip
+AANVRAAG_VERKLARINGEN = _tranche(
+    "aanvraag.verklaringen", "Verklaringen bij de aanvraag",
+    Lijst(samengesteld.VERKLARING, minstens=1, uniek=_code), bij_aanvragen=True,
+)  # fmt: skip
+WONINGTYPEN = _tranche(
+    "woningtypen", "Woningtypen", Lijst(samengesteld.TYPEKEUZE, minstens=1, uniek=_code), bij_aanvragen=True
+)
+CORRECTIE_WACHTRIJ: Sleutel[Correctiewachtrij] = _tranche(
+    "correctie.wachtrij", "Plaats in de rij na een verbetering vóór de sluiting", Keuze(Correctiewachtrij),
+    bij_aanvragen=True,
+)  # fmt: skip
 SAMENLOOP = _tranche("samenloop", "Gaat niet samen met", Lijst(samengesteld.SAMENLOOP, uniek=_code))
 
 HUUR_EISEN: Sleutel[tuple[Huureis, ...]] = _tranche(

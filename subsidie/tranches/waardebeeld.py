@@ -21,12 +21,16 @@ from subsidie.tranches.waarden import (
     Criterium,
     Doelgroep,
     Eenheid,
+    Gevraagd,
     Groepsaantal,
     Kenmerk,
     Samenloop,
+    Typekeuze,
     VastBedrag,
+    Verklaring,
     Verplichting,
     Voorwaarde,
+    Vraag,
 )
 from subsidie.tranches.woorden import in_woorden
 
@@ -110,8 +114,10 @@ def _tekst(waarde: Any, namen: Namen) -> str:
             return datum_nl(waarde)
         case Verplichting():
             return _verplichting(waarde)
-        case Doelgroep() | Samenloop():
+        case Doelgroep() | Samenloop() | Typekeuze():
             return waarde.naam
+        case Verklaring():
+            return waarde.tekst
         case _:
             tekst = str(waarde)
             return namen.doelgroepen.get(tekst, tekst)
@@ -190,6 +196,19 @@ _TABELLEN: Mapping[type, tuple[tuple[str, ...], Sequence[int], _Cellen]] = {
         ("Bijlage", "Verplicht"),
         (),
         lambda een, _: (een.naam, "ja" if een.verplicht else "nee"),
+    ),
+    Gevraagd: (
+        ("Gegeven", "Verplicht"),
+        (),
+        lambda een, _: (in_woorden(een.code), in_woorden(een.eis)),
+    ),
+    Vraag: (
+        ("Vraag", "Stap", "Antwoord", "Verplicht"),
+        (),
+        lambda een, _: (
+            een.vraag, in_woorden(een.deel), opsomming(een.opties, voegwoord="of") or in_woorden(een.soort),
+            "ja" if een.verplicht else "nee",
+        ),
     ),
     VastBedrag: (
         ("Gemeente", "Bedrag"),

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from subsidie.tranches.keuzen import Verplichtingsbegin, Woonruimteaard, Woonruimtesoort
+from subsidie.tranches.keuzen import (
+    Aanvraagveld,
+    Veldeis,
+    Verplichtingsbegin,
+    Vraagdeel,
+    Vraagsoort,
+    Woningtype,
+    Woonruimteaard,
+    Woonruimtesoort,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +123,40 @@ class Groepsaantal:
 
     doelgroep: str
     aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """A standard question that this tranche asks; what is not listed is not asked."""
+
+    code: Aanvraagveld
+    eis: Veldeis
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """A question of the tranche itself; ``opties`` only with a choice."""
+
+    code: str
+    deel: Vraagdeel
+    vraag: str
+    soort: Vraagsoort
+    verplicht: bool
+    hulp: str = ""
+    opties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verklaring:
+    """What whoever applies declares; without every tick there is no application."""
+
+    code: str
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typekeuze:
+    """A type of home that can be chosen, and what people call it."""
+
+    code: Woningtype
+    naam: str

@@ -119,7 +119,7 @@ def voorbeeldbestanden() -> Bestanden:
 def _richt_in() -> tuple[Tranche, dict[str, Gebruiker]]:
     with schrijfgrens():
         bestaande = list_tranches()
-        if any(tranche.aard is not Trancheaard.VOORBEELD for tranche in bestaande):
+        if any(tranche.aard is Trancheaard.ECHT for tranche in bestaande):
             raise Domeinfout(
                 "In deze database staan echte tranches. Het voorbeeld draait alleen in een eigen database: "
                 "geef een andere SUBSIDIE_DATABASE_URL op."

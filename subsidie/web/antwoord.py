@@ -17,7 +17,11 @@ SOORTEN = {
 
 def download(inhoud: bytes, naam: str, soort: str) -> Response:
     """``inhoud`` as a file to save, never to show in the site; ``soort`` is a key of ``SOORTEN``."""
-    antwoord = Response(inhoud, content_type=SOORTEN[soort])
+    return als_bijlage(Response(inhoud, content_type=SOORTEN[soort]), naam)
+
+
+def als_bijlage(antwoord: Response, naam: str) -> Response:
+    """Make ``antwoord`` a file that is saved as ``naam``, whatever is in it."""
     kaal = naam.encode("ascii", "ignore").decode().replace('"', "")
     antwoord.headers["Content-Disposition"] = (
         f"attachment; filename=\"{kaal}\"; filename*=UTF-8''{quote(naam)}"

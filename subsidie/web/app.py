@@ -14,15 +14,16 @@ from sqlalchemy.engine import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from subsidie.config import VAR, WORTEL, Instellingen, Omgeving, lees_instellingen, lees_sleutelbestand
-from subsidie.web import beveiliging, filters, foutpaginas, menu, statisch
+from subsidie.web import beveiliging, filters, foutpaginas, menu, statisch, uploads
 from subsidie.web.db import bereid_motor_voor, db, motoropties
+from subsidie.web.ontvangst import Ontvangst
 from subsidie.web.toegang import vereis_toegang_overal
 
 migrate = Migrate()
 csrf = CSRFProtect()
 
 VERMOGENS = (
-    "register", "audit", "accounts", "documenten", "tranches", "aanvragen", "beoordeling", "verdeling",
+    "register", "audit", "accounts", "documenten", "berichten", "tranches", "aanvragen", "beoordeling", "verdeling",
     "beschikkingen", "verantwoording", "dossier",
 )  # fmt: skip
 """The capability packages; each may bring ``*models`` or ``*modellen``, ``*routes`` (with ``bp``) and ``opzet``."""
@@ -45,9 +46,13 @@ def maak_app(omgeving: Mapping[str, str] | None = None) -> Flask:
     if instellingen.proxies:
         n = instellingen.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    # The last to be put on is the first to see a request: nothing makes it wait before it has its moment.
+    app.wsgi_app = Ontvangst(  # type: ignore[method-assign]
+        app.wsgi_app, vertrouw_kop=instellingen.vertrouw_x_request_start
+    )
     _maak_databasemap(instellingen)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for deel in (filters, beveiliging, foutpaginas, menu, statisch):
+    for deel in (uploads, filters, beveiliging, foutpaginas, menu, statisch):
         deel.registreer(app)
     csrf.init_app(app)
     db.init_app(app)

@@ -6,8 +6,10 @@ On SQLite the transaction begins IMMEDIATE, before anything is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -15,6 +17,22 @@ from subsidie.web.db import db, schrijvend
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_daarna: ContextVar[dict[Hashable, Callable[[], object]] | None] = ContextVar("daarna", default=None)
+
+
+def na_vastleggen(sleutel: Hashable, doe: Callable[[], object]) -> None:
+    """Call ``doe`` once the transaction of now is committed; not at all when it is undone.
+
+    Once per ``sleutel``, however often it is asked. What goes wrong in it is logged and changes nothing about
+    what was committed: only for what may be missed (a wake-up), never for what must happen. Raises
+    ``RuntimeError`` outside the commit boundary.
+    """
+    wachtend = _daarna.get()
+    if wachtend is None:
+        raise RuntimeError("na_vastleggen outside schrijfgrens: there is no transaction to wait for")
+    wachtend.setdefault(sleutel, doe)
 
 
 @contextmanager
@@ -28,7 +46,8 @@ def schrijfgrens() -> Iterator[None]:
         raise RuntimeError("schrijfgrens inside schrijfgrens: only the boundary commits")
     db.session.rollback()
     db.session.expire_all()
-    merk = schrijvend.set(True)
+    daarna: dict[Hashable, Callable[[], object]] = {}
+    merk, merk_daarna = schrijvend.set(True), _daarna.set(daarna)
     try:
         yield
         db.session.commit()
@@ -37,6 +56,12 @@ def schrijfgrens() -> Iterator[None]:
         raise
     finally:
         schrijvend.reset(merk)
+        _daarna.reset(merk_daarna)
+    for sleutel, doe in daarna.items():
+        try:
+            doe()
+        except Exception:
+            _log.exception("wat na het vastleggen zou gebeuren, lukte niet: %s", sleutel)
 
 
 def schrijft(functie: Callable[P, T]) -> Callable[P, T]:

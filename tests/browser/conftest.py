@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 Aangemeld = Callable[[Server, str], Any]
 
 
-def _huis(databases: Databases, naam: str, doel: Path, richt_in: Callable[[LokaleOpslag], None]) -> Path:
+def kopie_van_de_wereld(
+    databases: Databases, naam: str, doel: Path, richt_in: Callable[[LokaleOpslag], None]
+) -> Path:
     """A copy of the world ``naam``, which one process of the run makes while the others wait for it."""
     bron = databases.map / f"browser-{naam}"
     with bron.with_suffix(".slot").open("w") as slot:
@@ -54,7 +56,7 @@ def server(
 ) -> Iterator[Server]:
     """The program with the small world, in a database of this process alone."""
     map_ = tmp_path_factory.mktemp("server")
-    huis = _huis(databases, "vol", map_, wereld.richt_in)
+    huis = kopie_van_de_wereld(databases, "vol", map_, wereld.richt_in)
     with Server(omgeving_van(huis), map_ / "log", app=APP) as gestart:
         yield gestart
 
@@ -65,7 +67,7 @@ def lege_server(
 ) -> Iterator[Server]:
     """The demo with accounts and nothing else."""
     map_ = tmp_path_factory.mktemp("leeg")
-    huis = _huis(databases, "leeg", map_, wereld.richt_leeg_in)
+    huis = kopie_van_de_wereld(databases, "leeg", map_, wereld.richt_leeg_in)
     with Server(omgeving_van(huis, "demo"), map_ / "log", app=APP) as gestart:
         yield gestart
 

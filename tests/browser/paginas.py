@@ -17,6 +17,11 @@ from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
+from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
+from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
+from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
+from tests.browser.wereld_indienen import INGEDIEND, KLAAR
+from tests.fabrieken.voorwerk import OVERLEG, OVERLEG_KLAAR, VRAAG, VRAAG_OPEN
 
 ANONIEM = "anoniem"
 KIJKERS = (ANONIEM, *ACCOUNTS)
@@ -50,11 +55,13 @@ def _namen(rollen: Iterable[str]) -> frozenset[str]:
 GEMEENTEROLLEN = _namen(GEMEENTE)
 
 BEHANDELAAR = _namen({Rol.BEHANDELAAR})
+OPSTELLER = _namen({Rol.OPSTELLER})
 BEHEERDER = _namen({Rol.BEHEERDER})
 IEMAND = _namen({ANONIEM, Rol.BEHANDELAAR})
 """For pages that are the same for everyone: once without and once with a navigation."""
 
 _ACCOUNT = f"/beheer/accounts/{sleutel_van(Rol.BEHANDELAAR)}"
+_COLLEGA = f"/gemeente/collegas/{sleutel_van(Rol.OPSTELLER)}"
 _VERDELING = "/tranches/rha-2023/verdelingen/1"
 
 PAGINAS: tuple[Pagina, ...] = (
@@ -66,6 +73,33 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("openbaar.tranche", "/openbaar/rha-2025", "twee potten", rollen=_namen({ANONIEM})),
     Pagina("openbaar.tranche", "/openbaar/rha-2020", "vaste bedragen", rollen=_namen({ANONIEM})),
     Pagina("openbaar.tranche", "/openbaar/bestaat-niet", "bestaat niet", rollen=_namen({ANONIEM}), status=404),
+    Pagina("vooraf.vooraf", "/vooraf/rha-2023", rollen=IEMAND),
+    Pagina("vooraf.vooraf", "/vooraf/rha-2021?aanvrager=gemeente&gemeente=Zwolle&bouw=verbouw&groepen=statushouders"
+           "&groepen=anders&soorten=verblijfsruimte&aantal_woonruimte=40&aantal_verblijfsruimte=10&huur=700"
+           "&prijs_week=120&steun=woningbouwimpuls&tekort=ja&tekort_bedrag=90.000", "met uitkomst",
+           rollen=_namen({ANONIEM})),
+    Pagina("vooraf.vooraf", "/vooraf/rha-2025?aantal_woonruimte=veel&huur=0&start=2023-02-30&bouw=x", "met fouten",
+           rollen=_namen({ANONIEM}), status=422),
+    Pagina("vooraf.vooraf", "/vooraf/rha-2020", "niets aan te vragen", rollen=_namen({ANONIEM})),
+    Pagina("vragen.openbare_lijst", "/openbaar/rha-2021/vragen", rollen=IEMAND | GEMEENTEROLLEN),
+    Pagina("vragen.openbare_lijst", "/openbaar/rha-2021/vragen?zoek=bestaatniet&gek=1", "niets gevonden",
+           rollen=_namen({ANONIEM})),
+    Pagina("vragen.openbare_lijst", "/openbaar/rha-2025/vragen", "nog geen", rollen=_namen({ANONIEM})),
+    # Questions and talking beforehand
+    Pagina("vragen.lijst", "/vragen"),
+    Pagina("vragen.stellen", "/vragen/stellen"),
+    Pagina("vragen.vraag", f"/vragen/{VRAAG}", "gepubliceerd"),
+    Pagina("vragen.vraag", f"/vragen/{VRAAG_OPEN}", "antwoord wacht"),
+    Pagina("vragen.beantwoorden", f"/vragen/{VRAAG_OPEN}/beantwoorden"),
+    Pagina("vragen.publiceren", f"/vragen/{VRAAG_OPEN}/publiceren"),
+    Pagina("vragen.verbeteren", f"/vragen/{VRAAG}/verbeteren"),
+    Pagina("vooroverleg.lijst", "/vooroverleg"),
+    Pagina("vooroverleg.nieuw", "/vooroverleg/nieuw"),
+    Pagina("vooroverleg.verzoek", f"/vooroverleg/{OVERLEG}", "opgepakt"),
+    Pagina("vooroverleg.verzoek", f"/vooroverleg/{OVERLEG_KLAAR}", "afgerond"),
+    Pagina("vooroverleg.oppakken", f"/vooroverleg/{OVERLEG}/oppakken"),
+    Pagina("vooroverleg.afronden", f"/vooroverleg/{OVERLEG}/afronden"),
+    Pagina("vooroverleg.intrekken", f"/vooroverleg/{OVERLEG}/intrekken"),
     # Accounts
     Pagina("accounts.inloggen", "/inloggen", rollen=_namen({ANONIEM})),
     Pagina("accounts.inloggen", "/inloggen?volgende=/vandaag", "met een doel", rollen=_namen({ANONIEM})),
@@ -73,6 +107,24 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("accounts.uitnodiging", "/uitnodiging/verlopen", "werkt niet", rollen=_namen({ANONIEM}), status=404),
     Pagina("accounts.account", "/account"),
     Pagina("accounts.wachtwoord", "/account/wachtwoord"),
+    # A municipality: its people, address and account
+    Pagina("gemeente.overzicht", "/gemeente"),
+    Pagina("gemeente.overzicht", "/gemeente?gm=GM0363", "van een ander", rollen=GEMEENTEROLLEN, status=404),
+    Pagina("gemeente.uitnodigen", "/gemeente/collegas/uitnodigen"),
+    Pagina("gemeente.collega", _COLLEGA),
+    Pagina("gemeente.collega", f"/gemeente/collegas/{sleutel_van(Rol.TEKENBEVOEGDE)}", "van uzelf"),
+    Pagina("gemeente.collega_rol", f"{_COLLEGA}/rol"),
+    Pagina("gemeente.collega_rol_beeindigen", f"{_COLLEGA}/rollen/1/beeindigen"),
+    Pagina("gemeente.collega_verwijderen", f"{_COLLEGA}/verwijderen"),
+    Pagina("gemeente.collega_link", f"{_COLLEGA}/link"),
+    Pagina("gemeente.adres", "/gemeente/adres"),
+    Pagina("gemeente.rekening", "/gemeente/rekening"),
+    Pagina("gemeente.rekening_bevestigen", "/gemeente/rekening/1/bevestigen"),
+    Pagina("gemeente.rekening_intrekken", "/gemeente/rekening/1/intrekken"),
+    Pagina("rekeningen.lijst", "/rekeningnummers"),
+    Pagina("rekeningen.rekening", "/rekeningnummers/2", "wacht"),
+    Pagina("rekeningen.goedkeuren", "/rekeningnummers/2/goedkeuren"),
+    Pagina("rekeningen.afwijzen", "/rekeningnummers/2/afwijzen"),
     Pagina("beheer.accounts", "/beheer/accounts"),
     Pagina("beheer.accounts", "/beheer/accounts?zoek=bestaatniet", "niets gevonden", rollen=BEHEERDER),
     Pagina("beheer.account", _ACCOUNT),
@@ -130,6 +182,70 @@ PAGINAS: tuple[Pagina, ...] = (
            rollen=BEHANDELAAR),
     Pagina("aanvragen.importeren", "/importeren"),
     Pagina("aanvragen.importeren", "/importeren?tranche=rha-2025", "tranche gekozen"),
+    # Messages
+    Pagina("berichten.lijst", "/berichten"),
+    Pagina("berichten.lijst", "/berichten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("berichten.bericht", f"/berichten/{BERICHT}"),
+    Pagina("berichten.bericht", f"/berichten/{VRAAG_VAN_GEMEENTE}", "van de gemeente",
+           rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("berichten.bericht", f"/berichten/{BERICHT_MET_BRIEF}", "met een brief",
+           rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("berichten.bericht", f"/berichten/{BERICHT_ELDERS}", "van een ander", rollen=GEMEENTEROLLEN, status=404),
+    Pagina("berichten.document", f"/berichten/{BERICHT_MET_BRIEF}/document", "bestand is weg", status=404,
+           rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("berichten.voorkeuren", "/account/berichten"),
+    Pagina("aanvraagberichten.nieuw", "/aanvragen/RHA23-0002/berichten/nieuw"),
+    Pagina("uitgaand.lijst", "/beheer/berichten"),
+    Pagina("uitgaand.lijst", "/beheer/berichten?stand=teruggekomen", "teruggekomen", rollen=BEHEERDER),
+    Pagina("uitgaand.mail", "/beheer/berichten/1", "teruggekomen"),
+    Pagina("uitgaand.mail", "/beheer/berichten/2", "wacht"),
+    # Attachments, filing and receipts
+    Pagina("bijlagen.stap", f"/aanvragen/{KLAAR}/invullen/bijlagen"),
+    Pagina("bijlagen.stap", f"/aanvragen/{CONCEPT}/invullen/bijlagen", "leeg", rollen=OPSTELLER),
+    Pagina("bijlagen.bestand", f"/aanvragen/{INGEDIEND}/bijlagen/bestaat-niet", "bestaat niet", status=404,
+           rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("indienen.pagina", f"/aanvragen/{KLAAR}/indienen"),
+    Pagina("indienen.pagina", f"/aanvragen/{MET_FOUTEN}/indienen", "met fouten", rollen=OPSTELLER),
+    Pagina("indienen.pagina", f"/aanvragen/{INGEDIEND}/indienen", "verbetering", rollen=GEMEENTEROLLEN),
+    Pagina("indienen.corrigeren", f"/aanvragen/{INGEDIEND}/corrigeren"),
+    Pagina("indienen.ontvangst", f"/aanvragen/{INGEDIEND}/ontvangst", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("indienen.bevestiging", f"/aanvragen/{INGEDIEND}/ontvangst/9.pdf", "bestaat niet", status=404,
+           rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    # Filling in
+    Pagina("concept.nieuw", "/aanvragen/nieuw"),
+    Pagina("concept.nieuw", "/aanvragen/nieuw?tranche=kies", "kies een tranche", rollen=OPSTELLER),
+    Pagina("invullen.overzicht", f"/aanvragen/{CONCEPT}/overzicht"),
+    Pagina("invullen.overzicht", f"/aanvragen/{MET_FOUTEN}/overzicht", "met fouten", rollen=OPSTELLER),
+    Pagina("invullen.overzicht", f"/aanvragen/{VOL}/overzicht", "dertig regels", rollen=OPSTELLER),
+    Pagina("concept.verwijderen", f"/aanvragen/{CONCEPT}/verwijderen"),
+    Pagina("invullen.invullen", f"/aanvragen/{CONCEPT}/invullen", "naar de eerste stap", rollen=OPSTELLER),
+    *(
+        Pagina("invullen.stap", f"/aanvragen/{CONCEPT}/invullen/{deel}", deel, rollen=OPSTELLER)
+        for deel in ("project", "planning", "kosten", "samenhang", "verklaringen")
+    ),
+    *(
+        Pagina("invullen.stap", f"/aanvragen/{MET_FOUTEN}/invullen/{deel}?bewaard=1", "met fouten", rollen=OPSTELLER)
+        for deel in ("project", "woonruimten", "kosten")
+    ),
+    Pagina("invullen.stap", f"/aanvragen/{VOL}/invullen/woonruimten", "dertig regels", rollen=OPSTELLER),
+    Pagina("invullen.stap", f"/aanvragen/{CONCEPT}/invullen/bestaat-niet", "bestaat niet", rollen=OPSTELLER, status=404),
+    Pagina("invulregels.importeren", f"/aanvragen/{CONCEPT}/invullen/woonruimten/importeren", rollen=OPSTELLER),
+    # Supplementing
+    Pagina("dossier.aanvraag", f"/aanvragen/{GEVRAAGD}", "aanvulling gevraagd", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("dossier.aanvraag", f"/aanvragen/{OPNIEUW}", "aangevuld", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("aanvullen.pagina", f"/aanvragen/{GEVRAAGD}/aanvullen"),
+    Pagina("invullen.stap", f"/aanvragen/{GEVRAAGD}/invullen/kosten", "gevraagd", rollen=OPSTELLER),
+    Pagina("aanvullen.indienen", f"/aanvragen/{IN_TE_DIENEN}/aanvullen/indienen"),
+    Pagina("aanvullen.indienen", f"/aanvragen/{GEVRAAGD}/aanvullen/indienen", "nog leeg", rollen=OPSTELLER),
+    Pagina("behandeling.aanvulling_vragen", f"/aanvragen/{OPNIEUW}/aanvulling-vragen"),
+    Pagina("behandeling.aanvulling_vragen", f"/aanvragen/{GEVRAAGD}/aanvulling-vragen", "loopt al"),
+    Pagina("behandeling.verzoek_sluiten", f"/aanvragen/{GEVRAAGD}/aanvulling-vragen/sluiten"),
+    Pagina("behandeling.volledigheid", f"/aanvragen/{OPNIEUW}/volledigheid"),
+    Pagina("behandeling.volledigheid", f"/aanvragen/{GEVRAAGD}/volledigheid", "verzoek loopt"),
+    Pagina("intrekken.pagina", f"/aanvragen/{OPNIEUW}/intrekken"),
+    Pagina("intrekken.pagina", "/aanvragen/RHA23-0002/intrekken", "er is een besluit"),
+    Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/2", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/9", "bestaat niet", rollen=BEHANDELAAR, status=404),
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
@@ -166,6 +282,7 @@ DOWNLOADS: tuple[Pagina, ...] = (
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=xlsx", "XLSX"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=csv", "CSV"),
     Pagina("beschikkingen.lijst", "/besluiten?uitvoer=xlsx", "XLSX"),
+    Pagina("invulregels.werkmap", f"/aanvragen/{CONCEPT}/invullen/woonruimten/sjabloon.xlsx"),
     Pagina("aanvragen.werkmap", "/importeren/sjabloon/rha-2023.xlsx"),
     Pagina("aanvragen.kopregel", "/importeren/sjabloon/aanvragen.csv"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?uitvoer=xlsx", "XLSX"),

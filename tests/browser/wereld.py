@@ -39,6 +39,11 @@ from subsidie.voorbeeld.personen import geef_wachtwoorden, laad_personen
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.browser.wereld_aanvullen import zet_aanvullingen
+from tests.browser.wereld_berichten import zet_berichten
+from tests.browser.wereld_concept import zet_concepten
+from tests.browser.wereld_gemeente import zet_gemeentegegevens
+from tests.browser.wereld_indienen import zet_indieningen
 from tests.fabrieken.tranches import (
     START,
     aanvraag,
@@ -46,6 +51,7 @@ from tests.fabrieken.tranches import (
     regel,
     verdeel,
 )
+from tests.fabrieken.voorwerk import zet_voorwerk
 
 VANDAAG = datetime(2026, 1, 26, 9, 0, tzinfo=UTC)
 """The present moment of the program under test: after everything below."""
@@ -134,6 +140,8 @@ def richt_in(opslag: Opslag) -> None:
     with schrijfgrens():
         laad_gemeenten(db.session())
         personen = maak_accounts()
+        zet_gemeentegegevens(personen, gm_code=EIGEN_GEMEENTE, ander=GEMEENTEN[0], nu=START)
+        zet_berichten(personen, gm_code=EIGEN_GEMEENTE, ander=GEMEENTEN[0], nu=START)
         blokkeer(personen[GEBLOKKEERD], door=personen["beheerder"], nu=START)
         db.session.add(
             Uitnodiging(
@@ -159,6 +167,10 @@ def richt_in(opslag: Opslag) -> None:
         }
         for code in ("rha-2021", "rha-2022", "rha-2023", "rha-2024-studenten"):
             openstellen(tranches[code], door=personen["beheerder"], nu=START)
+    with schrijfgrens():
+        zet_concepten(personen, gm_code=EIGEN_GEMEENTE, nu=VANDAAG - timedelta(days=1))
+    zet_aanvullingen(personen, nu=VANDAAG - timedelta(hours=20))
+    zet_indieningen(personen, opslag, gm_code=EIGEN_GEMEENTE, nu=VANDAAG - timedelta(hours=22))
     _onderweg(tranches["rha-2021"], personen)
     _in_concept(tranches["rha-2022"], personen)
     _bekendgemaakt(tranches["rha-2023"], personen, opslag)
@@ -197,6 +209,10 @@ def _onderweg(tranche: Tranche, personen: dict[str, Gebruiker]) -> None:
             neem_op(tranche, invoer, soort=Versiesoort.IMPORT, door=personen["behandelaar"], nu=START)
             for stap in stappen[1:] if volledig else stappen:
                 zet_status(get_aanvraag(nummer), stap)
+        zet_voorwerk(
+            tranche, vrager=personen["opsteller"], gm_code=EIGEN_GEMEENTE, een=personen["behandelaar"],
+            ander=personen[TWEEDE_BESLISSER], nu=START,
+        )  # fmt: skip
 
 
 def _in_concept(tranche: Tranche, personen: dict[str, Gebruiker]) -> None:

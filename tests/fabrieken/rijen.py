@@ -95,7 +95,7 @@ FABRIEKEN: dict[str, Fabriek[Any]] = {}
 """By name of the table."""
 
 
-def _fabriek(model: type[M]) -> Callable[[Callable[[Rij], None]], Fabriek[M]]:
+def fabriek(model: type[M]) -> Callable[[Callable[[Rij], None]], Fabriek[M]]:
     def maak(vul_aan: Callable[[Rij], None]) -> Fabriek[M]:
         FABRIEKEN[model.__tablename__] = nieuw = Fabriek(model, vul_aan)  # type: ignore[attr-defined]
         return nieuw
@@ -114,44 +114,44 @@ def _versie(versie_id: int) -> AanvraagVersie:
     return db.session.get_one(AanvraagVersie, versie_id)
 
 
-@_fabriek(Gemeente)
+@fabriek(Gemeente)
 def gemeente(rij: Rij) -> None:
     rij.vul(gm_code=lambda: next(_gm_codes))
     rij.vul(naam=f"Proefstad {rij['gm_code']}", naam_kort="Proefstad")
     rij.vul(provincie_code="PV27", provincie="Noord-Holland", corop_code="CR23", corop="Groot-Amsterdam")
 
 
-@_fabriek(Gebruiker)
+@fabriek(Gebruiker)
 def gebruiker(rij: Rij) -> None:
     nummer = next(_nummers)
     rij.vul(naam=f"Persoon {nummer}", email=f"persoon.{nummer}@voorbeeld.test", aangemaakt_op=NU)
 
 
-@_fabriek(Roltoekenning)
+@fabriek(Roltoekenning)
 def roltoekenning(rij: Rij) -> None:
     rij.vul(gebruiker_id=lambda: gebruiker().id, rol=Rol.BEHANDELAAR, vanaf=DAG)
     if rij["rol"] in (Rol.OPSTELLER, Rol.TEKENBEVOEGDE):
         rij.vul(gm_code=lambda: gemeente().gm_code)
 
 
-@_fabriek(Mandaat)
+@fabriek(Mandaat)
 def mandaat(rij: Rij) -> None:
     rij.vul(registernummer=f"M-{next(_nummers)}", gebruiker_id=lambda: gebruiker().id, vanaf=DAG)
     rij.vul(handeling=Mandaathandeling.BESCHIKKING_TEKENEN, tot_bedrag_cent=10 * BEDRAG_CENT)
 
 
-@_fabriek(Belang)
+@fabriek(Belang)
 def belang(rij: Rij) -> None:
     rij.vul(gebruiker_id=lambda: gebruiker().id, gm_code=lambda: gemeente().gm_code)
     rij.vul(omschrijving="Woont er en zit in de gemeenteraad.", vanaf=DAG)
 
 
-@_fabriek(Wachtwoord)
+@fabriek(Wachtwoord)
 def wachtwoord(rij: Rij) -> None:
     rij.vul(gebruiker_id=lambda: gebruiker().id, hash="$argon2id$proef", gezet_op=NU)
 
 
-@_fabriek(Sessie)
+@fabriek(Sessie)
 def sessie(rij: Rij) -> None:
     """One that runs; with ``beeindigd_op`` ended."""
     rij.vul(
@@ -161,7 +161,7 @@ def sessie(rij: Rij) -> None:
     rij.vul(begonnen_op=NU, verloopt_op=NU + timedelta(hours=10))
 
 
-@_fabriek(Uitnodiging)
+@fabriek(Uitnodiging)
 def uitnodiging(rij: Rij) -> None:
     """One that still opens an account; with ``gebruikt_op`` or ``ingetrokken_op`` it does not."""
     rij.vul(
@@ -171,12 +171,12 @@ def uitnodiging(rij: Rij) -> None:
     rij.vul(aangemaakt_op=NU, verloopt_op=NU + timedelta(hours=72))
 
 
-@_fabriek(Aanmeldpoging)
+@fabriek(Aanmeldpoging)
 def aanmeldpoging(rij: Rij) -> None:
     rij.vul(moment=NU, account=sha256_hex(b"account"), herkomst=sha256_hex(b"herkomst"), gelukt=False)
 
 
-@_fabriek(Gebeurtenis)
+@fabriek(Gebeurtenis)
 def gebeurtenis(rij: Rij) -> None:
     """A row without a place in the chain; ``audit.service.leg_vast`` records what happened."""
     rij.vul(volgnummer=lambda: next(_nummers), moment=NU, soort="proef:stap", gegevens=LEEG)
@@ -184,7 +184,7 @@ def gebeurtenis(rij: Rij) -> None:
     rij.vul(hash=sha256_hex(str(rij["volgnummer"]).encode()))
 
 
-@_fabriek(Document)
+@fabriek(Document)
 def document(rij: Rij) -> None:
     """Asked for, not made; with ``bestand_sha256`` made."""
     rij.vul(kenmerk=f"DOC-{next(_nummers)}", titel="Besluit", sjabloon="verlening", gegevens=LEEG)
@@ -193,7 +193,7 @@ def document(rij: Rij) -> None:
         rij.vul(grootte=1000, sjabloon_versie="1", toolchain=LEEG, gemaakt_op=NU)
 
 
-@_fabriek(Tranche)
+@fabriek(Tranche)
 def tranche(rij: Rij) -> None:
     rij.vul(code=f"proef-{next(_nummers)}", naam="Proeftranche", aard=Trancheaard.VOORBEELD, status="open")
     rij.vul(aangemaakt_op=NU)
@@ -203,7 +203,7 @@ def tranche(rij: Rij) -> None:
         rij.vul(gesloten_op=NU + timedelta(days=60))
 
 
-@_fabriek(Pot)
+@fabriek(Pot)
 def pot(rij: Rij) -> None:
     nummer = next(_nummers)
     rij.vul(tranche_id=lambda: tranche().id, code=f"pot_{nummer}", volgorde=nummer)
@@ -216,14 +216,14 @@ def _vul_historie(rij: Rij) -> None:
         rij.vul(toelichting="Niet gevonden.")
 
 
-@_fabriek(Plafond)
+@fabriek(Plafond)
 def plafond(rij: Rij) -> None:
     _vul_historie(rij)
     rij.vul(pot_id=lambda: pot().id, versie=1)
     rij.vul(bedrag_cent=None if rij["zekerheid"] == "onbekend" else 100 * BEDRAG_CENT)
 
 
-@_fabriek(Tijdvak)
+@fabriek(Tijdvak)
 def tijdvak(rij: Rij) -> None:
     _vul_historie(rij)
     rij.vul(tranche_id=lambda: tranche().id, versie=1)
@@ -231,7 +231,7 @@ def tijdvak(rij: Rij) -> None:
         rij.vul(opent=NU, sluit=NU + timedelta(days=60))
 
 
-@_fabriek(InstellingWaarde)
+@fabriek(InstellingWaarde)
 def instelling_waarde(rij: Rij) -> None:
     """Of the tranche; with ``pot`` of that pot."""
     _vul_historie(rij)
@@ -241,12 +241,12 @@ def instelling_waarde(rij: Rij) -> None:
     rij.vul(waarde=None if rij["zekerheid"] == "onbekend" else "1")
 
 
-@_fabriek(Project)
+@fabriek(Project)
 def project(rij: Rij) -> None:
     rij.vul(gm_code=lambda: gemeente().gm_code, naam="Proefhof")
 
 
-@_fabriek(Aanvraag)
+@fabriek(Aanvraag)
 def aanvraag(rij: Rij) -> None:
     """Submitted; its version is a row of its own (``aanvraag_versie``)."""
     rij.vul(nummer=f"PROEF-{next(_nummers)}", status="ingediend")
@@ -265,7 +265,7 @@ def aanvraag(rij: Rij) -> None:
         rij.vul(volledig_op=rij["ontvangen_op"])
 
 
-@_fabriek(AanvraagVersie)
+@fabriek(AanvraagVersie)
 def aanvraag_versie(rij: Rij) -> None:
     rij.vul(aanvraag_id=lambda: aanvraag().id, soort=Versiesoort.INDIENING, gegevens=LEEG)
     rij.vul(volgnummer=lambda: _volgende_versie(rij["aanvraag_id"]))
@@ -279,13 +279,13 @@ def _volgende_versie(aanvraag_id: int) -> int:
     return 1 + (db.session.scalar(versies) or 0)
 
 
-@_fabriek(Woonruimteregel)
+@fabriek(Woonruimteregel)
 def woonruimteregel(rij: Rij) -> None:
     rij.vul(versie_id=lambda: aanvraag_versie().id, regel=1, doelgroep="dak- en thuisloze mensen", aantal=20)
     rij.vul(aard=Woonruimteaard.PERMANENT, soort=Woonruimtesoort.ZELFSTANDIG)
 
 
-@_fabriek(Betrokkenheid)
+@fabriek(Betrokkenheid)
 def betrokkenheid(rij: Rij) -> None:
     rij.vul(aanvraag_id=lambda: aanvraag().id, gebruiker_id=lambda: gebruiker().id)
     rij.vul(functiegroep=Functiegroep.BEHANDELING, sinds=NU)
@@ -304,7 +304,7 @@ def _vul_aanvraag_en_versie(rij: Rij) -> None:
     rij.vul(versie_id=lambda: aanvraag_versie(aanvraag_id=rij["aanvraag_id"]).id)
 
 
-@_fabriek(Beoordeling)
+@fabriek(Beoordeling)
 def beoordeling(rij: Rij) -> None:
     """Meets the conditions; with ``voldoet=False`` it is refused on a ground."""
     _vul_aanvraag_en_versie(rij)
@@ -314,7 +314,7 @@ def beoordeling(rij: Rij) -> None:
         rij.vul(afwijzingsgrond="Het project voegt geen woonruimten toe.")
 
 
-@_fabriek(Verdeling)
+@fabriek(Verdeling)
 def verdeling(rij: Rij) -> None:
     """Frozen; drawn or fixed by its ``status``, with ``seed=None`` without a draw.
 
@@ -356,7 +356,7 @@ def _mandaat_om_vast_te_stellen(gebruiker_id: int) -> int:
     return int(nieuw.id)
 
 
-@_fabriek(Verdelingsregel)
+@fabriek(Verdelingsregel)
 def verdelingsregel(rij: Rij) -> None:
     if "verdeling_id" in rij and "versie_id" not in rij:
         van = db.session.get_one(Verdeling, rij["verdeling_id"])
@@ -372,13 +372,13 @@ def _verdeling_voor(aanvraag_id: int) -> Verdeling:
     return verdeling(tranche_id=db.session.get_one(Aanvraag, aanvraag_id).tranche_id, status="vastgesteld")
 
 
-@_fabriek(BevestigdeAanname)
+@fabriek(BevestigdeAanname)
 def bevestigde_aanname(rij: Rij) -> None:
     rij.vul(verdeling_id=lambda: verdeling(status="getrokken").id, instelling="proef.sleutel")
     rij.vul(door_id=lambda: gebruiker().id, bevestigd_op=NU)
 
 
-@_fabriek(Beschikking)
+@fabriek(Beschikking)
 def beschikking(rij: Rij) -> None:
     """Drawn up; signed or notified by its ``status``."""
     _vul_aanvraag_en_versie(rij)

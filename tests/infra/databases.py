@@ -100,6 +100,8 @@ def omgeving_voor(url: str, map_: Path) -> dict[str, str]:
         "SUBSIDIE_IJKPUNTEN": str(map_ / "ijkpunten.jsonl"),
         "SUBSIDIE_GEHEIME_SLEUTEL": "alleen-voor-tests-" + "x" * 32,
         "SUBSIDIE_WERKERS": "2",
+        # Nothing is woken by itself: a test says when the work is done (``veeg_alles``).
+        "SUBSIDIE_TAKEN": "geen",
     }
 
 

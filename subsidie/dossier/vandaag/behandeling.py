@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
+from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
+from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import (
     Aanvraag,
     Aanvraagstatus,
@@ -18,9 +20,13 @@ from subsidie.aanvragen.models import (
 from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.dossier.stand import Standsoort, stand_van
+from subsidie.dossier.termijn import klok_met_pauzes
+from subsidie.dossier.vandaag.aanvulling import te_doen_bij_aanvulling
+from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
 from subsidie.dossier.vandaag.termijnen import termijnregels
-from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Klokstand, Naar, Post, Status, geld, klokstand
+from subsidie.dossier.vandaag.vooraf import blok_te_doen
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.register.models import Gemeente
@@ -52,6 +58,7 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
     ).one()
     klokken, voorbeeld = _eerste_klokken(vandaag, nu)
     op_te_stellen = _op_te_stellen()
+    bij_aanvulling = te_doen_bij_aanvulling(vandaag)
     blokken = [
         Blok(
             "Aanvragen zonder besluit",
@@ -75,10 +82,17 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
             leeg="Er loopt geen beslistermijn: op elke aanvraag die binnenkwam, is een besluit bekendgemaakt.",
         ),
     ]  # fmt: skip
+    vooraf, berichten = blok_te_doen(), blok_berichten(ik)
+    blokken += [vooraf, berichten]
+    if bij_aanvulling:
+        blokken.insert(1, Blok("Aanvullingen", posten=tuple(bij_aanvulling)))
     if op_te_stellen:
         blokken.append(Blok("Besluiten om op te stellen", posten=tuple(op_te_stellen)))
     return Deel(
-        rol="Behandelaar", blokken=tuple(blokken), vraagt=bool(lopend or op_te_stellen), voorbeeld=voorbeeld,
+        rol="Behandelaar", blokken=tuple(blokken), vraagt=bool(
+            lopend or op_te_stellen or vooraf.cijfers or berichten.posten
+        ),
+        voorbeeld=voorbeeld,
         straks="Zodra er aanvragen binnenkomen, staan ze hier, met de klok die het eerst afloopt bovenaan.",
     )  # fmt: skip
 
@@ -86,31 +100,30 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
 def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
     """The applications whose decision term ends first, and whether one of them is an example.
 
-    Within a tranche the order of receipt is the order in which terms end, so the first few of each will do.
+    Within a tranche the order of receipt is the order in which terms end, so the first few of each will do, and with
+    them whatever was asked to be supplemented: there the term may end later (Awb 4:15).
     """
     plaats = func.row_number().over(
         partition_by=Aanvraag.tranche_id, order_by=(Aanvraag.ontvangen_op, Aanvraag.nummer)
     )
-    genummerd = select(Aanvraag.id, plaats.label("plaats")).where(zonder_besluit()).subquery()
+    gevraagd = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
+    genummerd = select(Aanvraag.id, plaats.label("plaats")).where(zonder_besluit(), ~gevraagd).subquery()
     rijen = db.session.execute(
         select(Aanvraag, Project.naam, Gemeente.naam_kort, Tranche.aard)
-        .join(genummerd, genummerd.c.id == Aanvraag.id)
+        .outerjoin(genummerd, genummerd.c.id == Aanvraag.id)
         .join(Project, Aanvraag.project_id == Project.id)
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .where(genummerd.c.plaats <= HOOGSTENS)
+        .where(or_(genummerd.c.plaats <= HOOGSTENS, and_(zonder_besluit(), gevraagd)))
     ).all()
     regels = termijnregels({aanvraag.tranche_id for aanvraag, *_ in rijen}, nu)
+    verzoeken = get_verzoeken([aanvraag.id for aanvraag, *_ in rijen])
     posten: list[tuple[date, Post]] = []
     for aanvraag, project, gemeente, _ in rijen:
         if aanvraag.ontvangen_op is None:
             continue  # not received: the query leaves those out
         regel = regels.get(aanvraag.tranche_id)
-        dag = regel.laatste_dag(aanvraag.ontvangen_op) if regel else None
-        klok = klokstand(dag, vandaag) if dag else None
-        if aanvraag.status is S.AANVULLING_GEVRAAGD:
-            # Until when it stands still is not on record yet, so neither is the last day (Awb 4:15).
-            dag, klok = None, Klokstand("stil", None, None, "wacht op de aanvulling")
+        dag, klok = klok_met_pauzes(regel, aanvraag.ontvangen_op, verzoeken.get(aanvraag.id, ()), vandaag)
         onbekend = "" if klok else "; de beslistermijn van deze tranche is niet bekend"
         post = Post(
             titel=f"{aanvraag.nummer} · {gemeente}",

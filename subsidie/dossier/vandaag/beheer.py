@@ -15,6 +15,7 @@ from subsidie.accounts.lijsten import GEEN_ROL
 from subsidie.accounts.models import Gebruiker, Mandaat, Roltoekenning
 from subsidie.accounts.woorden import HANDELINGEN, STANDEN
 from subsidie.documenten.service import tel_wachtende
+from subsidie.dossier.vandaag.berichten import cijfer_mail
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import dag_in_amsterdam
@@ -44,7 +45,7 @@ def voor_beheerder(ik: Kijker, nu: datetime) -> Deel:
     ).all()
     onzeker = tel_onzeker(tranches)
     mandaten = _mandaten(vandaag)
-    accounts = _accounts(vandaag)
+    accounts = (*_accounts(vandaag), cijfer_mail())
     wachtend = tel_wachtende()
     return Deel(
         rol="Beheerder",

@@ -12,6 +12,7 @@ from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.dossier.vandaag.besluitvragen import VERLENEND, geldend, naar_bekendgemaakt
+from subsidie.dossier.vandaag.gemeentegegevens import blok_rekeningen
 from subsidie.dossier.vandaag.termijnen import instellingen_van
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal
@@ -57,9 +58,10 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
         posten=posten,
         leeg="Er zijn nog geen besluiten bekendgemaakt waarin een bedrag is toegekend.",
     )  # fmt: skip
+    rekeningen = blok_rekeningen()
     return Deel(
-        rol="Financieel", blokken=(blok,),
-        vraagt=any(post.klok is not None or post.status == ONBEKEND for post in posten),
+        rol="Financieel", blokken=(rekeningen, blok),
+        vraagt=not rekeningen.is_leeg or any(post.klok is not None or post.status == ONBEKEND for post in posten),
         straks="Nieuwe toekenningen staan hier zodra ze bekend zijn gemaakt, met de uiterste dag van betaling.",
         voorbeeld=any(tranche.aard is not Trancheaard.ECHT for tranche, *_ in rijen),
     )  # fmt: skip

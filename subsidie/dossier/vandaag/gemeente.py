@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
 
+from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
+from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Project
 from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.documenten.models import Document
 from subsidie.dossier.stand import stand_van
+from subsidie.dossier.termijn import klok_met_pauzes
+from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import geldend
+from subsidie.dossier.vandaag.concepten import blok_concepten
+from subsidie.dossier.vandaag.gemeentegegevens import blok_gemeente
 from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
-from subsidie.dossier.vandaag.vorm import Blok, Deel, Klokstand, Naar, Post, Status, geld, klokstand
+from subsidie.dossier.vandaag.vooraf import blok_eigen
+from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
 from subsidie.kern.termijnen import bezwaartermijn
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
@@ -58,25 +65,41 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     tranches = db.session.scalars(select(Tranche).order_by(Tranche.code)).all()
     open_nu = _open_tranches(tranches, nu)
     alle = _aanvragen(ik)
-    lopend = [
-        een for een in alle if een.besluit is None and een.aanvraag.status is not Aanvraagstatus.INGETROKKEN
-    ]
+    concepten = [(een.aanvraag, een.project) for een in alle if een.aanvraag.status is Aanvraagstatus.CONCEPT]
+    klaar = (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN)
+    lopend = [een for een in alle if een.besluit is None and een.aanvraag.status not in klaar]
     regels = termijnregels({een.aanvraag.tranche_id for een in lopend}, nu)
-    behandeling = [_in_behandeling(een, regels, vandaag) for een in lopend]
+    verzoeken = get_verzoeken([een.aanvraag.id for een in lopend])
+    behandeling = [
+        _in_behandeling(een, regels, verzoeken.get(een.aanvraag.id, ()), vandaag) for een in lopend
+    ]
+    aan_te_vullen = [
+        post
+        for een in lopend
+        if (post := _aan_te_vullen(een, verzoeken.get(een.aanvraag.id, ()), vandaag)) is not None
+    ]
     besluiten = [_besluit(een, een.besluit, vandaag) for een in alle if een.besluit is not None]
+    eigen, berichten = blok_gemeente(ik, nu), blok_berichten(ik)
     blokken = (
+        eigen,
+        berichten,
         Blok(
             "Aanvragen kan nu bij", posten=tuple(open_nu),
             leeg="Er is nu geen tranche open. Gaat er een open, dan staat die hier en op de openbare pagina’s.",
         ),
+        *((blok_concepten(concepten, nu),) if concepten else ()),
+        *((_met_meer("Aanvullen", aan_te_vullen, leeg=""),) if aan_te_vullen else ()),
         _met_meer("In behandeling", behandeling, leeg="U hebt geen aanvragen in behandeling."),
         _met_meer("Besluiten", besluiten, leeg="Er zijn nog geen besluiten op aanvragen van uw gemeente."),
+        blok_eigen(ik, nu),
     )  # fmt: skip
     van_mij = {een.aanvraag.tranche_id for een in alle}
     return Deel(
         rol="Gemeente",
         blokken=blokken,
-        vraagt=bool(open_nu) or any(_vraagt_iets(een, vandaag) for een in alle),
+        vraagt=bool(open_nu)
+        or any(post.status for post in (*eigen.posten, *berichten.posten))
+        or any(_vraagt_iets(een, vandaag) for een in alle),
         straks="Zodra er een tranche opengaat, er een vraag is over een aanvraag of er een besluit is, staat dat hier.",
         voorbeeld=any(
             een.id in van_mij or een.status is Tranchestatus.OPEN for een in tranches if een.aard is not ECHT
@@ -105,11 +128,26 @@ def _open_tranches(tranches: Sequence[Tranche], nu: datetime) -> list[Post]:
         elif tijdvak.sluit < nu:
             continue
         elif tijdvak.opent is not None and tijdvak.opent > nu:
-            posten.append(Post(tranche.naam, naar, f"Aanvragen kan vanaf {moment_nl(tijdvak.opent)}."))
+            posten.append(
+                Post(
+                    tranche.naam,
+                    naar,
+                    f"Aanvragen kan vanaf {moment_nl(tijdvak.opent)}.",
+                    links=_begin(tranche),
+                )
+            )
         else:
             klok = klokstand(dag_in_amsterdam(tijdvak.sluit), dag_in_amsterdam(nu))
-            posten.append(Post(tranche.naam, naar, f"Sluit op {moment_nl(tijdvak.sluit)}.", klok=klok))
+            posten.append(
+                Post(
+                    tranche.naam, naar, f"Sluit op {moment_nl(tijdvak.sluit)}.", klok=klok, links=_begin(tranche)
+                )
+            )  # fmt: skip
     return posten
+
+
+def _begin(tranche: Tranche) -> tuple[tuple[str, Naar], ...]:
+    return (("Een aanvraag beginnen", Naar("concept.nieuw", {"tranche": tranche.code})),)
 
 
 def _aanvragen(ik: Kijker) -> list[_Mijn]:
@@ -133,22 +171,36 @@ def _aanvragen(ik: Kijker) -> list[_Mijn]:
     return list(laatste.values())
 
 
-def _in_behandeling(een: _Mijn, regels: Mapping[int, Termijnregels], vandaag: date) -> Post:
-    """An application without a decision, with the term of the ministry to decide."""
+def _in_behandeling(
+    een: _Mijn, regels: Mapping[int, Termijnregels], verzoeken: Sequence[Aanvulverzoek], vandaag: date
+) -> Post:
+    """An application without a decision, with the term of the ministry to decide and its pauses (Awb 4:15)."""
     if een.aanvraag.ontvangen_op is None:
         return Post(een.titel, een.naar, "Nog niet ingediend.", een.status)
     tekst = f"Ontvangen op {datum_nl(dag_in_amsterdam(een.aanvraag.ontvangen_op))}"
     if een.gevraagd_cent is not None:
         tekst += f", gevraagd {geld(een.gevraagd_cent)}"
-    if een.aanvraag.status is Aanvraagstatus.AANVULLING_GEVRAAGD:
-        stil = Klokstand("stil", None, None, "tot u de aanvraag hebt aangevuld")
-        return Post(een.titel, een.naar, f"{tekst}.", een.status, stil)
     regel = regels.get(een.aanvraag.tranche_id)
-    dag = regel.laatste_dag(een.aanvraag.ontvangen_op) if regel else None
-    if dag is None:
+    dag, klok = klok_met_pauzes(regel, een.aanvraag.ontvangen_op, verzoeken, vandaag)
+    if dag is None or klok is None:
         return Post(een.titel, een.naar, f"{tekst}. De beslistermijn is nog niet bekend.", een.status)
+    if klok.toestand != "stil":
+        bij = f"termijn voor het besluit; {klok.tekst}" if klok.tekst else "termijn voor het besluit"
+        klok = replace(klok, tekst=bij)
+    return Post(een.titel, een.naar, f"{tekst}.", een.status, klok)
+
+
+def _aan_te_vullen(een: _Mijn, verzoeken: Sequence[Aanvulverzoek], vandaag: date) -> Post | None:
+    """The open request to supplement, with the days that are left for it; ``None`` when there is none."""
+    verzoek = next((een for een in verzoeken if een.aangevuld_op is None and een.gesloten_op is None), None)
+    if verzoek is None or een.aanvraag.status is not Aanvraagstatus.AANVULLING_GEVRAAGD:
+        return None
     return Post(
-        een.titel, een.naar, f"{tekst}.", een.status, klokstand(dag, vandaag, "termijn voor het besluit")
+        een.titel,
+        Naar("aanvullen.pagina", {"nummer": een.aanvraag.nummer}),
+        f"Gevraagd op {datum_nl(dag_in_amsterdam(verzoek.gevraagd_op))}.",
+        een.status,
+        klokstand(verzoek.termijn_tot, vandaag, "om aan te vullen"),
     )
 
 

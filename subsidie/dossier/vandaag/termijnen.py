@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from subsidie.kern.termijnen import bereken_beslistermijn
+from subsidie.kern.termijnen import Beslistermijn, Opschorting, bereken_beslistermijn
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Termijnbegin, Zekerheid
@@ -30,11 +30,17 @@ class Termijnregels:
     sluit: date | None
     zekerheid: Zekerheid
 
-    def laatste_dag(self, ontvangen_op: datetime) -> date | None:
-        """The last day to decide on what came in at ``ontvangen_op``; ``None`` when the window has no end yet.
+    def termijn(
+        self,
+        ontvangen_op: datetime,
+        opschortingen: Sequence[Opschorting] = (),
+        *,
+        vandaag: date | None = None,
+    ) -> Beslistermijn | None:
+        """The term to decide on what came in at ``ontvangen_op``; ``None`` when the window has no end yet.
 
-        Suspensions are not in it: nobody can be asked to supplement yet. An application that came in after
-        the window is decided on within the term from its own receipt (Awb 4:13).
+        ``opschortingen``: the requests to supplement it (Awb 4:15), as they stand on ``vandaag``. An application
+        that came in after the window is decided on within the term from its own receipt (Awb 4:13).
         """
         ontvangst = dag_in_amsterdam(ontvangen_op)
         if self.begin is Termijnbegin.ONTVANGST:
@@ -43,7 +49,20 @@ class Termijnregels:
             return None
         else:
             start = max(self.sluit, ontvangst)
-        return bereken_beslistermijn(start, self.weken, atw=self.atw).laatste_dag
+        return bereken_beslistermijn(
+            start, self.weken, opschortingen=opschortingen, atw=self.atw, vandaag=vandaag
+        )
+
+    def laatste_dag(
+        self,
+        ontvangen_op: datetime,
+        opschortingen: Sequence[Opschorting] = (),
+        *,
+        vandaag: date | None = None,
+    ) -> date | None:
+        """The last day of ``termijn``."""
+        termijn = self.termijn(ontvangen_op, opschortingen, vandaag=vandaag)
+        return None if termijn is None else termijn.laatste_dag
 
 
 def instellingen_van(

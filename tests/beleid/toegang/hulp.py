@@ -21,23 +21,31 @@ Clients = dict[str, FlaskClient]
 EINDPUNTEN = [naam for naam in TOEGANG if ALLEEN_IN.get(naam, "demo") == "demo"]
 ALLEEN_FORMULIER = {
     "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
-    "demo.inloggen",
+    "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",
 }  # fmt: skip
 NEEMT_FORMULIER = {
-    *ALLEEN_FORMULIER, "accounts.inloggen", "accounts.uitnodiging", "accounts.wachtwoord", "aanvragen.importeren",
+    *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
+    "accounts.wachtwoord", "aanvragen.importeren", "bijlagen.stap", "indienen.pagina",
     "beheer.belang_beeindigen", "beheer.blokkeren", "beheer.deblokkeren", "beheer.mandaat_beeindigen",
     "beheer.nieuw_account", "beheer.nieuw_belang", "beheer.nieuw_mandaat", "beheer.nieuwe_link",
-    "beheer.nieuwe_rol", "beheer.rol_beeindigen", "beheer.wijzig",
+    "beheer.nieuwe_rol", "beheer.rol_beeindigen", "beheer.wijzig", "berichten.voorkeuren",
+    "vooroverleg.afronden", "vooroverleg.intrekken", "vooroverleg.nieuw", "vooroverleg.oppakken",
+    "vragen.beantwoorden", "vragen.publiceren", "vragen.stellen", "vragen.verbeteren",
+    "gemeente.adres", "gemeente.collega_link", "gemeente.collega_rol", "gemeente.collega_rol_beeindigen",
+    "gemeente.collega_verwijderen", "gemeente.rekening", "gemeente.rekening_bevestigen",
+    "gemeente.rekening_intrekken", "gemeente.uitnodigen", "rekeningen.afwijzen", "rekeningen.goedkeuren",
 }  # fmt: skip
 NIET_INGELOGD = "U bent niet meer ingelogd"
 
 BESTAAT: dict[str, Any] = {
     "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
     "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
+    "versie": 1, "deel": "project",
 }  # fmt: skip
 BESTAAT_NIET: dict[str, Any] = {
     "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
     "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
+    "versie": 999, "deel": "bestaat-niet",
 }  # fmt: skip
 
 

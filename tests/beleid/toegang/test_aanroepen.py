@@ -58,7 +58,10 @@ def test_een_weigering_verraadt_niet_of_er_iets_is(app: Flask, clients: Clients,
 
 
 VAN_EEN_ANDER = "RHA23-0001"
-PER_AANVRAAG = ["dossier.aanvraag", "dossier.document"]
+PER_AANVRAAG = [
+    "bijlagen.bestand", "bijlagen.stap", "dossier.aanvraag", "dossier.document", "indienen.bevestiging",
+    "indienen.corrigeren", "indienen.ontvangst", "indienen.pagina",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("wie", ["opsteller", "tekenbevoegde", "beoordelaar"])

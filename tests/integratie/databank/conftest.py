@@ -11,6 +11,7 @@ import pytest
 from subsidie import create_app
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken import aanvulrijen, berichtrijen, conceptrijen, gemeenterijen, indienrijen, voorrijen  # noqa: F401, its factories make themselves known
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor
 
 

@@ -10,7 +10,12 @@ from datetime import timedelta
 
 from tests.fabrieken.rijen import DAG, NU, TEL
 from tests.integratie.databank.poging import EERDER, GISTEREN, LATER, SHA256, TE_KORT, Poging, Zelfde, poging
+from tests.integratie.databank.pogingen_aanvullen import AANVULLEN
+from tests.integratie.databank.pogingen_berichten import BERICHTEN
+from tests.integratie.databank.pogingen_gemeente import GEMEENTE
+from tests.integratie.databank.pogingen_indienen import INDIENEN
 from tests.integratie.databank.pogingen_verdeling import VERDELING
+from tests.integratie.databank.pogingen_vooraf import VOORAF
 
 _PERIODE = {
     "eindigt_na_begin": [
@@ -272,6 +277,12 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             for functie in ("behandeling", "beoordeling", "bezwaar")
         ],
     },
+    "conceptdeel": {"revisie_vanaf_een": [poging({"revisie": 0})]},
     "bevestigde_aanname": {},
     "betrokkenheid": {},
+    **AANVULLEN,
+    **BERICHTEN,
+    **GEMEENTE,
+    **INDIENEN,
+    **VOORAF,
 }  # fmt: skip

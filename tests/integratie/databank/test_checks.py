@@ -31,7 +31,10 @@ WOORD_IN: dict[tuple[str, str], Poging] = {
     ("instelling_waarde", "zekerheid"): Poging({}, {"toelichting": "Niet gevonden."}),
     ("beschikking", "status"): Poging({}, {"status": "getekend"}),
     ("beschikking", "getekend_als"): Poging({}, {"status": "getekend"}, ook=("getekend_als_beslisser",)),
+    ("bericht", "richting"): Poging({}, {"richting": "in"}),
     ("beoordeling", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
+    ("aanvulverzoek", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("indiening", "als"): Poging({}, {}, ook=("als_aanvrager",)),
 }
 """Columns of which the word alone is not the only thing that holds: what the row has, what else breaks."""
 

@@ -13,7 +13,7 @@ from tests.integratie.databank.weigering import TABELLEN
 
 pytestmark = pytest.mark.usefixtures("transactie")
 
-EEN_WOORD = {"beoordeling.als", "beschikking.getekend_als"}
+EEN_WOORD = {"aanvulverzoek.als", "beoordeling.als", "indiening.als", "beschikking.getekend_als"}
 """Columns in which only one of the words can stand."""
 
 WOORDEN = [

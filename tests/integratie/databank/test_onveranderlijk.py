@@ -17,119 +17,23 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from subsidie.web.db import db
 from subsidie.web.typen import UtcMoment
 from tests.fabrieken import rijen
-from tests.fabrieken.rijen import DAG, FABRIEKEN, GETROKKEN_OP, NU
+from tests.fabrieken.rijen import DAG, FABRIEKEN, NU
+from tests.integratie.databank.vast import (
+    AFGEROND,
+    AFGEROND_ZONDER_STATUS,
+    ALLEEN_TOEVOEGEN,
+    BLIJFT,
+    EENMAAL,
+    EINDE,
+    MAG_WEG,
+    TRUNCATE_GAAT_DOOR_NAAR,
+    VAST,
+    VIA_STAPPEN,
+    VRIJ,
+)
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door
 
 pytestmark = pytest.mark.usefixtures("transactie")
-
-ALLEEN_TOEVOEGEN = (
-    "gebeurtenis", "betrokkenheid", "aanvraag_versie", "woonruimteregel", "beoordeling", "verdelingsregel",
-    "bevestigde_aanname", "plafond", "tijdvak", "instelling_waarde",
-)  # fmt: skip
-
-BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
-    "document": ({}, {"bestand_sha256": "a" * 64}),
-    "verdeling": tuple(
-        {"status": status} for status in ("bevroren", "getrokken", "vastgesteld", "vervallen")
-    ),
-    "beschikking": ({"status": "getekend"}, {"status": "bekendgemaakt"}),
-    "aanvraag": ({"status": "ingediend"}, {"status": "ingetrokken"}),
-    "mandaat": ({},),
-    "roltoekenning": ({},),
-    "gebruiker": ({},),
-    "belang": ({},),
-    "tranche": tuple({"status": status} for status in ("voorbereiding", "open", "gesloten", "afgerond")),
-}
-"""Rows that cannot be removed."""
-
-MAG_WEG: dict[str, dict[str, Any]] = {"beschikking": {"status": "concept"}, "aanvraag": {"status": "concept"}}
-"""What nobody outside ever saw."""
-
-VAST = {
-    "document": (
-        "kenmerk", "titel", "sjabloon", "gegevens", "gegevens_sha256", "peilmoment", "aangevraagd_op",
-    ),
-    "verdeling": (
-        "tranche_id", "volgnummer", "bevroren", "bevroren_sha256", "bevroren_op", "bevroren_door_id",
-        "seed_bron", "seed_verwacht_op", "seed_van_id",
-    ),
-    "beschikking": (
-        "kenmerk", "aanvraag_id", "versie_id", "verdeling_id", "vervangt_id", "soort", "verleend_cent",
-        "gegevens", "gegevens_sha256", "opgesteld_op", "opgesteld_door_id",
-    ),
-    "aanvraag": ("nummer", "tranche_id", "gm_code", "herkomst", "buiten_tijdvak"),
-    "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),
-    "roltoekenning": ("gebruiker_id", "rol", "gm_code", "vanaf"),
-    "gebruiker": ("sleutel",),
-    "belang": ("gebruiker_id", "gm_code", "vanaf"),
-    "tranche": ("code", "aard"),
-    "sessie": ("gebruiker_id", "token_sha256", "begonnen_op", "verloopt_op"),
-    "uitnodiging": ("gebruiker_id", "token_sha256", "aangemaakt_op", "verloopt_op", "door_id"),
-}  # fmt: skip
-"""Columns that stay what they were from the first."""
-
-GEMAAKT = {"bestand_sha256": "a" * 64}
-AKKOORD = {"status": "getrokken", "eerste_akkoord_op": GETROKKEN_OP}
-EINDE = {"tot": DAG + timedelta(days=1)}
-EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
-    "document": [
-        (GEMAAKT, ("bestand_sha256", "grootte", "sjabloon_versie", "toolchain", "gemaakt_op")),
-    ],
-    "verdeling": [
-        (AKKOORD, (
-            "seed", "seed_bekend_op", "engine_versie", "uitkomst", "uitkomst_sha256", "getrokken_op",
-            "getrokken_door_id", "eerste_akkoord_door_id", "eerste_akkoord_op", "eerste_mandaat_id",
-        )),
-        ({"status": "vastgesteld"}, ("tweede_akkoord_door_id", "tweede_mandaat_id", "vastgesteld_op")),
-    ],
-    "beschikking": [
-        ({"status": "getekend"}, (
-            "dagtekening", "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "document_id",
-        )),
-        ({"status": "bekendgemaakt"}, ("bekendgemaakt_op",)),
-    ],
-    "aanvraag": [
-        ({"status": "ingediend"}, ("ontvangen_op",)),
-        ({"status": "volledig"}, ("volledig_op",)),
-    ],
-    "mandaat": [(EINDE, ("tot",))],
-    "roltoekenning": [(EINDE, ("tot",))],
-    "belang": [(EINDE, ("tot",))],
-    "sessie": [({"beeindigd_op": NU}, ("beeindigd_op",))],
-    "uitnodiging": [({"gebruikt_op": NU}, ("gebruikt_op",)), ({"ingetrokken_op": NU}, ("ingetrokken_op",))],
-}  # fmt: skip
-"""Columns that are filled once, with a row in which they are filled."""
-
-VRIJ: dict[str, dict[str, Any]] = {
-    "document": {},
-    "verdeling": {"status": "vervallen"},
-    "aanvraag": {
-        "pot_id": lambda rij: rijen.pot(tranche_id=rij.tranche_id).id,
-        "project_id": lambda rij: rijen.project(gm_code=rij.gm_code).id,
-        "status": "ingetrokken", "huidige_versie": 2,
-    },
-    "gebruiker": {
-        "naam": "Nieuwe naam", "functie": "directeur", "email": "nieuw@voorbeeld.test", "aangemaakt_op": NU,
-        "geblokkeerd_op": NU,
-    },
-    "belang": {"omschrijving": "Woont er en zat in de gemeenteraad."},
-    "tranche": {
-        "naam": "Nieuwe naam", "aangemaakt_op": NU + timedelta(days=1),
-        "opengesteld_op": NU + timedelta(days=1),
-    },
-}  # fmt: skip
-"""The columns that do change, each with what it can become."""
-
-VIA_STAPPEN = {"beschikking": ("status",), "tranche": ("status", "gesloten_op")}
-"""Columns that change only together with others (see the steps below)."""
-
-AFGEROND = [
-    ("verdeling", {"status": "vastgesteld"}), ("verdeling", {"status": "vervallen"}),
-    ("beschikking", {"status": "bekendgemaakt"}),
-]  # fmt: skip
-
-TRUNCATE_GAAT_DOOR_NAAR = ("gemeente", "pot", "project")
-"""Tables without triggers that cannot be emptied either: what points at them would go along."""
 
 
 class Een:
@@ -276,10 +180,10 @@ def test_van_elke_kolom_is_gezegd_of_zij_verandert() -> None:
 @pytest.mark.parametrize(("tabel", "basis"), AFGEROND)
 def test_wat_is_afgerond_verandert_niet(tabel: str, basis: dict[str, Any]) -> None:
     een = Een(tabel, basis)
-    woorden = een.tabel.columns["status"].type.enums  # type: ignore[attr-defined]
-    for status in woorden:
+    kolom = AFGEROND_ZONDER_STATUS.get(tabel, "status")
+    for waarde in getattr(een.tabel.columns[kolom].type, "enums", ("anders",)):
         with geweigerd_door(f"{tabel}: dit is afgerond en verandert niet"):
-            een.wijzig(status=status)
+            een.wijzig(**{kolom: waarde})
 
 
 def test_een_getekend_besluit_wordt_geen_concept() -> None:
@@ -356,6 +260,18 @@ def test_een_verdeling_die_de_seed_van_een_eerdere_houdt_blijft_daarbij() -> Non
 @pytest.mark.parametrize("status", ["bevroren", "getrokken"])
 def test_een_verdeling_kan_vervallen(status: str) -> None:
     Een("verdeling", {"status": status}).wijzig(status="vervallen")
+
+
+def test_een_mail_wordt_verzonden_en_komt_daarna_terug() -> None:
+    een = Een("bezorging", {})
+    een.wijzig(stand="verzonden", verzonden_op=NU, pogingen=1)
+    een.wijzig(stand="teruggekomen", melding="5.1.1 onbekend adres")
+
+
+def test_een_rekeningnummer_wordt_bevestigd_en_goedgekeurd() -> None:
+    een = Een("rekeningnummer", {})
+    een.wijzig(bevestigd_op=NU, bevestigd_door_id=rijen.gebruiker().id)
+    een.wijzig(goedgekeurd_op=NU, goedgekeurd_door_id=rijen.gebruiker().id)
 
 
 def test_een_tranche_wordt_opengesteld_gesloten_en_afgerond() -> None:

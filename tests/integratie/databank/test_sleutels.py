@@ -11,8 +11,8 @@ from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.verdeling.models import Verdelingstatus
 from subsidie.web.db import db
-from tests.fabrieken import rijen
-from tests.fabrieken.rijen import DAG, FABRIEKEN
+from tests.fabrieken import rijen, voorrijen
+from tests.fabrieken.rijen import DAG, FABRIEKEN, NU
 from tests.integratie.databank.weigering import (
     TABELLEN,
     VERWIJZING,
@@ -32,10 +32,13 @@ Basis = Callable[[], dict[str, Any]]
 GEWOON: Basis = dict
 
 UNIEK_IN: dict[str, Basis] = {
+    # Not open: else the key that lets one be open breaks with it.
+    "uq_aanvulverzoek_aanvraag_id_volgnummer": lambda: {"aangevuld_op": NU},
     "uq_verdeling_tranche_id_volgnummer": lambda: {"status": "vervallen"},
     "uq_instelling_waarde_pot": lambda: {"pot": rijen.pot()},
     "uq_beschikking_document_id": lambda: {"status": "getekend"},
     "uq_beschikking_vervangt_id": lambda: {"vervangt": rijen.beschikking()},
+    "uq_tranchevraag_vervangt_id": lambda: {"vervangt": voorrijen.tranchevraag()},
 }
 """Rows in which the columns of a unique key are filled and only that key can be broken."""
 
@@ -47,9 +50,17 @@ VERWIJST_IN: dict[tuple[str, str], Basis] = {
     ("verdeling", "tweede_akkoord_door_id"): lambda: {"status": "vastgesteld"},
     ("verdeling", "tweede_mandaat_id"): lambda: {"status": "vastgesteld"},
     ("verdeling", "seed_van_id"): lambda: {"seed_van": rijen.verdeling(status="vastgesteld")},
+    ("tranchevraag", "beantwoord_door_id"): lambda: {"beantwoord_op": NU},
+    ("tranchevraag", "gepubliceerd_door_id"): lambda: {"gepubliceerd_op": NU},
+    ("vooroverleg", "opgepakt_door_id"): lambda: {"stand": "opgepakt"},
     ("beschikking", "getekend_door_id"): lambda: {"status": "getekend"},
     ("beschikking", "mandaat_id"): lambda: {"status": "getekend"},
     ("beschikking", "document_id"): lambda: {"status": "getekend"},
+    ("aanvulverzoek", "gesloten_door_id"): lambda: {"gesloten_op": NU},
+    ("aanvraagbijlage", "verwijderd_door_id"): lambda: {"verwijderd_op": NU},
+    ("rekeningnummer", "bevestigd_door_id"): lambda: {"bevestigd_op": NU},
+    ("rekeningnummer", "goedgekeurd_door_id"): lambda: {"goedgekeurd_op": NU},
+    ("rekeningnummer", "afgewezen_door_id"): lambda: {"afgewezen_op": NU},
 }
 """Rows in which a column that may be empty can be filled."""
 
@@ -166,6 +177,8 @@ FUNCTIES: dict[str, tuple[str, str, Functiegroep, dict[str, Any]]] = {
     "fk_beschikking_betrokkenheid": (
         "beschikking", "getekend_door_id", Functiegroep.BESLISSING, {"status": "getekend"},
     ),
+    "fk_aanvulverzoek_betrokkenheid": ("aanvulverzoek", "gevraagd_door_id", Functiegroep.BEHANDELING, {}),
+    "fk_indiening_betrokkenheid": ("indiening", "door_id", Functiegroep.AANVRAGER, {}),
 }  # fmt: skip
 """Who acts in a function: table, column, the function, and a row in which it is filled."""
 
@@ -226,6 +239,7 @@ BINNEN: dict[str, tuple[str, str, Callable[[], int]]] = {
         "verdelingsregel", "versie_id", lambda: rijen.aanvraag_versie().id,
     ),
     "fk_beschikking_versie_van_aanvraag": ("beschikking", "versie_id", lambda: rijen.aanvraag_versie().id),
+    "fk_indiening_versie_van_aanvraag": ("indiening", "versie_id", lambda: rijen.aanvraag_versie().id),
 }  # fmt: skip
 """What points at something of the same tranche or application: table, column, something of another."""
 

@@ -18,7 +18,7 @@ from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import aannames, laad_tranche, onbekende
 from subsidie.web.db import db
-from tests.fabrieken import rijen
+from tests.fabrieken import gemeenterijen, rijen
 from tests.fabrieken.vandaag import NU, VANDAAG, blok, deel, ontvangen, persoon, tranche_met_termijn
 from tests.fabrieken.vragentellen import geteld
 
@@ -65,7 +65,9 @@ def test_alles_leeg_vraagt_niets_en_zegt_wat_er_komt(grens: Schrijf) -> None:
     with grens():
         wie = rijen.gebruiker()
         for rol in set(Rol) - {Rol.AUDITOR, Rol.BEHEERDER}:
-            rijen.roltoekenning(gebruiker_id=wie.id, rol=rol, vanaf=VANDAAG)
+            gegeven = rijen.roltoekenning(gebruiker_id=wie.id, rol=rol, vanaf=VANDAAG)
+            if gegeven.gm_code is not None:
+                gemeenterijen.postadres(gm_code=gegeven.gm_code)
     for een in stel_samen(kijker_van(wie, nu=NU), nu=NU).delen:
         assert not een.vraagt, een.rol
         assert een.straks.endswith(".")
@@ -271,6 +273,7 @@ def test_accounts_die_iets_vragen(grens: Schrijf) -> None:
         "Zonder rol vandaag": "2",
         "Nooit ingelogd": "3",
         "Geblokkeerd": "1",
+        "Mail niet aangekomen": "0",
         "Documenten te maken": "0",
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -81,9 +81,63 @@ def test_na_intrekking_door_de_aanvrager_loopt_er_geen_termijn_meer() -> None:
     assert klok(status=Aanvraagstatus.INGETROKKEN).stand is None
 
 
-def test_zolang_om_een_aanvulling_is_gevraagd_staat_de_klok_stil_zonder_verzonnen_einde() -> None:
-    stand = klok(status=Aanvraagstatus.AANVULLING_GEVRAAGD).stand
-    assert (stand.toestand, stand.dagen, stand.eindigt) == ("stil", None, None)
+@dataclass(frozen=True)
+class Verzoek:
+    gevraagd_op: datetime
+    termijn_tot: date
+    aangevuld_op: datetime | None = None
+    gesloten_op: datetime | None = None
+    volgnummer: int = 1
+
+
+def om(dag: int, maand: int = 8) -> datetime:
+    return datetime(2023, maand, dag, 10, 0, tzinfo=UTC)
+
+
+GEVRAAGD = Verzoek(om(1), date(2023, 8, 29))
+
+
+@pytest.mark.parametrize(
+    ("verzoek", "vandaag", "dagen", "eindigt"),
+    [
+        # Supplemented on 11 August: from the 2nd to the 10th, nine days (Awb 4:15, the day itself not included).
+        (replace(GEVRAAGD, aangevuld_op=om(11)), date(2023, 8, 20), 9, LAATSTE + timedelta(days=9)),
+        # On the day of the request: no day.
+        (replace(GEVRAAGD, aangevuld_op=om(1)), date(2023, 8, 20), 0, LAATSTE),
+        # Never: up to and including the last day of the term; a later supplement changes nothing.
+        (GEVRAAGD, date(2023, 9, 20), 28, LAATSTE + timedelta(days=28)),
+        (replace(GEVRAAGD, aangevuld_op=om(15, 9)), date(2023, 9, 20), 28, LAATSTE + timedelta(days=28)),
+        # Taken back by a person on 5 August: from then on nothing is asked.
+        (replace(GEVRAAGD, gesloten_op=om(5)), date(2023, 8, 20), 3, LAATSTE + timedelta(days=3)),
+    ],
+)
+def test_een_verzoek_om_aanvulling_schort_precies_zo_lang_op(
+    verzoek: Verzoek, vandaag: date, dagen: int, eindigt: date
+) -> None:
+    gelezen = klok(verzoeken=(verzoek,), vandaag=vandaag)
+    assert (gelezen.opgeschort, gelezen.stand.eindigt, gelezen.stand.toestand) == (dagen, eindigt, "loopt")
+    assert ("opgeschort" in gelezen.stand.tekst) is (dagen > 0)
+
+
+def test_zolang_op_de_aanvulling_wordt_gewacht_staat_de_klok_stil_met_wat_er_over_is() -> None:
+    gelezen = klok(
+        status=Aanvraagstatus.AANVULLING_GEVRAAGD, verzoeken=(GEVRAAGD,), vandaag=date(2023, 8, 11)
+    )
+    # On 1 August there were 66 days left, and none of the ten since then counted.
+    assert (gelezen.stand.toestand, gelezen.stand.dagen, gelezen.stand.eindigt) == ("stil", 66, None)
+    assert (gelezen.pauzes[0].dagen, gelezen.pauzes[0].loopt) == (10, True)
+
+
+def test_dagen_voor_het_begin_van_de_termijn_tellen_niet_mee() -> None:
+    """Asked before the window closed, from which the term runs."""
+    verzoek = Verzoek(om(1, 7), date(2023, 7, 20), om(11, 7))
+    gelezen = klok(verzoeken=(verzoek,))
+    assert (gelezen.opgeschort, gelezen.stand.eindigt) == (3, LAATSTE + timedelta(days=3))
+
+
+def test_wat_na_het_besluit_gebeurt_verandert_de_termijn_niet_meer() -> None:
+    gelezen = klok(verzoeken=(GEVRAAGD,), besloten_op=date(2023, 8, 4), vandaag=date(2026, 1, 1))
+    assert (gelezen.stand.toestand, gelezen.opgeschort) == ("klaar", 3)
 
 
 @pytest.mark.parametrize("onbekend", ["weken", "begin", "atw"])

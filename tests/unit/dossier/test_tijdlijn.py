@@ -10,6 +10,7 @@ import pytest
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.audit.woorden import WOORDEN
 from subsidie.dossier.tijdlijn import (
+    NERGENS,
     OBJECTSOORTEN,
     VAN_VERDELING,
     VOOR_GEMEENTE,
@@ -47,15 +48,23 @@ def test_van_elke_soort_gebeurtenis_bij_een_aanvraag_is_bepaald_hoe_zij_leest() 
 
 def test_een_gemeente_weet_van_deze_soorten_en_van_geen_andere() -> None:
     assert set(VOOR_GEMEENTE) == {
-        "aanvraag:ontvangen", "aanvraag:versie_toegevoegd", "beschikking:bekendgemaakt",
+        "aanvraag:concept_begonnen", "aanvraag:concept_verwijderd", "aanvraag:bijlage_toegevoegd",
+        "aanvraag:bijlage_verwijderd", "aanvraag:ingediend", "aanvraag:gecorrigeerd", "aanvraag:aangevuld",
+        "aanvraag:aanvulling_gevraagd", "aanvraag:aanvulverzoek_gesloten", "aanvraag:aanvultermijn_verstreken",
+        "aanvraag:volledig_verklaard", "aanvraag:ingetrokken", "aanvraag:ontvangen", "aanvraag:versie_toegevoegd",
+        "beschikking:bekendgemaakt",
     }  # fmt: skip
+
+
+def test_van_het_werk_aan_een_concept_ziet_het_ministerie_niets() -> None:
+    assert lijn(Gebeurd("aanvraag:concept_begonnen"), Gebeurd("aanvraag:bijlage_toegevoegd")) == ()
 
 
 def test_de_stappen_van_een_verdeling_zijn_bekende_soorten() -> None:
     assert set(VAN_VERDELING) <= set(ZINNEN)
 
 
-@pytest.mark.parametrize("soort", sorted(set(ZINNEN) - set(VOOR_GEMEENTE)))
+@pytest.mark.parametrize("soort", sorted(set(ZINNEN) - set(VOOR_GEMEENTE) - set(NERGENS)))
 def test_wat_intern_is_ziet_het_ministerie_wel_en_de_gemeente_niet(soort: str) -> None:
     assert len(lijn(Gebeurd(soort))) == 1
     assert lijn(Gebeurd(soort), voor_gemeente=True) == ()

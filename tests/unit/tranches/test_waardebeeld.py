@@ -1,9 +1,10 @@
-"""Every value of every rule of the six tranches reads as Dutch: never a word, a code or a number of the program."""
+"""Every value of every rule of the tranches, the practice one too, reads as Dutch: no word or code of the program."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from subsidie.tranches.definitie import TrancheDefinitie, alle_tranches
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Zekerheid
+from subsidie.tranches.oefening import oefentranche
 from subsidie.tranches.regelpagina import GROEPEN
 from subsidie.tranches.schema import POT_SLEUTELS, TRANCHE_SLEUTELS, Niveau
 from subsidie.tranches.waardebeeld import Namen, Waardebeeld, waardebeeld
@@ -20,7 +22,7 @@ from subsidie.tranches.waarden import VastBedrag
 from subsidie.tranches.waardetypen import Keuze, Lijst, Waardetype
 from subsidie.tranches.woorden import WOORDEN, ZEKERHEDEN
 
-TRANCHES = alle_tranches()
+TRANCHES = (*alle_tranches(), oefentranche(date(2026, 1, 19)))
 VAN_HET_PROGRAMMA = re.compile(r"_|\bNone\b|\bTrue\b|\bFalse\b|Fraction|datetime|<|>|\(\)")
 
 

@@ -167,3 +167,38 @@ def test_een_sleutelbestand_dat_er_niet_kan_komen_wordt_genoemd(tmp_path: Path) 
     (tmp_path / "bestand").write_text("geen map")
     with pytest.raises(Configuratiefout, match="SUBSIDIE_GEHEIME_SLEUTEL: is niet gezet"):
         lees_sleutelbestand(tmp_path / "bestand" / "sleutel")
+
+
+def test_de_wachtrij_staat_naast_de_database_of_waar_de_instelling_zegt(tmp_path: Path) -> None:
+    url = {URL: f"sqlite:///{tmp_path}/s.db"}
+    assert lees_instellingen(url).taken == f"sqlite:///{tmp_path}/s.db.taken"
+    assert lees_instellingen({URL: "postgresql://x@y/z"}).taken == f"sqlite:///{VAR / 'taken.db'}"
+    for keuze in ("geen", f"sqlite:///{tmp_path}/t.db", "postgresql://u:p@server/taken"):
+        assert lees_instellingen({**url, "SUBSIDIE_TAKEN": keuze}).taken == keuze
+    for fout in (
+        f"sqlite:///{tmp_path}/s.db",
+        f"sqlite:///{tmp_path}/weg/t.db",
+        "sqlite://",
+        "redis://x",
+        "onzin",
+    ):
+        with pytest.raises(Configuratiefout, match="SUBSIDIE_TAKEN"):
+            lees_instellingen({**url, "SUBSIDIE_TAKEN": fout})
+
+
+def test_een_aanvraag_kan_minstens_een_bijlage_van_de_grootste_maat_hebben() -> None:
+    gewoon = lees_instellingen({})
+    assert (gewoon.bijlage_bytes, gewoon.bijlagen_totaal_bytes) == (25 * 1024**2, 100 * 1024**2)
+    assert lees_instellingen({"SUBSIDIE_BIJLAGE_MB": "200"}).bijlagen_totaal_bytes == 200 * 1024**2
+    for fout in (
+        {"SUBSIDIE_BIJLAGEN_TOTAAL_MB": "10"},
+        {"SUBSIDIE_BIJLAGE_MB": "0"},
+        {"SUBSIDIE_BIJLAGE_MB": "1e3"},
+    ):
+        with pytest.raises(Configuratiefout, match="SUBSIDIE_BIJLAGE"):
+            lees_instellingen(fout)
+
+
+def test_de_demo_heeft_een_afzender_en_geen_mailserver() -> None:
+    demo = lees_instellingen({"SUBSIDIE_OMGEVING": "demo"})
+    assert (demo.smtp, demo.afzender) == (None, "noreply@voorbeeld.invalid")

@@ -1,0 +1,258 @@
+"""The attachments of an application: the step in which they are added and removed, and fetching one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as Antwoord
+
+from subsidie.aanvragen.aanvulvragen import punten_voor
+from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
+from subsidie.aanvragen.bijlagen import (
+    Bestand,
+    Grenzen,
+    InhoudWeg,
+    NietTeLezen,
+    bijlagesoorten,
+    get_bijlage,
+    grenzen_van,
+    list_bijlagen,
+    list_verwijderde,
+    totale_grootte,
+    verwijder,
+    voeg_toe,
+    zet_terug,
+)
+from subsidie.aanvragen.bijlagen_vegen import VEGER
+from subsidie.aanvragen.bijlagenopslag import bijlagenopslag
+from subsidie.aanvragen.concept import NietBewerkbaar, waarom_dicht
+from subsidie.aanvragen.conceptqueries import Werkkopie, get_werkkopie
+from subsidie.aanvragen.delen import Aanvraagdeel
+from subsidie.aanvragen.invulbeeld import STAPPEN
+from subsidie.aanvragen.invullen import lees_stand
+from subsidie.aanvragen.invullen_routes import adres_van_deel
+from subsidie.aanvragen.toegang import get_aanvraag
+from subsidie.accounts.groepen import AANVRAGEN_LEZEN, GEMEENTE
+from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.config import Instellingen
+from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.platform.bestandsnaam import veilige_bestandsnaam
+from subsidie.platform.bestandssoort import TOEGESTAAN, bepaal_soort
+from subsidie.platform.lettertypen import ontbrekende_tekens
+from subsidie.platform.opslag import Opslagfout
+from subsidie.platform.taken import na_commit
+from subsidie.tranches.models import Trancheaard
+from subsidie.web.antwoord import als_bijlage
+from subsidie.web.klok import nu
+from subsidie.web.transactie import schrijft
+from subsidie.web.uploads import controleer_grootte, neemt_bestanden, noem_grootte
+from subsidie.web.voorbeeld import markeer_voorbeeld
+
+bp = Blueprint("bijlagen", __name__)
+
+TERUG_TE_ZETTEN: Final = timedelta(hours=12)
+"""How long the page offers to put back what was removed."""
+
+BESTANDEN_TEGELIJK: Final = 4
+"""Files of the largest size in one request."""
+
+
+def _vereis_eigen_concept() -> None:
+    """Before the files are read: only who may add them has them read at all. Raises ``NietGevonden``."""
+    nummer = (request.view_args or {}).get("nummer", "")
+    get_werkkopie(nummer, voor=vereis_kijker(), nu=nu())
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _te_groot(_fout: RequestEntityTooLarge) -> tuple[str, int]:
+    """More than fits in one request: said on the page itself, of whose form nothing was read."""
+    werkkopie = _werkkopie((request.view_args or {}).get("nummer", ""))
+    grens = BESTANDEN_TEGELIJK * _grenzen(werkkopie).per_bestand
+    melding = f"Dit is te veel tegelijk. Kies bestanden die samen niet groter zijn dan {noem_grootte(grens)}."
+    return _pagina(werkkopie, fouten={"": [melding]}), 413
+
+
+@bp.route("/aanvragen/<nummer>/invullen/bijlagen", methods=["GET", "POST"])
+@neemt_bestanden(lambda i: i.bijlage_bytes, bestanden=BESTANDEN_TEGELIJK, mag=_vereis_eigen_concept)
+@voor_rollen(*GEMEENTE)
+def stap(nummer: str) -> str | Antwoord | tuple[str, int]:
+    """What is there and what the tranche asks; sends files of one kind."""
+    werkkopie = _werkkopie(nummer)
+    if Aanvraagdeel.BIJLAGEN not in werkkopie.open:
+        flash(waarom_dicht(werkkopie.aanvraag), "let_op")
+        return redirect(url_for("invullen.overzicht", nummer=nummer))
+    if request.method != "POST":
+        return _pagina(werkkopie)
+    soort = request.form.get("soort", "")
+    bestanden = [een for een in request.files.getlist("bestand") if een.filename]
+    fouten = _neem_aan(werkkopie, soort, bestanden)
+    if fouten:
+        return _pagina(_werkkopie(nummer), fouten={soort: fouten}), 422
+    return redirect(url_for("bijlagen.stap", nummer=nummer, _anchor=f"soort-{soort}"))
+
+
+@bp.post("/aanvragen/<nummer>/bijlagen/<kenmerk>/verwijderen")
+@voor_rollen(*GEMEENTE)
+@schrijft
+def verwijderen(nummer: str, kenmerk: str) -> Antwoord:
+    """Take an attachment out of the working copy; the page offers to put it back."""
+    bijlage = verwijder(nummer, kenmerk, door=vereis_kijker().gebruiker, nu=nu())
+    flash(f"‘{bijlage.naam}’ is verwijderd. Onderaan deze pagina kunt u het bestand terugzetten.", "goed")
+    return redirect(url_for("bijlagen.stap", nummer=nummer, _anchor=f"soort-{bijlage.soort}"))
+
+
+@bp.post("/aanvragen/<nummer>/bijlagen/<kenmerk>/terugzetten")
+@voor_rollen(*GEMEENTE)
+@schrijft
+def terugzetten(nummer: str, kenmerk: str) -> Antwoord:
+    """Undo the removal of an attachment."""
+    werkkopie, instellingen = _werkkopie(nummer), _instellingen()
+    try:
+        bijlage = zet_terug(
+            nummer, kenmerk, regelset=werkkopie.regels, grenzen=_grenzen(werkkopie),
+            opslag=bijlagenopslag(instellingen), gescand=instellingen.clamd is not None,
+            door=vereis_kijker().gebruiker, nu=nu(),
+        )  # fmt: skip
+    except InhoudWeg:
+        flash("Dit bestand is er niet meer. Voeg het opnieuw toe.", "let_op")
+        return redirect(url_for("bijlagen.stap", nummer=nummer))
+    except OngeldigeInvoer as fout:
+        flash(" ".join(gebrek.melding for gebrek in fout.gebreken), "let_op")
+        return redirect(url_for("bijlagen.stap", nummer=nummer))
+    na_commit(VEGER)
+    flash(f"‘{bijlage.naam}’ staat weer bij de aanvraag.", "goed")
+    return redirect(url_for("bijlagen.stap", nummer=nummer, _anchor=f"soort-{bijlage.soort}"))
+
+
+@bp.get("/aanvragen/<nummer>/bijlagen/<kenmerk>")
+@voor_rollen(*AANVRAGEN_LEZEN)
+def bestand(nummer: str, kenmerk: str) -> Response | tuple[str, int]:
+    """One attachment to save, for who may see the application; in pieces, compared with its hash on the way."""
+    aanvraag = get_aanvraag(nummer, voor=vereis_kijker())
+    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    try:
+        bijlage = get_bijlage(aanvraag, kenmerk, voor=vereis_kijker())
+    except NietTeLezen as fout:
+        return render_template("bijlagen/niet_te_lezen.html", nummer=nummer, tekst=str(fout)), 409
+    try:
+        stroom = bijlagenopslag(_instellingen()).open_lezen(bijlage.sha256)
+    except Opslagfout:
+        current_app.logger.exception("bijlage %s van %s is niet te geven", kenmerk, nummer)
+        tekst = f"‘{bijlage.naam}’ is nu niet te openen. Geef dat door aan de beheerder."
+        return render_template("bijlagen/niet_te_lezen.html", nummer=nummer, tekst=tekst), 500
+    antwoord = Response(stroom, content_type=bijlage.mediatype)
+    antwoord.content_length = stroom.grootte
+    antwoord.call_on_close(stroom.close)
+    als_bijlage(antwoord, bijlage.naam)
+    return antwoord
+
+
+def _neem_aan(werkkopie: Werkkopie, soort: str, bestanden: list[FileStorage]) -> list[str]:
+    """Keep these files; what is wrong with any of them. Those that are right are kept all the same."""
+    if not bestanden:
+        return ["Kies eerst een bestand."]
+    fouten: list[str] = []
+    for een in bestanden:
+        naam = een.filename or ""
+        try:
+            bijlage, is_nieuw = _neem_een_aan(werkkopie, soort, een)
+        except OngeldigeInvoer as fout:
+            fouten += [
+                f"{_noem(naam)}: {gebrek.melding}" if _noem(naam) not in gebrek.melding else gebrek.melding
+                for gebrek in fout.gebreken
+            ]
+        except NietBewerkbaar as fout:
+            return [*fouten, str(fout)]
+        except (InhoudWeg, Opslagfout) as fout:
+            current_app.logger.exception("een bijlage bij %s is niet opgeslagen", werkkopie.aanvraag.nummer)
+            fouten.append(
+                f"{_noem(naam)}: {fout if isinstance(fout, InhoudWeg) else 'is niet opgeslagen. Probeer het nog eens.'}"
+            )
+        else:
+            wat = "is toegevoegd" if is_nieuw else "stond er al; het is één keer bewaard"
+            flash(f"‘{bijlage.naam}’ {wat}.", "goed" if is_nieuw else "info")
+    return fouten
+
+
+def _neem_een_aan(werkkopie: Werkkopie, soort: str, een: FileStorage) -> tuple[Aanvraagbijlage, bool]:
+    naam, instellingen = een.filename or "", _instellingen()
+    controleer_grootte(een, waar="bestand")
+    wat = bepaal_soort(een.stream, naam=naam)  # type: ignore[arg-type]
+    veilig = veilige_bestandsnaam(naam, extensies=wat.extensies)
+    # The name stands in the receipt: what no font shows is left out of it here, so that both say the same.
+    for teken in ontbrekende_tekens(veilig):
+        veilig = veilig.replace(teken, "_")
+    opslag = bijlagenopslag(instellingen)
+    for laatste_keer in (False, True):
+        een.stream.seek(0)
+        sha256, grootte = opslag.bewaar_stroom(een.stream)  # type: ignore[arg-type]
+        try:
+            return _leg_vast(
+                werkkopie,
+                Bestand(veilig, wat.mediatype, grootte, sha256),
+                soort,
+                gescand=instellingen.clamd is not None,
+            )
+        except InhoudWeg:  # cleared up between the two: once more, and it is new
+            if laatste_keer:
+                raise
+    raise InhoudWeg
+
+
+@schrijft
+def _leg_vast(
+    werkkopie: Werkkopie, bestand: Bestand, soort: str, *, gescand: bool
+) -> tuple[Aanvraagbijlage, bool]:
+    """The row, once the content is safe; nothing waits for a file while it comes in."""
+    gevonden = voeg_toe(
+        werkkopie.aanvraag.nummer, bestand, soort=soort, regelset=werkkopie.regels, grenzen=_grenzen(werkkopie),
+        opslag=bijlagenopslag(_instellingen()), gescand=gescand, door=vereis_kijker().gebruiker, nu=nu(),
+    )  # fmt: skip
+    if gescand:
+        na_commit(VEGER)
+    return gevonden
+
+
+def _pagina(werkkopie: Werkkopie, *, fouten: dict[str, list[str]] | None = None) -> str:
+    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    moment = nu()
+    stand = lees_stand(werkkopie, nu=moment)
+    stappen, plaats = stand.stappen, STAPPEN.index(Aanvraagdeel.BIJLAGEN)
+    grenzen = _grenzen(werkkopie)
+    per_soort: dict[str, list[Aanvraagbijlage]] = {}
+    for een in list_bijlagen(werkkopie.aanvraag):
+        per_soort.setdefault(een.soort, []).append(een)
+    return render_template(
+        "bijlagen/stap.html", stand=stand, aanvraag=werkkopie.aanvraag, soorten=bijlagesoorten(werkkopie.regels),
+        per_soort=per_soort, fouten=fouten or {}, stappen=stappen, plaats=plaats, adres_van_deel=adres_van_deel,
+        grens=noem_grootte(grenzen.per_bestand), totaalgrens=noem_grootte(grenzen.totaal),
+        gebruikt=noem_grootte(totale_grootte(werkkopie.bijlagen)), toegestaan=TOEGESTAAN,
+        verwijderd=list_verwijderde(werkkopie.aanvraag, sinds=moment - TERUG_TE_ZETTEN),
+        namen={een.code: een.naam for een in bijlagesoorten(werkkopie.regels)},
+        gescand=_instellingen().clamd is not None,
+        punten=punten_voor(werkkopie.aanvraag, Aanvraagdeel.BIJLAGEN),
+    )  # fmt: skip
+
+
+def _werkkopie(nummer: str) -> Werkkopie:
+    return get_werkkopie(nummer, voor=vereis_kijker(), nu=nu())
+
+
+def _grenzen(werkkopie: Werkkopie) -> Grenzen:
+    instellingen = _instellingen()
+    return grenzen_van(
+        werkkopie.regels, per_bestand=instellingen.bijlage_bytes, totaal=instellingen.bijlagen_totaal_bytes
+    )
+
+
+def _noem(naam: str) -> str:
+    return f"‘{veilige_bestandsnaam(naam)}’"
+
+
+def _instellingen() -> Instellingen:
+    instellingen: Instellingen = current_app.extensions["instellingen"]
+    return instellingen

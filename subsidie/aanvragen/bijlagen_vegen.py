@@ -1,0 +1,163 @@
+"""Looks after attachments beside the web server: scans what waits for it, and clears up content nobody cites.
+
+Both can stop halfway and run again. Scanning and reading happen outside any transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
+from subsidie.aanvragen.bijlagen import geciteerd, vergrendel_inhoud
+from subsidie.aanvragen.bijlagenopslag import bijlagenopslag
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.audit.service import leg_vast
+from subsidie.berichten.models import Berichtgroep, Berichtrichting
+from subsidie.berichten.service import stel_bericht
+from subsidie.config import Instellingen
+from subsidie.platform.opslag import LokaleOpslag, Opslagfout
+from subsidie.platform.virusscan import Scanstand, Scanuitslag, scan
+from subsidie.tranches.models import Trancheaard
+from subsidie.web.db import db
+from subsidie.web.transactie import schrijfgrens
+
+VEGER: Final = "bijlagen"
+OPRUIMEN: Final = "bijlagen-opruimen"
+"""The sweepers (``opzet``)."""
+
+BEWAARD: Final = timedelta(days=1)
+"""How long content stays that no attachment points at, or that was taken out of every draft."""
+
+_TUSSENPOOS_S: Final = 3600
+"""Looking through the whole folder is for once an hour, not for every round of a minute."""
+
+_log = logging.getLogger(__name__)
+_laatst_opgeruimd: dict[str, float] = {}
+
+
+def scan_wachtende(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
+    """Scan what waits in quarantine; how many attachments got an answer. Without a scanner nothing happens."""
+    if instellingen.clamd is None:
+        return 0
+    opslag = bijlagenopslag(instellingen)
+    wachtend = list(
+        db.session.scalars(
+            select(Aanvraagbijlage.sha256)
+            .where(Aanvraagbijlage.stand == Bijlagestand.QUARANTAINE)
+            .group_by(Aanvraagbijlage.sha256)
+        )
+    )
+    db.session.rollback()
+    aantal = 0
+    for sha256 in wachtend:
+        uitslag = _scan(opslag, sha256, instellingen.clamd)
+        if uitslag is None:
+            continue
+        if uitslag.stand is Scanstand.ONBEREIKBAAR:
+            break  # the next round; what waits keeps waiting
+        aantal += _leg_uitslag_vast(sha256, uitslag, moment=klok())
+    return aantal
+
+
+def ruim_op(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
+    """Remove content that no attachment needs; how many files. At most once an hour in one process."""
+    opslag, sleutel = bijlagenopslag(instellingen), str(instellingen.opslag)
+    if time.monotonic() - _laatst_opgeruimd.get(sleutel, float("-inf")) < _TUSSENPOOS_S:
+        return 0
+    _laatst_opgeruimd[sleutel] = time.monotonic()
+    return ruim_inhoud_op(opslag, nu=klok())
+
+
+def ruim_inhoud_op(opslag: LokaleOpslag, *, nu: datetime) -> int:
+    """Remove what was stored more than ``BEWAARD`` ago and is cited by no draft and no version; how many files.
+
+    Who adds an attachment at the same moment waits for the lock, or holds it, and looks whether its content is there.
+    """
+    aantal = 0
+    for sha256 in list(_oude_inhoud(opslag)):
+        with schrijfgrens():
+            vergrendel_inhoud(alleen=True)
+            if not _is_nodig(sha256, nu=nu):
+                aantal += opslag.verwijder(sha256, minstens_oud=BEWAARD)
+    return aantal
+
+
+def _oude_inhoud(opslag: LokaleOpslag) -> Iterator[str]:
+    grens = time.time() - BEWAARD.total_seconds()
+    for pad in opslag.map.glob("[0-9a-f][0-9a-f]/" + "[0-9a-f]" * 64):
+        try:
+            if pad.stat().st_mtime < grens:
+                yield pad.name
+        except FileNotFoundError:
+            continue
+
+
+def _is_nodig(sha256: str, *, nu: datetime) -> bool:
+    """Whether a draft has this content, a version cites it, or it was taken out so recently that it can go back."""
+    rijen = db.session.execute(
+        select(Aanvraagbijlage, Aanvraag)
+        .join(Aanvraag, Aanvraagbijlage.aanvraag_id == Aanvraag.id)
+        .where(Aanvraagbijlage.sha256 == sha256)
+    ).all()
+    return any(
+        bijlage.verwijderd_op is None
+        or bijlage.verwijderd_op > nu - BEWAARD
+        or (aanvraag.huidige_versie and any(een[2] == sha256 for een in geciteerd(aanvraag)))
+        for bijlage, aanvraag in rijen
+    )
+
+
+def _scan(opslag: LokaleOpslag, sha256: str, clamd: str) -> Scanuitslag | None:
+    try:
+        with opslag.pad(sha256).open("rb") as bestand:
+            return scan(bestand, clamd)
+    except (Opslagfout, OSError):
+        _log.exception("bijlage %s is niet te lezen om te scannen", sha256)
+        return None
+
+
+def _leg_uitslag_vast(sha256: str, uitslag: Scanuitslag, *, moment: datetime) -> int:
+    stand = Bijlagestand.SCHOON if uitslag.stand is Scanstand.SCHOON else Bijlagestand.BESMET
+    with schrijfgrens():
+        bijlagen = db.session.scalars(
+            select(Aanvraagbijlage)
+            .where(Aanvraagbijlage.sha256 == sha256, Aanvraagbijlage.stand == Bijlagestand.QUARANTAINE)
+            .order_by(Aanvraagbijlage.id)
+            .with_for_update()
+        ).all()
+        for bijlage in bijlagen:
+            bijlage.stand = stand
+            leg_vast(
+                "aanvraag:bijlage_gescand", object_soort="aanvraag", object_id=bijlage.aanvraag.nummer, door=None,
+                nu=moment, gegevens={"bijlage": bijlage.kenmerk, "sha256": sha256, "uitslag": stand.value},
+            )  # fmt: skip
+            if stand is Bijlagestand.BESMET:
+                _waarschuw(bijlage, moment=moment)
+    return len(bijlagen)
+
+
+def _waarschuw(bijlage: Aanvraagbijlage, *, moment: datetime) -> None:
+    aanvraag = bijlage.aanvraag
+    ingediend = aanvraag.status is not Aanvraagstatus.CONCEPT
+    stel_bericht(
+        sleutel=f"aanvraag:{aanvraag.nummer}:virus:{bijlage.kenmerk}", groep=Berichtgroep.VOORTGANG,
+        richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code,
+        object_soort="aanvraag" if ingediend else "concept", object_id=aanvraag.nummer,
+        onderwerp=f"Een bijlage bij aanvraag {aanvraag.nummer} is niet te gebruiken",
+        tekst=(
+            f"In het bestand ‘{bijlage.naam}’ bij aanvraag {aanvraag.nummer} heeft de virusscanner een virus gevonden. "
+            "Niemand kan het bestand openen. "
+            + (
+                "De bijlage telt als niet ontvangen. Neem contact op met de behandelaar over hoe u haar opnieuw stuurt."
+                if ingediend
+                else "Verwijder het bestand en voeg een schoon bestand toe. Pas daarna kunt u de aanvraag indienen."
+            )
+        ),
+        voorbeeld=aanvraag.tranche.aard is not Trancheaard.ECHT, door=None, nu=moment,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""What the worker does for applications (``subsidie.platform.taken``)."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app
+
+from subsidie.aanvragen import bijlagen_vegen
+from subsidie.config import Instellingen
+from subsidie.platform.taken import registreer_veger
+from subsidie.web.klok import nu
+
+
+def scan_bijlagen() -> int:
+    """Scan the attachments that wait in quarantine; how many got an answer."""
+    return bijlagen_vegen.scan_wachtende(_instellingen(), nu)
+
+
+def ruim_bijlagen_op() -> int:
+    """Remove the content of attachments that nobody needs any more; how many files."""
+    return bijlagen_vegen.ruim_op(_instellingen(), nu)
+
+
+def registreer(_app: Flask) -> None:
+    """Called when the application is built."""
+    registreer_veger(bijlagen_vegen.VEGER, scan_bijlagen)
+    registreer_veger(bijlagen_vegen.OPRUIMEN, ruim_bijlagen_op)
+
+
+def _instellingen() -> Instellingen:
+    instellingen: Instellingen = current_app.extensions["instellingen"]
+    return instellingen

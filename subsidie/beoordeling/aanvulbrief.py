@@ -1,0 +1,61 @@
+"""What the letter with a request to supplement states, as plain values (Awb 4:5 and 4:15).
+
+The letter is made from these values and nothing else. Days are ``YYYY-MM-DD``, moments ISO 8601 with an offset.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from subsidie.documenten.sjablonen import omgeving
+from subsidie.documenten.waarden import naar_json
+
+SJABLOON = "aanvragen/aanvulverzoek"
+
+
+@dataclass(frozen=True, slots=True)
+class Briefpunt:
+    """One point: ``deel`` in words, what is asked, and whether the application is not complete without it."""
+
+    deel: str
+    vraag: str
+    raakt_volledigheid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AanvulbriefGegevens:
+    """A request to supplement. ``al_volledig``: it was complete already, so these are questions to clarify only.
+
+    ``stil_vanaf``: the first day on which the decision term stands still; ``minister``: in whose name ("de
+    minister voor ...").
+    """
+
+    kenmerk: str
+    datum: str
+    organisatie: str
+    gemeente: str
+    adresregels: tuple[str, ...]
+    regeling: str
+    nummer: str
+    project: str
+    ontvangen_op: str
+    toelichting: str
+    punten: tuple[Briefpunt, ...]
+    termijn_tot: str
+    stil_vanaf: str
+    al_volledig: bool
+    minister: str
+    naam: str
+    functie: str
+    voorbeeld: bool
+
+
+def voorbeeld_van(brief: AanvulbriefGegevens) -> Markup:
+    """The body of the letter for on a page, its headings one level lower; what a person reads before it is sent."""
+    sjabloon = omgeving().get_template(f"{SJABLOON}.html")
+    tekst = "".join(sjabloon.blocks["inhoud"](sjabloon.new_context(dict(naar_json(brief)))))
+    for van, naar in (("h2", "h3"), ("h1", "h2")):
+        tekst = tekst.replace(f"<{van}>", f"<{naar}>").replace(f"</{van}>", f"</{naar}>")
+    return Markup(tekst)  # noqa: S704 - escaped by the template

@@ -1,0 +1,179 @@
+"""Pages of who handles an application: ask to supplement, take that back, find complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from subsidie.aanvragen.aanvulvragen import list_punten, zoek_open_verzoek
+from subsidie.aanvragen.inhoud.geheel import DEELNAMEN
+from subsidie.aanvragen.models import Aanvraag
+from subsidie.aanvragen.nulteken import toon_nul
+from subsidie.aanvragen.toegang import get_aanvraag
+from subsidie.accounts.forms import Formulier
+from subsidie.accounts.models import Gebruiker, Rol
+from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.beoordeling.aanvulbrief import voorbeeld_van
+from subsidie.beoordeling.aanvulling_vragen import (
+    HOOGSTENS_PUNTEN,
+    VRAAGBAAR,
+    brief_voor,
+    controleer,
+    sluit_verzoek,
+    standaardtermijn,
+    vereis_vraagbaar,
+    vraag_aanvulling,
+)
+from subsidie.beoordeling.forms import Aanvulformulier, Volledigheidsformulier
+from subsidie.beoordeling.volledigheid import verklaar_volledig, volledigheidsmoment
+from subsidie.beoordeling.volledigheidslijst import controlelijst
+from subsidie.kern.fouten import Domeinfout, NietGevonden
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
+from subsidie.tranches.models import Trancheaard
+from subsidie.web.klok import nu
+from subsidie.web.transactie import schrijfgrens
+from subsidie.web.voorbeeld import markeer_voorbeeld
+
+T = TypeVar("T")
+
+bp = Blueprint("behandeling", __name__, url_prefix="/aanvragen")
+bp.url_value_preprocessor(toon_nul)
+
+
+@bp.route("/<nummer>/aanvulling-vragen", methods=["GET", "POST"])
+@voor_rollen(Rol.BEHANDELAAR)
+def aanvulling_vragen(nummer: str) -> str | Response | tuple[str, int]:
+    """Ask to supplement: write the points, see the letter, send it. Without JavaScript a point is added by a button."""
+    aanvraag, ik = _aanvraag(nummer)
+    formulier = Aanvulformulier()
+    if request.method != "POST":
+        formulier.termijn_tot.data = standaardtermijn(aanvraag, dag_in_amsterdam(nu()))
+        return _vraagpagina(aanvraag, formulier)
+    stap = request.form.get("stap", "bekijk")
+    if (weg := request.form.get("weg", "")).isdecimal():
+        formulier.verwijder(int(weg) - 1)
+        return _vraagpagina(aanvraag, formulier)
+    if stap == "erbij":
+        if len(formulier.punten.entries) < HOOGSTENS_PUNTEN:
+            formulier.punten.append_entry()
+        return _vraagpagina(aanvraag, formulier)
+    if stap == "wijzig" or not formulier.validate():
+        return _vraagpagina(aanvraag, formulier), 200 if stap == "wijzig" else 422
+    if stap == "verstuur":
+        gedaan = _voer_uit(formulier, lambda: _verstuur(aanvraag, formulier, ik))
+        if gedaan is None:
+            return _vraagpagina(aanvraag, formulier), 422
+        flash(f"Het verzoek is verstuurd. De gemeente kan aanvullen tot en met {datum_nl(gedaan)}.", "goed")
+        return redirect(url_for("dossier.aanvraag", nummer=nummer))
+    return _briefpagina(aanvraag, formulier, ik)
+
+
+def _verstuur(aanvraag: Aanvraag, formulier: Aanvulformulier, ik: Gebruiker):  # type: ignore[no-untyped-def]
+    verzoek = vraag_aanvulling(
+        aanvraag, punten=formulier.als_punten(), toelichting=formulier.toelichting.data or "",
+        termijn_tot=formulier.termijn_tot.data, door=ik, nu=nu(),
+    )  # fmt: skip
+    return verzoek.termijn_tot
+
+
+def _briefpagina(
+    aanvraag: Aanvraag, formulier: Aanvulformulier, ik: Gebruiker
+) -> str | Response | tuple[str, int]:
+    """The letter as it would go out, with a button to send it; the form again when it cannot."""
+    moment, toelichting = nu(), formulier.toelichting.data or ""
+    try:
+        vereis_vraagbaar(aanvraag, door=ik, nu=moment)
+        dag = controleer(
+            aanvraag, formulier.als_punten(), toelichting=toelichting,
+            termijn_tot=formulier.termijn_tot.data, nu=moment,
+        )  # fmt: skip
+        brief = brief_voor(
+            aanvraag, formulier.als_punten(), toelichting=toelichting, termijn_tot=dag, door=ik, nu=moment
+        )
+    except Domeinfout as fout:
+        formulier.toon(fout)
+        return _vraagpagina(aanvraag, formulier), 422
+    formulier.termijn_tot.data = dag
+    return render_template(
+        "volledigheid/brief.html", aanvraag=aanvraag, formulier=formulier, brief=voorbeeld_van(brief)
+    )
+
+
+def _vraagpagina(aanvraag: Aanvraag, formulier: Aanvulformulier) -> str:
+    formulier.hernummer()
+    return render_template(
+        "volledigheid/vragen.html",
+        aanvraag=aanvraag, formulier=formulier, open_verzoek=zoek_open_verzoek(aanvraag),
+        vraagbaar=aanvraag.status in VRAAGBAAR, hoogstens=HOOGSTENS_PUNTEN,
+    )  # fmt: skip
+
+
+@bp.route("/<nummer>/aanvulling-vragen/sluiten", methods=["GET", "POST"])
+@voor_rollen(Rol.BEHANDELAAR)
+def verzoek_sluiten(nummer: str) -> str | Response | tuple[str, int]:
+    """Take the open request back without a supplement, after one question more."""
+    aanvraag, ik = _aanvraag(nummer)
+    verzoek = zoek_open_verzoek(aanvraag)
+    if verzoek is None:
+        raise NietGevonden("Op deze aanvraag loopt geen verzoek om aanvulling.")
+    formulier = Formulier()
+    if formulier.is_submitted() and formulier.validate():
+
+        def sluit() -> bool:
+            sluit_verzoek(verzoek, door=ik, nu=nu())
+            return True
+
+        if _voer_uit(formulier, sluit):
+            flash("Het verzoek om aanvulling is gesloten. De beslistermijn loopt weer.", "goed")
+            return redirect(url_for("dossier.aanvraag", nummer=nummer))
+    return render_template(
+        "volledigheid/sluiten.html", aanvraag=aanvraag, verzoek=verzoek, formulier=formulier,
+        terug=url_for("dossier.aanvraag", nummer=nummer),
+    ), 422 if formulier.is_submitted() else 200  # fmt: skip
+
+
+@bp.route("/<nummer>/volledigheid", methods=["GET", "POST"])
+@voor_rollen(Rol.BEHANDELAAR)
+def volledigheid(nummer: str) -> str | Response | tuple[str, int]:
+    """Check whether the application is complete, and say so: what is missing, and which moment it becomes."""
+    aanvraag, ik = _aanvraag(nummer)
+    formulier = Volledigheidsformulier()
+    if formulier.is_submitted() and formulier.validate():
+        gezien = int(formulier.gezien_versie.data or 0)
+        moment = _voer_uit(
+            formulier, lambda: verklaar_volledig(aanvraag, gezien_versie=gezien, door=ik, nu=nu())
+        )
+        if moment is not None:
+            flash(f"De aanvraag is volledig vanaf {moment_nl(moment)}.", "goed")
+            return redirect(url_for("dossier.aanvraag", nummer=nummer))
+    formulier.gezien_versie.data = aanvraag.huidige_versie
+    verzoek = zoek_open_verzoek(aanvraag)
+    return render_template(
+        "volledigheid/volledigheid.html",
+        aanvraag=aanvraag, formulier=formulier, moment=volledigheidsmoment(aanvraag),
+        lijst=controlelijst(aanvraag), verzoek=verzoek, punten=list_punten(verzoek) if verzoek else [],
+        deelnamen=DEELNAMEN,
+    ), 422 if formulier.is_submitted() else 200  # fmt: skip
+
+
+def _aanvraag(nummer: str) -> tuple[Aanvraag, Gebruiker]:
+    """The application with who looks; raises ``NietGevonden``."""
+    ik = vereis_kijker()
+    aanvraag = get_aanvraag(nummer, voor=ik)
+    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    return aanvraag, ik.gebruiker
+
+
+def _voer_uit(formulier: Formulier, stap: Callable[[], T]) -> T | None:
+    """Do ``stap`` in one transaction; what the domain refuses undoes it whole and is shown in the form."""
+    try:
+        with schrijfgrens():
+            return stap()
+    except NietGevonden:
+        raise
+    except Domeinfout as fout:
+        formulier.toon(fout)
+        return None
