@@ -23,13 +23,14 @@ from hypothesis import HealthCheck, settings
 from subsidie import create_app
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.infra import postgres
+from tests.infra import postgres, snel, werelden
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor
 from tests.infra.overslaan import Overslaan
 
 RUNMAP = pytest.StashKey[Path]()
 SERVER = pytest.StashKey[postgres.Postgres]()
 DATABASES = pytest.StashKey[Databases]()
+PATCH = pytest.StashKey[pytest.MonkeyPatch]()
 
 settings.register_profile("lokaal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The same examples every time: a red run can be repeated.
@@ -43,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # A trap: code that trusts the local time of the machine shows up at once.
     os.environ["TZ"] = "PROEF-11"
     time.tzset()
+    snel.onthoud(config.stash.setdefault(PATCH, pytest.MonkeyPatch()))
 
     werker = getattr(config, "workerinput", None)
     if werker is not None:
@@ -113,10 +115,13 @@ def omgeving(db_url: str, tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def app(omgeving: dict[str, str]) -> Iterator[Flask]:
+def app(omgeving: dict[str, str], databases: Databases) -> Iterator[Flask]:
     """The application on a fresh, migrated database, with its context open."""
     toepassing = create_app(omgeving)
+    toepassing.extensions[werelden.DATABASES] = databases
     with toepassing.app_context():
+        for motor in db.engines.values():
+            snel.deel_opdrachten(motor)
         yield toepassing
         db.session.remove()
         for motor in db.engines.values():

@@ -4,7 +4,7 @@
   "use strict";
 
   // The time left, in the words of the server (subsidie/aanvragen/aftelling.py).
-  const balk = document.querySelector(".aftelling[data-sluit]");
+  const balk = document.querySelector(".aftelling[data-seconden]");
   const woorden = (seconden) => {
     const meer = (n, een, veel) => `${n} ${n === 1 ? een : veel}`;
     const dagen = Math.floor(seconden / 86400);
@@ -18,15 +18,14 @@
     }
     return minuten ? meer(minuten, "minuut", "minuten") : meer(seconden, "seconde", "seconden");
   };
-  if (balk && ["rustig", "laatste_dag", "laatste_uur"].includes(balk.dataset.haast)) {
+  if (balk) {
     const tekst = balk.querySelector("[data-aftelling]");
-    // By the clock of the server as it was when the page came: that of the computer may be wrong.
+    // From what the server counted when the page came: the clock of the computer may be wrong.
     const over = /: nog .*\.$/;
-    const einde = new Date(balk.dataset.sluit).getTime() + 1000;
+    const over_bij_begin = Number(balk.dataset.seconden);
     const begin = performance.now();
-    const verschil = Number(document.querySelector("[data-nu]")?.dataset.nu ?? Date.now());
     setInterval(() => {
-      const nog = Math.floor((einde - verschil - (performance.now() - begin)) / 1000);
+      const nog = Math.floor(over_bij_begin - (performance.now() - begin) / 1000);
       if (nog >= 0) {
         tekst.textContent = tekst.textContent.replace(over, `: nog ${woorden(nog)}.`);
         balk.classList.toggle("aftelling--laatste_dag", nog < 86400 && nog >= 3600);

@@ -1,4 +1,4 @@
-"""A request to supplement as the municipality sees it: its points with where they are answered, and the term in words."""
+"""A request to supplement as the municipality sees it: its points, where they are answered, and the term in words."""
 
 from __future__ import annotations
 

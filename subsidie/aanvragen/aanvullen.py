@@ -12,8 +12,10 @@ from datetime import datetime
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import (
+    get_verzoeken,
     list_behandelaars,
     list_punten,
+    opschortingen_van,
     status_na_aanvulling,
     zoek_open_verzoek,
 )
@@ -176,12 +178,14 @@ def vul_aan(
         raise NietInTeDienen(NIETS)
     if klaar.invoer.pot != aanvraag.pot.code:
         raise NietInTeDienen("Een aanvulling kan de pot waaruit u aanvraagt niet veranderen.")
+    verzoek.aangevuld_op = als_utc(ontvangen_op)
+    db.session.flush()
     indiening = leg_indiening_vast(
         aanvraag, klaar, soort=Indieningsoort.AANVULLING, sleutel=sleutel, door=door, ontvangen_op=ontvangen_op, nu=nu,
         sluit=venster_op(aanvraag.tranche, nu).sluit,
         raakt_volledigheid=wat.raakt_volledigheid and aanvraag.volledig_op is None,
+        opschortingen=opschortingen_van(get_verzoeken([aanvraag.id])[aanvraag.id]),
     )  # fmt: skip
-    verzoek.aangevuld_op = als_utc(ontvangen_op)
     _ga_verder(aanvraag)
     _meld(aanvraag, verzoek, indiening, door=door, nu=nu)
     return indiening

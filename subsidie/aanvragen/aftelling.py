@@ -33,6 +33,8 @@ class Aftelling:
     sluit: datetime | None = None
     verlengd: bool = False
     """Whether the window was extended."""
+    seconden: int | None = None
+    """How many are left, while the window is open: a page counts on from there, whatever its own clock says."""
 
 
 def tijdvak_van(definitie: TrancheDefinitie, nu: datetime) -> TijdvakDefinitie | None:
@@ -66,7 +68,8 @@ def tel_af(definitie: TrancheDefinitie, nu: datetime) -> Aftelling:
         haast = Haast.LAATSTE_DAG
     if over < timedelta(hours=1):
         haast = Haast.LAATSTE_UUR
-    return Aftelling(haast, f"Het tijdvak sluit op {wanneer}: nog {tijd_over(over)}.", sluit, verlengd)
+    tekst = f"Het tijdvak sluit op {wanneer}: nog {tijd_over(over)}."
+    return Aftelling(haast, tekst, sluit, verlengd, int(over.total_seconds()))
 
 
 def tijd_over(over: timedelta) -> str:

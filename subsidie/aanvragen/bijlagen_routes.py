@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Antwoord
@@ -37,9 +37,9 @@ from subsidie.aanvragen.invullen import lees_stand
 from subsidie.aanvragen.invullen_routes import adres_van_deel
 from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN, GEMEENTE
-from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.accounts.toegang import ANDERE_ROL, kijker, vereis_kijker, voor_rollen
 from subsidie.config import Instellingen
-from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.platform.bestandsnaam import veilige_bestandsnaam
 from subsidie.platform.bestandssoort import TOEGESTAAN, bepaal_soort
 from subsidie.platform.lettertypen import ontbrekende_tekens
@@ -47,6 +47,7 @@ from subsidie.platform.opslag import Opslagfout
 from subsidie.platform.taken import na_commit
 from subsidie.tranches.models import Trancheaard
 from subsidie.web.antwoord import als_bijlage
+from subsidie.web.foutpaginas import foutpagina
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijft
 from subsidie.web.uploads import controleer_grootte, neemt_bestanden, noem_grootte
@@ -61,23 +62,32 @@ BESTANDEN_TEGELIJK: Final = 4
 """Files of the largest size in one request."""
 
 
-def _vereis_eigen_concept() -> None:
-    """Before the files are read: only who may add them has them read at all. Raises ``NietGevonden``."""
-    nummer = (request.view_args or {}).get("nummer", "")
-    get_werkkopie(nummer, voor=vereis_kijker(), nu=nu())
+def _vereis_gemeente() -> None:
+    """Before the files are read: only who can have attachments to add has them read at all."""
+    ik = kijker()
+    if ik is None:
+        abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
+    if not ik.heeft(*GEMEENTE):
+        raise NietBevoegd(ANDERE_ROL)
 
 
 @bp.errorhandler(RequestEntityTooLarge)
-def _te_groot(_fout: RequestEntityTooLarge) -> tuple[str, int]:
+def _te_groot(_fout: RequestEntityTooLarge) -> Response | tuple[str, int]:
     """More than fits in one request: said on the page itself, of whose form nothing was read."""
-    werkkopie = _werkkopie((request.view_args or {}).get("nummer", ""))
+    ik, nummer = kijker(), (request.view_args or {}).get("nummer", "")
+    try:
+        if ik is None or request.endpoint != "bijlagen.stap":
+            return foutpagina(413)
+        werkkopie = get_werkkopie(nummer, voor=ik, nu=nu())
+    except NietGevonden:
+        return foutpagina(413)
     grens = BESTANDEN_TEGELIJK * _grenzen(werkkopie).per_bestand
     melding = f"Dit is te veel tegelijk. Kies bestanden die samen niet groter zijn dan {noem_grootte(grens)}."
     return _pagina(werkkopie, fouten={"": [melding]}), 413
 
 
 @bp.route("/aanvragen/<nummer>/invullen/bijlagen", methods=["GET", "POST"])
-@neemt_bestanden(lambda i: i.bijlage_bytes, bestanden=BESTANDEN_TEGELIJK, mag=_vereis_eigen_concept)
+@neemt_bestanden(lambda i: i.bijlage_bytes, bestanden=BESTANDEN_TEGELIJK, mag=_vereis_gemeente)
 @voor_rollen(*GEMEENTE)
 def stap(nummer: str) -> str | Antwoord | tuple[str, int]:
     """What is there and what the tranche asks; sends files of one kind."""

@@ -5,12 +5,12 @@ Every sentence that rests on a rule of the tranche carries how sure that rule is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from subsidie.aanvragen.ontvangstbrief import Vervolgstap
-from subsidie.kern.termijnen import bereken_beslistermijn
+from subsidie.kern.termijnen import Opschorting, bereken_beslistermijn
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Correctiewachtrij, Termijnbegin, Verdeelwijze, Zekerheid
@@ -58,9 +58,16 @@ def onvolledig_uitleg(regelset: Regels, pot: str) -> str:
 
 
 def vervolgstappen(
-    regelset: Regels, pot: str, *, ontvangen_op: datetime, sluit: datetime | None
+    regelset: Regels,
+    pot: str,
+    *,
+    ontvangen_op: datetime,
+    sluit: datetime | None,
+    opschortingen: Sequence[Opschorting] = (),
 ) -> tuple[Vervolgstap, ...]:
     """What happens after a filing, and by when; ``sluit`` is the end of the window as it holds now.
+
+    ``opschortingen``: the requests to supplement up to now, which make the term end later (Awb 4:15).
 
     Nothing is computed from a rule that is not known.
     """
@@ -77,7 +84,7 @@ def vervolgstappen(
             )
         )
     gebruikt = (regelset.beslistermijn_weken, regelset.beslistermijn_begin, regelset.beslistermijn_atw)
-    laatste = _laatste_dag(gebruikt, ontvangen_op, sluit)
+    laatste = _laatste_dag(gebruikt, ontvangen_op, sluit, opschortingen)
     if laatste is None:
         stappen.append(_stap("Wanneer wij uiterlijk besluiten, is nog niet bekend.", gebruikt))
     else:
@@ -93,7 +100,10 @@ def vervolgstappen(
 
 
 def _laatste_dag(
-    gebruikt: tuple[Instelling[Any], ...], ontvangen_op: datetime, sluit: datetime | None
+    gebruikt: tuple[Instelling[Any], ...],
+    ontvangen_op: datetime,
+    sluit: datetime | None,
+    opschortingen: Sequence[Opschorting],
 ) -> date | None:
     weken, begin, atw = (een.waarde for een in gebruikt)
     if weken is None or begin is None or atw is None:
@@ -103,7 +113,7 @@ def _laatste_dag(
         if sluit is None:
             return None
         start = max(start, dag_in_amsterdam(sluit))
-    return bereken_beslistermijn(start, weken, atw=atw).laatste_dag
+    return bereken_beslistermijn(start, weken, opschortingen=opschortingen, atw=atw).laatste_dag
 
 
 def _stap(tekst: str, gebruikt: Iterable[Instelling[Any]]) -> Vervolgstap:

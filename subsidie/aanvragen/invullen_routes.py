@@ -18,17 +18,18 @@ from flask import (
     request,
     url_for,
 )
-from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.wrappers import Response as Antwoord
 
 from subsidie.aanvragen.aanvulvragen import punten_voor
 from subsidie.aanvragen.concept import Bewerkconflict, NietBewerkbaar, TeBewaren, bewaar_deel, waarom_dicht
+from subsidie.aanvragen.conceptmodellen import Conceptdeel
 from subsidie.aanvragen.conceptqueries import Werkkopie, get_werkkopie
 from subsidie.aanvragen.conceptverschil import Verschilpunt, merken, open_punten, vergelijk, voeg_samen
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.inhoud.geheel import FORMULIERDELEN, lees_ruw
 from subsidie.aanvragen.inhoud.ruw import LANGSTE_RUW, MEESTE_RUWE_RIJEN, Deelinhoud, uit_formulier, uit_json
 from subsidie.aanvragen.invullen import Stand, Stappagina, lees_stand, maak_stap
+from subsidie.aanvragen.nulteken import toon_nul
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Gebrek, NietGevonden
@@ -44,16 +45,7 @@ JSON: Final = "application/json"
 _RIJKNOP: Final = re.compile(r"(erbij|weg)-([a-z_]{1,40})(?:-([0-9]{1,6}))?")
 
 
-@bp.url_value_preprocessor
-def _toon_nul(_eindpunt: str | None, _waarden: dict[str, Any] | None) -> None:
-    """A NUL in what was typed becomes its picture, so that it is a fault at its field and the rest is not lost.
-
-    Here, since what comes after this refuses the whole request (no database may ever see one).
-    """
-    if request.method != "POST" or not any("\0" in een for een in request.form.values()):
-        return
-    zichtbaar = [(naam, een.replace("\0", "\u2400")) for naam, een in request.form.items(multi=True)]
-    request.__dict__["form"] = ImmutableMultiDict(zichtbaar)
+bp.url_value_preprocessor(toon_nul)
 
 
 @bp.get("/aanvragen/<nummer>/invullen")
@@ -235,16 +227,22 @@ def _conflict(nummer: str, getypt: Deelinhoud, begin: str, *, automatisch: bool)
     stand = _stand(nummer)
     if automatisch:
         rij = stand.werkkopie.delen[getypt.deel]
-        wie = rij.gewijzigd_door.naam if rij.gewijzigd_door else "Iemand anders"
-        return make_response(
-            jsonify(
-                conflict=f"{wie} heeft dit deel om {in_amsterdam(rij.gewijzigd_op):%H.%M} uur ook gewijzigd."
-            ),
-            409,
-        )
+        om = f"{in_amsterdam(rij.gewijzigd_op):%H.%M} uur"
+        wie = "U hebt" if _van_mij(rij) else f"{_naam(rij)} heeft"
+        elders = " in een ander venster" if _van_mij(rij) else ""
+        return make_response(jsonify(conflict=f"{wie} deze stap om {om} ook{elders} gewijzigd."), 409)
     opgeslagen = stand.delen.inhoud[getypt.deel]
     punten = vergelijk(getypt.opzet, getypt.ruw, opgeslagen.ruw, begin)
     return _conflictpagina(stand, getypt, begin, punten, keuzen={}, zonder=(), code=409)
+
+
+def _van_mij(rij: Conceptdeel) -> bool:
+    """Whether it was saved by who looks now: in another window, or a page that was left open."""
+    return rij.gewijzigd_door_id == vereis_kijker().gebruiker.id
+
+
+def _naam(rij: Conceptdeel) -> str:
+    return rij.gewijzigd_door.naam if rij.gewijzigd_door else "Iemand anders"
 
 
 def _conflictpagina(
@@ -257,6 +255,7 @@ def _conflictpagina(
         render_template(
             "invullen/conflict.html", stand=stand, deel=mijn.deel, titel=mijn.opzet.titel, punten=punten,
             keuzen=keuzen, zonder={punt.sleutel for punt in zonder}, mijn=mijn.als_json(), begin=begin, hun=rij,
+            wie="U" if _van_mij(rij) else _naam(rij), van_mij=_van_mij(rij),
             adres=adres_van_deel(stand.werkkopie.aanvraag.nummer, mijn.deel),
         ),
         code,

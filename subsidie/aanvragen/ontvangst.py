@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,7 @@ from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.documenten.models import Document
 from subsidie.documenten.service import vraag_aan
+from subsidie.kern.termijnen import Opschorting
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, moment_nl
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.regels import Regels
@@ -56,6 +58,7 @@ def maak_ontvangen(stuk: Indienstuk) -> Ontvangen:
 def stuur_ontvangst(
     aanvraag: Aanvraag, versie: AanvraagVersie, ontvangen: Ontvangen, regelset: Regels, *, soort: Indieningsoort,
     raakt_volledigheid: bool, door: Gebruiker, ontvangen_op: datetime, sluit: datetime | None, nu: datetime,
+    opschortingen: Sequence[Opschorting] = (),
 ) -> Document:  # fmt: skip
     """Ask for the receipt of this version and write the message with it; in the transaction of the filing.
 
@@ -71,7 +74,9 @@ def stuur_ontvangst(
         ontvangen_op=ontvangen_op.isoformat(), eerste_ontvangst=eerste.isoformat(),
         versie=versie.volgnummer, versie_sha256=versie.sha256, ingediend_door=door.naam,
         delen=ontvangen.delen, bijlagen=ontvangen.bijlagen,
-        vervolg=vervolgstappen(regelset, aanvraag.pot.code, ontvangen_op=eerste, sluit=sluit),
+        vervolg=vervolgstappen(
+            regelset, aanvraag.pot.code, ontvangen_op=eerste, sluit=sluit, opschortingen=opschortingen
+        ),
         wachtrij=_wachtrij(regelset, aanvraag.pot.code, soort, raakt_volledigheid=raakt_volledigheid),
         buiten_tijdvak=aanvraag.buiten_tijdvak, voorbeeld=voorbeeld,
     )  # fmt: skip

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, StringField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import InputRequired, Length
 
 from subsidie.accounts.wachtwoorden import EISEN
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
+from subsidie.kern.tekst import verboden_tekens
 
+ONZICHTBAAR = "Hierin staan tekens die niemand kan zien. Typ het opnieuw."
 LANGSTE_WACHTWOORD = 1000
 """What is read at all; what is good is said by ``wachtwoorden``."""
 
@@ -26,6 +28,16 @@ class Formulier(FlaskForm):
 
         def get_translations(self, form: Any) -> Any:
             return DefaultMeta.get_translations(self, form)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As WTForms, and no field holds what nobody can see (a password may: nobody reads it)."""
+        goed = bool(super().validate(extra_validators))
+        for veld in self:
+            tekst = veld.data if isinstance(veld, StringField) and not isinstance(veld, PasswordField) else None
+            if tekst and not veld.errors and verboden_tekens(tekst, hoogstens=1):
+                veld.errors = [ONZICHTBAAR]
+                goed = False
+        return goed
 
     def toon(self, fout: Domeinfout) -> None:
         """Add the faults of ``fout``; what belongs to no field stands above the form."""

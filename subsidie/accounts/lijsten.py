@@ -64,6 +64,13 @@ def lijst_accounts(nu: datetime) -> Lijst:
             ),
             Filter("gemeente", "Gemeente", tuple(gemeenten_met_account(dag)), voor_gemeente),
             Filter(
+                "let_op", "Let op", (("opgeheven", "Rol voor een gemeente die niet meer bestaat"),),
+                lambda _: exists().where(
+                    Roltoekenning.gebruiker_id == Gebruiker.id, geldt_op(Roltoekenning, dag),
+                    Gemeente.gm_code == Roltoekenning.gm_code, Gemeente.geldig_tot <= dag,
+                ),
+            ),
+            Filter(
                 "ingelogd", "Ingelogd", (("nooit", "Nooit ingelogd"), ("ooit", "Wel eens ingelogd")),
                 lambda waarde: laatst_ingelogd().is_(None) if waarde == "nooit" else laatst_ingelogd().is_not(None),
             ),

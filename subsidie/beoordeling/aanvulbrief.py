@@ -5,12 +5,14 @@ The letter is made from these values and nothing else. Days are ``YYYY-MM-DD``, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from subsidie.documenten.sjablonen import omgeving
-from subsidie.documenten.waarden import naar_json
+from subsidie.documenten.waarden import naar_json, van_json
 
 SJABLOON = "aanvragen/aanvulverzoek"
 
@@ -51,11 +53,22 @@ class AanvulbriefGegevens:
     functie: str
     voorbeeld: bool
 
+    sjabloon = SJABLOON
+
+    def als_json(self) -> dict[str, Any]:
+        """The values as JSON knows them; ``van_json`` gives the same letter back."""
+        return dict(naar_json(self))
+
+    @classmethod
+    def van_json(cls, gegevens: Mapping[str, Any]) -> AanvulbriefGegevens:
+        """The letter that ``als_json`` wrote; ``OngeldigeInvoer`` names every fault."""
+        return van_json(cls, gegevens)
+
 
 def voorbeeld_van(brief: AanvulbriefGegevens) -> Markup:
     """The body of the letter for on a page, its headings one level lower; what a person reads before it is sent."""
     sjabloon = omgeving().get_template(f"{SJABLOON}.html")
-    tekst = "".join(sjabloon.blocks["inhoud"](sjabloon.new_context(dict(naar_json(brief)))))
+    tekst = "".join(sjabloon.blocks["inhoud"](sjabloon.new_context(brief.als_json())))
     for van, naar in (("h2", "h3"), ("h1", "h2")):
         tekst = tekst.replace(f"<{van}>", f"<{naar}>").replace(f"</{van}>", f"</{naar}>")
     return Markup(tekst)  # noqa: S704 - escaped by the template

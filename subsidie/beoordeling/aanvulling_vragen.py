@@ -25,11 +25,10 @@ from subsidie.aanvragen.werkkopie import zorg_voor_werkkopie
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_geen_belang, vereis_rol
 from subsidie.audit.service import leg_vast
-from subsidie.beoordeling.aanvulbrief import SJABLOON, AanvulbriefGegevens, Briefpunt
+from subsidie.beoordeling.aanvulbrief import AanvulbriefGegevens, Briefpunt
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.documenten.service import vraag_aan
-from subsidie.documenten.waarden import naar_json
 from subsidie.kern.feestdagen import eerste_gewone_dag
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.kern.tekst import aantal
@@ -181,8 +180,8 @@ def vraag_aanvulling(
     zorg_voor_werkkopie(aanvraag, regels(aanvraag.tranche), nu=nu)
     brief = brief_voor(aanvraag, punten, toelichting=toelichting, termijn_tot=dag, door=door, nu=nu)
     document = vraag_aan(
-        kenmerk=brief.kenmerk, titel=f"Verzoek om aanvulling van aanvraag {aanvraag.nummer}", sjabloon=SJABLOON,
-        gegevens=naar_json(brief), peilmoment=nu, door=door, nu=nu,
+        kenmerk=brief.kenmerk, titel=f"Verzoek om aanvulling van aanvraag {aanvraag.nummer}", sjabloon=brief.sjabloon,
+        gegevens=brief.als_json(), peilmoment=nu, door=door, nu=nu,
     )  # fmt: skip
     verzoek = Aanvulverzoek(
         aanvraag_id=aanvraag.id, volgnummer=_volgend_nummer(aanvraag), toelichting=schoon(toelichting), gevraagd_op=nu,

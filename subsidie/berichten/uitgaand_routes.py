@@ -34,7 +34,7 @@ bp = Blueprint("uitgaand", __name__, url_prefix="/beheer/berichten")
 
 MENU = (
     Menukeuze(
-        "Verzonden berichten", "uitgaand.lijst", frozenset(rol.value for rol in ACCOUNTS_LEZEN), 86,
+        "Mail", "uitgaand.lijst", frozenset(rol.value for rol in ACCOUNTS_LEZEN), 86,
         onder=("uitgaand.mail", "uitgaand.opnieuw"),
     ),
 )  # fmt: skip

@@ -47,7 +47,11 @@ def vervolg_van(
     zinnen = _zinnen(status, open_verzoek, gemeentekant=gemeentekant, vandaag=vandaag)
     if mag.verbeteren and tijdvak is not None and tijdvak.sluit is not None:
         zinnen.append(f"Tot en met {moment_nl(tijdvak.sluit)} kunt u de aanvraag nog verbeteren.")
-    acties = _van_gemeente(status, open_verzoek, mag) if gemeentekant else _van_ministerie(status, open_verzoek, mag)
+    acties = (
+        _van_gemeente(status, open_verzoek, mag)
+        if gemeentekant
+        else _van_ministerie(status, open_verzoek, mag)
+    )
     wacht = gemeentekant and open_verzoek is not None and status is S.AANVULLING_GEVRAAGD
     return Vervolg(tuple(zinnen), tuple(acties), wacht)
 

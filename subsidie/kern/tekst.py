@@ -11,8 +11,10 @@ from typing import Final
 #: Never shown to a reader, and able to make a text look like another: control characters (save newline, tab
 #: and the return in front of a newline), overrides of the writing direction, and halves of a character.
 _VERBODEN: Final = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]|\\r(?!\\n)"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\u2400\\ud800-\\udfff]|\\r(?!\\n)"
 )
+NULTEKEN: Final = "\u2400"
+"""The picture of a NUL: what a page shows of one that was sent, and as little allowed."""
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -52,7 +54,7 @@ def verboden_tekens(tekst: str, *, hoogstens: int = 20) -> tuple[VerbodenTeken, 
 
 
 def _soort(teken: str) -> str:
-    if teken == "\0":
+    if teken in ("\0", NULTEKEN):
         return "nulteken"
     if teken in _BIDI:
         return "teken dat de leesrichting omdraait"

@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from werkzeug.datastructures import ImmutableMultiDict
 
 from subsidie.config import Instellingen, Omgeving
+from subsidie.kern.tekst import NULTEKEN
 
 RUSTTIJD: Final = timedelta(hours=1)
 """Without a request for this long, one has to log in again."""
@@ -93,6 +95,8 @@ def registreer(app: Flask) -> None:
             abort(400)
         if _heeft_nul():
             abort(400)
+        if request.method not in VEILIG:
+            _toon_nul()
 
     @app.after_request
     def zet_koppen(antwoord: Response) -> Response:
@@ -112,8 +116,13 @@ def registreer(app: Flask) -> None:
 
 
 def _heeft_nul() -> bool:
-    """Whether there is a NUL in what was sent: nobody types it, and PostgreSQL answers it with an error."""
-    delen = [request.path, *request.args, *request.args.to_dict(flat=False).values()]
-    if request.method not in VEILIG:
-        delen += [*request.form, *request.form.to_dict(flat=False).values()]
-    return any("\0" in deel if isinstance(deel, str) else any("\0" in een for een in deel) for deel in delen)
+    """Whether there is a NUL in an address or the name of a field: nobody types it, and PostgreSQL cannot have it."""
+    delen = [request.path, *request.args, *(een for waarden in request.args.listvalues() for een in waarden)]
+    return any("\0" in deel for deel in (delen if request.method in VEILIG else [*delen, *request.form]))
+
+
+def _toon_nul() -> None:
+    """A NUL in what was typed becomes its picture: a fault at its field (``kern.tekst``), and the rest is not lost."""
+    if any("\0" in een for waarden in request.form.listvalues() for een in waarden):
+        zichtbaar = [(naam, een.replace("\0", NULTEKEN)) for naam, een in request.form.items(multi=True)]
+        request.__dict__["form"] = ImmutableMultiDict(zichtbaar)

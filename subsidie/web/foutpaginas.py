@@ -131,6 +131,11 @@ def registreer(app: Flask) -> None:
         return _pagina(500, kenmerk=kenmerk)
 
 
+def foutpagina(code: int) -> Response:
+    """The page of an error, for a handler of one capability that has nothing better to say."""
+    return _pagina(code)
+
+
 def _pagina(code: int, *, tekst: str = "", gebreken: tuple[object, ...] = (), kenmerk: str = "") -> Response:
     """The page of an error: without asking the database when that fails, and without the house when that fails."""
     fout = _tekst_bij(code)

@@ -17,8 +17,8 @@ from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
-from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
+from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
 from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
 from tests.browser.wereld_indienen import INGEDIEND, KLAAR
 from tests.fabrieken.voorwerk import OVERLEG, OVERLEG_KLAAR, VRAAG, VRAAG_OPEN
@@ -228,7 +228,8 @@ PAGINAS: tuple[Pagina, ...] = (
         for deel in ("project", "woonruimten", "kosten")
     ),
     Pagina("invullen.stap", f"/aanvragen/{VOL}/invullen/woonruimten", "dertig regels", rollen=OPSTELLER),
-    Pagina("invullen.stap", f"/aanvragen/{CONCEPT}/invullen/bestaat-niet", "bestaat niet", rollen=OPSTELLER, status=404),
+    Pagina("invullen.stap", f"/aanvragen/{CONCEPT}/invullen/bestaat-niet", "bestaat niet", status=404,
+           rollen=OPSTELLER),
     Pagina("invulregels.importeren", f"/aanvragen/{CONCEPT}/invullen/woonruimten/importeren", rollen=OPSTELLER),
     # Supplementing
     Pagina("dossier.aanvraag", f"/aanvragen/{GEVRAAGD}", "aanvulling gevraagd", rollen=BEHANDELAAR | GEMEENTEROLLEN),

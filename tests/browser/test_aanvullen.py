@@ -100,7 +100,11 @@ def test_van_het_verzoek_tot_volledig(
 
         assert bea.open(f"/aanvragen/{nummer}/verschillen/2") == 200
         assert "Op het grondbod." in bea.page.locator("main").inner_text()
+        _goed(bea)
+        assert tess.open(f"/aanvragen/{nummer}/intrekken") == 200
+        _goed(tess)
         assert bea.open(f"/aanvragen/{nummer}") == 200
+        _goed(bea)
         _klik(bea, "Volledigheid controleren")
         bea.page.get_by_label("Ik heb de aanvraag bekeken").check()
         _goed(bea)

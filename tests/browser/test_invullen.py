@@ -73,7 +73,9 @@ def test_met_het_toetsenbord_alleen_van_stap_naar_stap(als: Any) -> None:
         page.keyboard.type("Stat")
         tab_naar(page, page.locator("#regels-1-aantal"))
         page.keyboard.type("8")
-        assert page.locator('[data-som="aantal"]').inner_text() == "12"  # no kind chosen yet: it does not count
+        assert (
+            page.locator('[data-som="aantal"]').inner_text() == "12"
+        )  # no kind chosen yet: it does not count
         tab_naar(page, page.get_by_role("button", name="Verwijder regel 1"))
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.name") == "regels-0-doelgroep"

@@ -24,7 +24,8 @@ def zet_concepten(personen: dict[str, Gebruiker], *, gm_code: str, nu: datetime)
         {},
         {"project": PROJECT | {"contact_email": "geen adres"}, "woonruimten": {"regels": [REGEL | {"aantal": "veel"}]},
          "kosten": KOSTEN | {"gevraagd": "1000.00"}, "planning": {"start_bouw": "31-2-2027"}},
-        {"woonruimten": {"regels": [REGEL | {"aantal": str(n)} for n in range(1, 31)]}, "kosten": KOSTEN | {"gevraagd": "3.000.000"}},
+        {"woonruimten": {"regels": [REGEL | {"aantal": str(n)} for n in range(1, 31)]},
+         "kosten": KOSTEN | {"gevraagd": "3.000.000"}},
         {}, {}, {}, {}, {},
     )  # fmt: skip
     gemaakt = [concept(tranche, personen["opsteller"], gm_code=gm_code, nu=nu, **delen) for delen in inhoud]

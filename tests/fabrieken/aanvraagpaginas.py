@@ -19,15 +19,14 @@ from subsidie.verdeling.models import Verdeling
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.inloggen import als
-from tests.fabrieken.tranches import START, besluit, richt_in, verdeel
+from tests.fabrieken.tranches import START, besluit, verdeel
 from tests.fabrieken.verdelingen import (
     BEKENDMAKING,
-    STANDAARD,
     Gelezen,
-    krappe_tranche,
+    bekende_tranche,
+    beoordeelde_tranche,
     lees,
     maak_bekend,
-    neem_op_en_beoordeel,
 )
 
 NU = BEKENDMAKING + timedelta(days=6)
@@ -91,6 +90,11 @@ class Wereld:
 
 def richt_wereld_in(app: Flask) -> Wereld:
     """Ten applications, received and assessed; nothing is divided yet."""
-    tranche, personen = richt_in(krappe_tranche())
-    neem_op_en_beoordeel(tranche, STANDAARD, personen)
+    tranche, personen = beoordeelde_tranche()
+    return Wereld(app, tranche, personen)
+
+
+def richt_bekende_wereld_in(app: Flask) -> Wereld:
+    """The same after ``besluit()``: divided, signed and notified."""
+    tranche, personen, _verdeling = bekende_tranche()
     return Wereld(app, tranche, personen)

@@ -27,7 +27,9 @@ from subsidie.verdeling.stukken import (
     Vastlegging,
     plaats_van_de_lijn,
 )
+from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
 from tests.fabrieken.brieven import SEED
+from tests.fabrieken.ontvangsten import alle_ontvangsten
 
 PLAFOND_CENT = 34_705_000_00
 ORGANISATIE = "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
@@ -170,4 +172,4 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
 
 def alle_stukken() -> dict[str, Any]:
     """One of each, by name."""
-    return {"protocol": protocol(), "ranglijst": ranglijst()}
+    return {"protocol": protocol(), "ranglijst": ranglijst(), **alle_ontvangsten(), **alle_aanvulbrieven()}

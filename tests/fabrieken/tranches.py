@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from subsidie.aanvragen.invoer import Aanvraaginvoer, Woonruimteinvoer
 from subsidie.aanvragen.models import Versiesoort
@@ -23,6 +24,7 @@ from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vas
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.infra.werelden import begin_met
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 """After every tranche: so the settings and ceilings of all six are on record."""
@@ -30,7 +32,7 @@ START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 def definitie(code: str, *, pot: dict[str, object] | None = None) -> TrancheDefinitie:
     """The tranche file of ``code``, with settings of every pot replaced by made ones."""
-    gevonden = next(een for een in alle_tranches() if een.code == code)
+    gevonden = next(een for een in _gelezen() if een.code == code)
     gemaakt = {
         sleutel: Instelling(sleutel, waarde, "verzonnen voor een test", Zekerheid.AANNAME, "test")
         for sleutel, waarde in (pot or {}).items()
@@ -39,8 +41,17 @@ def definitie(code: str, *, pot: dict[str, object] | None = None) -> TrancheDefi
     return replace(gevonden, potten=potten)
 
 
+@cache
+def _gelezen() -> tuple[TrancheDefinitie, ...]:
+    return tuple(alle_tranches())
+
+
 def richt_in(bron: TrancheDefinitie) -> tuple[Tranche, dict[str, Gebruiker]]:
     """The register, the people of the example, and the tranche as an example, its window closed."""
+    return begin_met(_richt_in, bron)
+
+
+def _richt_in(bron: TrancheDefinitie) -> tuple[Tranche, dict[str, Gebruiker]]:
     with schrijfgrens():
         laad_gemeenten(db.session())
         personen = laad_personen(nu=START)

@@ -25,7 +25,17 @@ from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.service import bevriezen, trekken
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken.tranches import START, aanvraag, binnen_het_tijdvak, definitie, regel
+from tests.fabrieken.tranches import (
+    START,
+    aanvraag,
+    besluit,
+    binnen_het_tijdvak,
+    definitie,
+    regel,
+    richt_in,
+    verdeel,
+)
+from tests.infra.werelden import begin_met
 
 DAG = [START + timedelta(days=3 + nummer) for nummer in range(5)]
 """The days on which ``tests.fabrieken.tranches.verdeel`` freezes, knows the seed, draws and agrees twice."""
@@ -79,6 +89,39 @@ STANDAARD = (
 """The ceiling of ``krappe_tranche`` falls in the draw of the second day; D is refused, E asks over the maximum."""
 
 
+def beoordeelde_tranche() -> tuple[Tranche, dict[str, Gebruiker]]:
+    """``krappe_tranche`` with the applications of ``STANDAARD``, received and assessed."""
+    return begin_met(_beoordeeld)
+
+
+def _beoordeeld() -> tuple[Tranche, dict[str, Gebruiker]]:
+    tranche, personen = richt_in(krappe_tranche())
+    neem_op_en_beoordeel(tranche, STANDAARD, personen)
+    return tranche, personen
+
+
+def verdeelde_tranche() -> tuple[Tranche, dict[str, Gebruiker], Verdeling]:
+    """The same, divided: drawn, and agreed by two people."""
+    return begin_met(_verdeeld)
+
+
+def _verdeeld() -> tuple[Tranche, dict[str, Gebruiker], Verdeling]:
+    tranche, personen = _beoordeeld()
+    return tranche, personen, verdeel(tranche, personen)
+
+
+def bekende_tranche() -> tuple[Tranche, dict[str, Gebruiker], Verdeling]:
+    """The same, with every decision signed and, without its letter, notified."""
+    return begin_met(_bekend)
+
+
+def _bekend() -> tuple[Tranche, dict[str, Gebruiker], Verdeling]:
+    tranche, personen, verdeling = _verdeeld()
+    besluit(verdeling, personen)
+    maak_bekend(verdeling)
+    return tranche, personen, verdeling
+
+
 def neem_op_en_beoordeel(tranche: Tranche, vragen: Sequence[Vraag], personen: dict[str, Gebruiker]) -> None:
     """Record as received on their day, and assess."""
     with schrijfgrens():
@@ -112,9 +155,9 @@ def _invoer(tranche: Tranche, vraag: Vraag, plaats: int) -> Aanvraaginvoer:
 def maak_bekend(verdeling: Verdeling, *, behalve: Collection[str] = ()) -> None:
     """As if every signed decision was notified, without making a letter of each; ``behalve``: not these numbers."""
     with schrijfgrens():
-        for besluit in list_beschikkingen(verdeling):
-            if besluit.aanvraag.nummer not in behalve:
-                besluit.status, besluit.bekendgemaakt_op = Besluitstatus.BEKENDGEMAAKT, BEKENDMAKING.date()
+        for genomen in list_beschikkingen(verdeling):
+            if genomen.aanvraag.nummer not in behalve:
+                genomen.status, genomen.bekendgemaakt_op = Besluitstatus.BEKENDGEMAAKT, BEKENDMAKING.date()
 
 
 @dataclass

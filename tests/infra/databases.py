@@ -7,6 +7,7 @@ models directly.
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -66,13 +67,47 @@ class Databases:
         finally:
             _voer_uit(beheer, "DROP DATABASE {} WITH (FORCE)", naam)
 
+    def vul(self, url: str, naam: str, maak: Callable[[str, Path], None]) -> Path:
+        """Put the filled template ``naam`` in the place of the database at ``url``, and return the folder of its files.
+
+        ``maak(url, map)`` fills it, from migrated, once per run and kind of database; nobody may be connected.
+        """
+        soort = make_url(url).get_backend_name()
+        sleutel = hashlib.sha256(naam.encode()).hexdigest()[:12]
+        map_ = self.map / f"wereld-{soort}-{sleutel}"
+        if soort == "sqlite":
+            sjabloon = self.map / f"{map_.name}.db"
+            self._eenmalig(map_.name, lambda: self._vul_sqlite(sjabloon, map_, maak))
+            shutil.copyfile(sjabloon, str(make_url(url).database))
+            return map_
+        beheer = self._postgres_url()
+        gevuld = f"{self._sjabloon}_{sleutel}"
+        self._eenmalig(map_.name, lambda: self._vul_postgresql(beheer, gevuld, map_, maak))
+        eigen = str(make_url(url).database)
+        _voer_uit(beheer, "DROP DATABASE {} WITH (FORCE)", eigen)
+        _voer_uit(beheer, "CREATE DATABASE {} TEMPLATE {}", eigen, gevuld)
+        return map_
+
+    def _vul_sqlite(self, sjabloon: Path, map_: Path, maak: Callable[[str, Path], None]) -> None:
+        with self.nieuw("sqlite") as leeg:
+            _begin_opnieuw(map_)
+            maak(leeg, map_)
+            shutil.copyfile(str(make_url(leeg).database), sjabloon)
+
+    def _vul_postgresql(
+        self, beheer: str, gevuld: str, map_: Path, maak: Callable[[str, Path], None]
+    ) -> None:
+        with self.nieuw("postgresql") as leeg:
+            _begin_opnieuw(map_)
+            maak(leeg, map_)
+            _voer_uit(beheer, "CREATE DATABASE {} TEMPLATE {}", gevuld, str(make_url(leeg).database))
+
     def ruim_op(self) -> None:
-        """Drop the template on a server that outlives the run (TEST_DATABASE_URL)."""
-        if (self.map / "postgresql.klaar").exists():
+        """Drop the templates on a server that outlives the run (TEST_DATABASE_URL)."""
+        for klaar in (*self.map.glob("postgresql.klaar"), *self.map.glob("wereld-postgresql-*.klaar")):
+            achter = klaar.stem.removeprefix("postgresql").replace("wereld-postgresql-", "_")
             _voer_uit(
-                self._postgres_url(),
-                "DROP DATABASE IF EXISTS {} WITH (FORCE)",
-                f"subsidie_test_{self.map.name}",
+                self._postgres_url(), "DROP DATABASE IF EXISTS {} WITH (FORCE)", f"{self._sjabloon}{achter}"
             )
 
     def _maak_sjabloon(self, beheer: str, sjabloon: str) -> None:
@@ -112,6 +147,12 @@ def migreer(url: str, map_: Path) -> None:
         flask_migrate.upgrade()
         for motor in db.engines.values():
             motor.dispose()
+
+
+def _begin_opnieuw(map_: Path) -> None:
+    """An empty folder, also where an attempt of before failed halfway."""
+    shutil.rmtree(map_, ignore_errors=True)
+    map_.mkdir()
 
 
 def _met_naam(url: str, naam: str) -> str:

@@ -26,6 +26,8 @@ ALLEEN_FORMULIER = {
 NEEMT_FORMULIER = {
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
     "accounts.wachtwoord", "aanvragen.importeren", "bijlagen.stap", "indienen.pagina",
+    "aanvullen.indienen", "aanvullen.pagina", "behandeling.aanvulling_vragen", "behandeling.verzoek_sluiten",
+    "behandeling.volledigheid", "intrekken.pagina",
     "beheer.belang_beeindigen", "beheer.blokkeren", "beheer.deblokkeren", "beheer.mandaat_beeindigen",
     "beheer.nieuw_account", "beheer.nieuw_belang", "beheer.nieuw_mandaat", "beheer.nieuwe_link",
     "beheer.nieuwe_rol", "beheer.rol_beeindigen", "beheer.wijzig", "berichten.voorkeuren",

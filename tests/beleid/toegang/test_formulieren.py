@@ -49,8 +49,10 @@ def test_een_formulier_zonder_geldig_merk_doet_niets(
 ) -> None:
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     adres, voor = adres_van(app, eindpunt, BESTAAT), inhoud()
+    # Somebody who may, where it is not the manager: a page that takes files refuses others before it reads a form.
+    wie = next((een for een in ("beheerder", *ACCOUNTS) if mag(eindpunt, een)), "beheerder")
     for gegevens in ({}, {"csrf_token": "verzonnen"}):
-        antwoord = clients["beheerder"].post(adres, data=gegevens)
+        antwoord = clients[wie].post(adres, data=gegevens)
         assert antwoord.status_code == 400
         assert "verlopen" in antwoord.text or "stond te lang open" in antwoord.text
     assert inhoud() == voor

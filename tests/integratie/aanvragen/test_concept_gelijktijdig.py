@@ -42,7 +42,10 @@ def test_van_wie_tegelijk_bewaren_wint_er_een_en_de_anderen_horen_het(app: Flask
         mensen = [gemeentepersoon(f"Schrijver {nummer}").id for nummer in range(SCHRIJVERS)]
         nummer = concept(tranche, db.session.get_one(Gebruiker, mensen[0])).nummer
         pot = tranche_pot(tranche)
-    for deel in (Aanvraagdeel.PLANNING, Aanvraagdeel.PROJECT):  # the second changes the application itself as well
+    for deel in (
+        Aanvraagdeel.PLANNING,
+        Aanvraagdeel.PROJECT,
+    ):  # the second changes the application itself as well
         werk = [_bewaar(nummer, deel, mens, f"van {mens}", pot=pot) for mens in mensen]
         fouten = tegelijk(app, *werk)
         assert [type(fout) for fout in fouten] == [Bewerkconflict] * (SCHRIJVERS - 1)

@@ -44,7 +44,9 @@ def iemand(app: Flask, schrijf: Schrijf) -> Callable[..., Gebruiker]:
 def aanvraag(app: Flask, schrijf: Schrijf) -> str:
     """An application of Weesp."""
     with schrijf():
-        return str(rijen.aanvraag(nummer="WEESP-1", gm_code=WEESP, status="concept").nummer)
+        nieuw = rijen.aanvraag(nummer="WEESP-1", gm_code=WEESP, status="ingediend")
+        rijen.aanvraag_versie(aanvraag=nieuw)
+        return str(nieuw.nummer)
 
 
 def _ziet(wie: Gebruiker, nu: datetime) -> set[str]:
@@ -127,9 +129,22 @@ def test_de_pagina_zegt_van_wie_de_dossiers_kwamen(
     assert "Dossiers van voorgangers" in pagina
     assert f"/aanvragen?gemeente={WEESP}" in pagina
     assert aanvraag in mijn.open(f"/aanvragen?gemeente={WEESP}").text
-    assert mijn.open(f"/aanvragen/{aanvraag}").status_code == 200
     ander = browser()
     ander.log_in("weesp@voorbeeld.test")
     pagina = ander.open("/gemeente").text
     assert "Deze gemeente bestaat niet meer" in pagina
     assert "Collega uitnodigen" not in pagina
+
+
+@pytest.mark.parametrize("databasesoort", ["sqlite"])
+def test_de_beheerder_vindt_wie_een_rol_heeft_voor_een_gemeente_die_niet_meer_bestaat(
+    maak: MaakAccount, browser: Callable[[], Browser], klok: time_machine.Traveller
+) -> None:
+    maak("beheerder", Rol.BEHEERDER)
+    for naam, gm_code in (("amsterdam", AMSTERDAM), ("weesp", WEESP)):
+        maak(naam, Rol.OPSTELLER, gm_code=gm_code)
+    mijn = browser()
+    mijn.log_in("beheerder@voorbeeld.test")
+    gevonden = mijn.open("/beheer/accounts?let_op=opgeheven").text
+    assert "weesp@voorbeeld.test" in gevonden
+    assert "amsterdam@voorbeeld.test" not in gevonden

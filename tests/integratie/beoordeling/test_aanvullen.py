@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -16,16 +17,16 @@ from subsidie.aanvragen.concept import NietBewerkbaar, TeBewaren, bewaar_deel, l
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.indienen import IntussenVeranderd, NietInTeDienen
 from subsidie.aanvragen.indieningmodellen import Indieningsoort
-from subsidie.aanvragen.models import Aanvraagstatus, AanvraagVersie, Functiegroep
-from subsidie.aanvragen.service import betrek, get_versie
+from subsidie.aanvragen.models import Aanvraagstatus, AanvraagVersie, Functiegroep, Versiesoort
+from subsidie.aanvragen.service import betrek, get_aanvraag, get_versie, neem_op
 from subsidie.aanvragen.versielezer import vergelijk
-from subsidie.accounts.models import Belang, Gebruiker
+from subsidie.accounts.models import Belang, Gebruiker, Rol
 from subsidie.beoordeling.aanvulling_vragen import Puntinvoer, sluit_verzoek, standaardtermijn
 from subsidie.beoordeling.verstreken import list_verstreken, meld_verstreken
 from subsidie.beoordeling.volledigheid import verklaar_volledig
 from subsidie.berichten.models import Bericht
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer, OngeldigeOvergang
-from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -39,6 +40,9 @@ from tests.fabrieken.aanvullingen import (
     richt_aanvulwereld_in,
 )
 from tests.fabrieken.concepten import DEVENTER, gemeentepersoon
+from tests.fabrieken.indieningen import sluiting
+from tests.fabrieken.tranches import START, binnen_het_tijdvak, definitie, regel, richt_in
+from tests.fabrieken.tranches import aanvraag as invoer_van
 
 VANDAAG = dag_in_amsterdam(GEVRAAGD)
 
@@ -291,6 +295,18 @@ def test_een_aanvulling_na_de_termijn_wordt_ontvangen(wereld: Aanvulwereld) -> N
     assert "na de termijn" in melding
 
 
+def test_de_ontvangstbevestiging_rekent_met_de_dagen_dat_de_termijn_stilstond(wereld: Aanvulwereld) -> None:
+    """The term runs from the closing of the window, on 31 March; it stood still until the day before 11 April."""
+    wereld.vraag(tot=VANDAAG + 40 * DAG)
+    indiening = wereld.vul_aan(op=GEVRAAGD + 30 * DAG)
+    weken = regels(wereld.tranche).beslistermijn_weken.eis()
+    dicht = dag_in_amsterdam(sluiting(wereld.tranche, GEVRAAGD))
+    assert (dicht, dag_in_amsterdam(indiening.ontvangen_op)) == (date(2026, 3, 31), date(2026, 4, 11))
+    verwacht = dicht + timedelta(weeks=weken, days=10)
+    stappen = json.loads(indiening.document.gegevens)["vervolg"]
+    assert any(datum_nl(verwacht) in stap["tekst"] for stap in stappen), stappen
+
+
 def test_een_gesloten_verzoek_doet_de_onderdelen_dicht_en_kan_niet_nog_eens(wereld: Aanvulwereld) -> None:
     verzoek = wereld.vraag()
     with schrijfgrens():
@@ -300,3 +316,22 @@ def test_een_gesloten_verzoek_doet_de_onderdelen_dicht_en_kan_niet_nog_eens(were
         sluit_verzoek(verzoek, door=wereld.bea, nu=GEVRAAGD + 3 * DAG)
     wereld.vraag(nu=GEVRAAGD + 3 * DAG)
     assert zoek_open_verzoek(wereld.aanvraag) is not None
+
+
+def test_ook_een_geimporteerde_aanvraag_kan_worden_aangevuld(app: Flask) -> None:
+    """It has no working copy, and no declarations: neither stands in the way of what is asked."""
+    bron = definitie("rha-2023")
+    tranche, personen = richt_in(bron)
+    invoer = replace(
+        binnen_het_tijdvak(tranche, invoer_van("A-1", bron.potten[0].code, regel("statushouders", 10))),
+        volledig_op=None,
+    )
+    with schrijfgrens():
+        neem_op(tranche, invoer, soort=Versiesoort.IMPORT, door=personen["behandelaar"], nu=START)
+        tess = gemeentepersoon("Tess", rol=Rol.TEKENBEVOEGDE)
+    wereld = Aanvulwereld(tranche, get_aanvraag("A-1"), tess, tess, personen["behandelaar"])
+    wereld.vraag(KOSTENPUNT)
+    indiening = wereld.vul_aan(op=GEVRAAGD + DAG)
+    versie = get_versie(wereld.aanvraag)
+    assert (indiening.raakt_volledigheid, versie.volgnummer, versie.gevraagd_cent) == (True, 2, 100_000_00)
+    assert vergelijk(wereld.aanvraag, 2, regels(tranche)).groepen == ()

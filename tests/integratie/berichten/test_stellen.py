@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from subsidie.accounts.models import Gebruiker, Rol
@@ -134,3 +137,29 @@ def test_wat_geen_bericht_is_wordt_geweigerd(stel: Stel, anders: dict[str, str],
         stel(**anders)
     assert [gebrek.waar for gebrek in fout.value.gebreken] == [waar]
     assert stel(onderwerp="Ja 🙂", tekst="é").tekst == "é"
+
+
+def test_twee_die_tegelijk_dezelfde_stap_vertellen_vertellen_het_een_keer(
+    app: Flask, stel: Stel, personen: Personen
+) -> None:
+    fouten: list[BaseException] = []
+    samen = threading.Barrier(2)
+
+    def vertel() -> None:
+        try:
+            with app.app_context():
+                samen.wait(20)
+                stel(aan=[db.session.get_one(Gebruiker, wie)])
+        except BaseException as fout:
+            fouten.append(fout)
+
+    wie = personen["opsteller"].id
+    db.session.rollback()
+    draden = [threading.Thread(target=vertel) for _ in range(2)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join(60)
+    assert fouten == []
+    assert len(db.session.scalars(select(Bezorging)).all()) == 1
+    assert len(db.session.scalars(select(Bericht)).all()) == 1

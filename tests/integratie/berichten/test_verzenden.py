@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -28,6 +29,7 @@ from subsidie.berichten.verzenden import (
 from subsidie.config import Instellingen
 from subsidie.kern.fouten import NietGevonden, OngeldigeOvergang
 from subsidie.platform.post import Post, Poststand, Uitslag, lees_terugmelding
+from subsidie.platform.taken import veeg_alles
 from subsidie.web.db import db
 from tests.fabrieken.mailserver import mailserver
 from tests.integratie.berichten.conftest import NU, NUMMER, Schrijf, Stel
@@ -70,6 +72,15 @@ def test_zonder_mailserver_blijft_alles_wachten(app: Flask, stel: Stel) -> None:
     bericht = stel()
     assert verzend_wachtende(app.extensions["instellingen"], _op(NU)) == 0
     assert (_van(bericht).stand, _van(bericht).pogingen) == (Bezorgstand.WACHT, 0)
+
+
+@SQLITE
+def test_de_werker_verstuurt_wat_er_wacht(stel: Stel, met_smtp: MetSmtp) -> None:
+    stel()
+    with mailserver() as postbus, time_machine.travel(NU, tick=False):
+        met_smtp(postbus.poort)
+        assert veeg_alles()["berichten"] == 2
+    assert postbus.aan == [OPSTELLER, TEKENBEVOEGDE]
 
 
 @SQLITE

@@ -21,6 +21,7 @@ from subsidie.verdeling.service import bevriezen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.tranches import START, aanvraag, definitie, neem_alles_op, regel, richt_in, verdeel
+from tests.infra.werelden import begin_met
 
 MOMENT = START + timedelta(days=10)
 DAGTEKENING = date(2026, 1, 20)
@@ -59,13 +60,17 @@ class Opstelling:
 
 @pytest.fixture
 def opstelling(app: Flask) -> Opstelling:
+    return Opstelling(*begin_met(_verdeeld))
+
+
+def _verdeeld() -> tuple[Verdeling, dict[str, Gebruiker]]:
     tranche, personen = richt_in(definitie("rha-2023"))
     neem_alles_op(tranche, [aanvraag("A1", "rha", regel("statushouders", 20), euro=100_000)], personen)
     with schrijfgrens():
         personen["nieuw"] = maak_gebruiker(
             naam="N. Nieuw", email="nieuw@voorbeeld.invalid", functie="proef", door=None, nu=START
         )
-    return Opstelling(verdeel(tranche, personen), personen)
+    return verdeel(tranche, personen), personen
 
 
 def test_een_besluit_wordt_opgesteld_getekend_en_bekendgemaakt(

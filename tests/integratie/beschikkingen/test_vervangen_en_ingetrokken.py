@@ -25,6 +25,7 @@ from subsidie.verdeling.publicatie import kenmerk_protocol, vraag_stukken_aan
 from subsidie.verdeling.service import bevestig_aanname, bevriezen, kenmerk_van, trekken, vaststellen
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.tranches import START, aanvraag, definitie, neem_alles_op, regel, richt_in, verdeel
+from tests.infra.werelden import begin_met
 
 GEMEENTEN = [
     f"GM{code:04d}"
@@ -39,6 +40,10 @@ Personen = dict[str, Gebruiker]
 @pytest.fixture
 def eerste(app: Flask) -> tuple[Verdeling, Personen]:
     """A fixed allocation in which one application was rejected for the ceiling."""
+    return begin_met(_eerste)
+
+
+def _eerste() -> tuple[Verdeling, Personen]:
     tranche, personen = richt_in(definitie("rha-2023"))
     aanvragen = [
         aanvraag(f"B{nummer:02d}", "rha", regel("statushouders", 400), euro=1_900_000, gm_code=code)

@@ -1,4 +1,4 @@
-"""For each CHECK of requests to supplement and of withdrawals rows that break it, and nothing else (see ``pogingen``)."""
+"""For each CHECK of requests to supplement and withdrawals rows that break it, and nothing else (see ``pogingen``)."""
 
 from __future__ import annotations
 

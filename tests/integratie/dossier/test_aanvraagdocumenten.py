@@ -19,6 +19,7 @@ from tests.fabrieken.aanvraagpaginas import (
     PDF,
     TOEGEKEND,
     Wereld,
+    richt_bekende_wereld_in,
     richt_wereld_in,
 )
 from tests.fabrieken.verdelingen import maak_bekend, plat
@@ -27,6 +28,12 @@ from tests.fabrieken.verdelingen import maak_bekend, plat
 @pytest.fixture
 def wereld(app: Flask) -> Wereld:
     return richt_wereld_in(app)
+
+
+@pytest.fixture
+def besloten(app: Flask) -> Wereld:
+    """The same, divided, signed and notified."""
+    return richt_bekende_wereld_in(app)
 
 
 BRIEF = f"/aanvragen/{TOEGEKEND}/documenten/{TOEGEKEND}-B1"
@@ -41,14 +48,13 @@ def is_bijlage(antwoord: TestResponse) -> bool:
     )
 
 
-def test_een_brief_is_te_bewaren_met_de_hash_die_ernaast_staat(wereld: Wereld) -> None:
-    wereld.besluit()
-    wereld.maak_brief(f"{TOEGEKEND}-B1")
-    gemeente = wereld.gemeente()
-    antwoord = wereld.haal(gemeente, BRIEF)
+def test_een_brief_is_te_bewaren_met_de_hash_die_ernaast_staat(besloten: Wereld) -> None:
+    besloten.maak_brief(f"{TOEGEKEND}-B1")
+    gemeente = besloten.gemeente()
+    antwoord = besloten.haal(gemeente, BRIEF)
     assert (antwoord.status_code, antwoord.data, antwoord.mimetype) == (200, PDF, "application/pdf")
     assert is_bijlage(antwoord)
-    assert sha256_hex(PDF) in wereld.kijk(gemeente).tekst
+    assert sha256_hex(PDF) in besloten.kijk(gemeente).tekst
 
 
 def test_een_brief_is_er_voor_de_gemeente_pas_na_de_bekendmaking(wereld: Wereld) -> None:
@@ -61,15 +67,15 @@ def test_een_brief_is_er_voor_de_gemeente_pas_na_de_bekendmaking(wereld: Wereld)
     assert wereld.haal(gemeente, BRIEF).status_code == 200
 
 
-def test_een_document_hoort_bij_het_nummer_in_het_adres(wereld: Wereld) -> None:
-    wereld.besluit()
-    wereld.maak_brief(f"{TOEGEKEND}-B1")
-    behandelaar = wereld.personen["behandelaar"]
-    assert wereld.haal(behandelaar, f"/aanvragen/A-02/documenten/{TOEGEKEND}-B1").status_code == 404
+def test_een_document_hoort_bij_het_nummer_in_het_adres(besloten: Wereld) -> None:
+    besloten.maak_brief(f"{TOEGEKEND}-B1")
+    behandelaar = besloten.personen["behandelaar"]
+    assert besloten.haal(behandelaar, f"/aanvragen/A-02/documenten/{TOEGEKEND}-B1").status_code == 404
     assert (
-        wereld.haal(wereld.gemeente(ANDER), f"/aanvragen/A-02/documenten/{TOEGEKEND}-B1").status_code == 404
+        besloten.haal(besloten.gemeente(ANDER), f"/aanvragen/A-02/documenten/{TOEGEKEND}-B1").status_code
+        == 404
     )
-    assert wereld.haal(wereld.gemeente("GM0344"), BRIEF).status_code == 404
+    assert besloten.haal(besloten.gemeente("GM0344"), BRIEF).status_code == 404
 
 
 def test_de_stukken_van_een_verdeling_zijn_geen_stukken_van_een_aanvraag(wereld: Wereld) -> None:
@@ -85,12 +91,11 @@ def test_de_stukken_van_een_verdeling_zijn_geen_stukken_van_een_aanvraag(wereld:
 
 @pytest.mark.parametrize("schade", ["weg", "anders", "map", "nog niet gemaakt"])
 def test_een_bestand_dat_niet_klopt_wordt_niet_gegeven_en_de_pagina_zegt_waarom(
-    wereld: Wereld, schade: str
+    besloten: Wereld, schade: str
 ) -> None:
-    wereld.besluit()
     if schade != "nog niet gemaakt":
-        sha256 = wereld.maak_brief(f"{TOEGEKEND}-B1").bestand_sha256
-        pad = wereld.opslag.pad(str(sha256))
+        sha256 = besloten.maak_brief(f"{TOEGEKEND}-B1").bestand_sha256
+        pad = besloten.opslag.pad(str(sha256))
         pad.chmod(0o600)
         if schade == "anders":
             pad.write_bytes(b"%PDF-1.7 iets anders")
@@ -98,7 +103,7 @@ def test_een_bestand_dat_niet_klopt_wordt_niet_gegeven_en_de_pagina_zegt_waarom(
             pad.unlink()
         if schade == "map":
             pad.mkdir()
-    antwoord = wereld.haal(wereld.gemeente(), BRIEF)
+    antwoord = besloten.haal(besloten.gemeente(), BRIEF)
     assert antwoord.status_code == 404
     assert antwoord.mimetype == "text/html"
     zin = "wordt nog gemaakt" if schade == "nog niet gemaakt" else "kunnen wij nu niet geven"
@@ -123,7 +128,6 @@ def test_wat_is_ingediend_is_op_te_halen_zoals_het_is_vastgelegd(wereld: Wereld)
 @pytest.mark.parametrize(
     "kenmerk", ["%00", "..", "..%2F..%2Fdemo.db", "A-01-b1", "%ff", "%F0%9F%8F%A0", "x" * 2000]
 )
-def test_een_vreemd_kenmerk_is_er_niet_en_breekt_niets(wereld: Wereld, kenmerk: str) -> None:
-    wereld.besluit()
+def test_een_vreemd_kenmerk_is_er_niet_en_breekt_niets(besloten: Wereld, kenmerk: str) -> None:
     pad = f"/aanvragen/{TOEGEKEND}/documenten/{kenmerk}"
-    assert wereld.haal(wereld.personen["behandelaar"], pad).status_code in {400, 404}
+    assert besloten.haal(besloten.personen["behandelaar"], pad).status_code in {400, 404}

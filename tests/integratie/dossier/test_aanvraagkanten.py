@@ -18,6 +18,7 @@ from tests.fabrieken.aanvraagpaginas import (
     AFGEWEZEN,
     NU,
     Wereld,
+    richt_bekende_wereld_in,
     richt_wereld_in,
 )
 from tests.fabrieken.tranches import START
@@ -31,6 +32,12 @@ def wereld(app: Flask) -> Wereld:
     return richt_wereld_in(app)
 
 
+@pytest.fixture
+def besloten(app: Flask) -> Wereld:
+    """The same, divided, signed and notified."""
+    return richt_bekende_wereld_in(app)
+
+
 INTERN = (
     "Beoordeling", "Wie eraan werken", "C. de Behandelaar", "D. Beoordelaar", "A. de Beslisser", "beoordeeld",
     "bevroren", "Reken deze uitkomst",
@@ -38,9 +45,8 @@ INTERN = (
 """Words of the ministry's side only."""
 
 
-def test_het_ministerie_ziet_wie_eraan_werkt_en_wat_er_intern_gebeurde(wereld: Wereld) -> None:
-    wereld.besluit()
-    gelezen = wereld.kijk(wereld.personen["auditor"])
+def test_het_ministerie_ziet_wie_eraan_werkt_en_wat_er_intern_gebeurde(besloten: Wereld) -> None:
+    gelezen = besloten.kijk(besloten.personen["auditor"])
     assert [woord for woord in INTERN if woord not in gelezen.tekst] == []
     assert gelezen.tabel("Wie aan deze aanvraag werkt").kolom("Werkt mee aan") == [
         "beoordeling",
@@ -70,14 +76,15 @@ def test_een_gemeente_ziet_van_verdeling_en_besluit_niets_voor_de_bekendmaking(w
     assert "De hele uitkomst op de openbare pagina" in na.tekst
 
 
-def test_een_nieuwe_verdeling_verandert_voor_de_gemeente_niets_voor_er_op_is_besloten(wereld: Wereld) -> None:
-    wereld.besluit()
-    gemeente, eerst = wereld.gemeente(), "verdelingen/1/narekenen"
-    voor = wereld.kijk(gemeente).tekst
-    assert eerst in wereld.haal(wereld.personen["behandelaar"]).text
-    verdeel_opnieuw(wereld)
-    assert wereld.kijk(gemeente).tekst == voor
-    assert "verdelingen/2/narekenen" in wereld.haal(wereld.personen["behandelaar"]).text
+def test_een_nieuwe_verdeling_verandert_voor_de_gemeente_niets_voor_er_op_is_besloten(
+    besloten: Wereld,
+) -> None:
+    gemeente, eerst = besloten.gemeente(), "verdelingen/1/narekenen"
+    voor = besloten.kijk(gemeente).tekst
+    assert eerst in besloten.haal(besloten.personen["behandelaar"]).text
+    verdeel_opnieuw(besloten)
+    assert besloten.kijk(gemeente).tekst == voor
+    assert "verdelingen/2/narekenen" in besloten.haal(besloten.personen["behandelaar"]).text
 
 
 def verdeel_opnieuw(wereld: Wereld) -> None:
@@ -123,8 +130,7 @@ def test_wie_voor_de_gemeente_werkt_ziet_haar_kant_welke_rol_hij_verder_ook_heef
     assert "Wie eraan werken" in wereld.kijk(dubbel, "A-02").tekst
 
 
-def test_de_redenen_staan_er_zoals_in_de_brief(wereld: Wereld) -> None:
-    wereld.besluit()
-    tekst = wereld.kijk(wereld.met_rol(Rol.TEKENBEVOEGDE, "GM0200"), AFGEWEZEN).tekst
+def test_de_redenen_staan_er_zoals_in_de_brief(besloten: Wereld) -> None:
+    tekst = besloten.kijk(besloten.met_rol(Rol.TEKENBEVOEGDE, "GM0200"), AFGEWEZEN).tekst
     assert "afgewezen: plafond" in tekst
     assert "Met deze rang staat uw aanvraag op de reservelijst." in tekst

@@ -24,6 +24,7 @@ from tests.fabrieken.aanvraagpaginas import (
     NU,
     TOEGEKEND,
     Wereld,
+    richt_bekende_wereld_in,
     richt_wereld_in,
 )
 from tests.fabrieken.inloggen import als
@@ -34,6 +35,12 @@ from tests.fabrieken.verdelingen import maak_bekend, tel_vragen
 @pytest.fixture
 def wereld(app: Flask) -> Wereld:
     return richt_wereld_in(app)
+
+
+@pytest.fixture
+def besloten(app: Flask) -> Wereld:
+    """The same, divided, signed and notified."""
+    return richt_bekende_wereld_in(app)
 
 
 @pytest.mark.parametrize("rol", sorted(HELE_TRANCHE))
@@ -86,9 +93,8 @@ def test_een_voorbeeld_draagt_de_band(wereld: Wereld) -> None:
 # What is on it -------------------------------------------------------------------------------------------
 
 
-def test_de_kop_noemt_nummer_gemeente_project_bedrag_en_stand(wereld: Wereld) -> None:
-    wereld.besluit()
-    tekst = wereld.kijk(wereld.personen["behandelaar"]).tekst
+def test_de_kop_noemt_nummer_gemeente_project_bedrag_en_stand(besloten: Wereld) -> None:
+    tekst = besloten.kijk(besloten.personen["behandelaar"]).tekst
     for deel in (
         "A-01 · gemeente Zwolle",
         "Project A-01",
@@ -161,23 +167,21 @@ def test_een_geregistreerd_belang_staat_bovenaan(wereld: Wereld) -> None:
 
 @pytest.mark.parametrize(("wie", "hoogstens"), [("behandelaar", 6), ("gemeente", 5)])
 def test_de_pagina_stelt_weinig_vragen_en_evenveel_bij_elke_aanvraag(
-    wereld: Wereld, wie: str, hoogstens: int
+    besloten: Wereld, wie: str, hoogstens: int
 ) -> None:
-    wereld.besluit()
-    kijker = wereld.gemeente() if wie == "gemeente" else wereld.personen[wie]
+    kijker = besloten.gemeente() if wie == "gemeente" else besloten.personen[wie]
     with time_machine.travel(NU, tick=False):
-        client = als(wereld.app.test_client(), kijker, NU)
+        client = als(besloten.app.test_client(), kijker, NU)
         client.get(f"/aanvragen/{TOEGEKEND}")  # the rules of the tranche are read once
         with tel_vragen() as gesteld:
             assert client.get(f"/aanvragen/{TOEGEKEND}").status_code == 200
     assert len(gesteld) <= hoogstens, gesteld
 
 
-def test_wie_na_elkaar_kijken_krijgen_ieder_hun_eigen_kant(wereld: Wereld) -> None:
-    wereld.besluit()
-    gemeente, behandelaar = wereld.gemeente(), wereld.personen["behandelaar"]
-    eerst = [wereld.kijk(wie).tekst for wie in (behandelaar, gemeente)]
-    assert [wereld.kijk(wie).tekst for wie in (behandelaar, gemeente)] == eerst
+def test_wie_na_elkaar_kijken_krijgen_ieder_hun_eigen_kant(besloten: Wereld) -> None:
+    gemeente, behandelaar = besloten.gemeente(), besloten.personen["behandelaar"]
+    eerst = [besloten.kijk(wie).tekst for wie in (behandelaar, gemeente)]
+    assert [besloten.kijk(wie).tekst for wie in (behandelaar, gemeente)] == eerst
     assert "Wie eraan werken" in eerst[0]
     assert "Wie eraan werken" not in eerst[1]
 

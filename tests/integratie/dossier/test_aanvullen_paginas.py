@@ -58,7 +58,7 @@ def pad(wereld: Aanvulwereld, rest: str = "") -> str:
 
 
 def test_de_behandelaar_vraagt_bekijkt_de_brief_en_verstuurt(app: Flask, wereld: Aanvulwereld) -> None:
-    vraag = {
+    vraag: dict[str, Any] = {
         "punten-0-deel": "kosten", "punten-0-vraag": "Waar rust het tekort op?", "punten-0-raakt_volledigheid": "y",
         "termijn_tot": "2026-04-01",
     }  # fmt: skip
@@ -89,9 +89,13 @@ def test_de_behandelaar_vraagt_bekijkt_de_brief_en_verstuurt(app: Flask, wereld:
     ],
 )
 def test_een_fout_staat_bij_het_veld_en_wat_u_typte_staat_er_nog(
-    app: Flask, wereld: Aanvulwereld, fout: dict[str, str], melding: str
+    app: Flask, wereld: Aanvulwereld, fout: dict[str, Any], melding: str
 ) -> None:
-    goed = {"punten-0-deel": "kosten", "punten-0-vraag": "Waarom?", "toelichting": "Even nog dit."}
+    goed: dict[str, Any] = {
+        "punten-0-deel": "kosten",
+        "punten-0-vraag": "Waarom?",
+        "toelichting": "Even nog dit.",
+    }
     antwoord = haal(app, wereld.bea, pad(wereld, "/aanvulling-vragen"), **(goed | fout), stap="verstuur")
     assert antwoord.status_code == 422
     assert melding in antwoord.text
@@ -106,7 +110,7 @@ def test_de_gemeente_ziet_de_vraag_bij_het_onderdeel_antwoordt_en_dient_in(
     assert KOSTENPUNT.vraag in haal(app, wereld.olaf, pad(wereld, "/invullen/kosten")).text
     bladzijde = lees(haal(app, wereld.tess, pad(wereld, "/aanvullen")).text).tekst
     assert "nog 27 dagen" in bladzijde or "nog 13 dagen" in bladzijde
-    getypt = {"antwoord-1": "Op het grondbod.", "revisie-1": "1", "stap": "verder"}
+    getypt: dict[str, Any] = {"antwoord-1": "Op het grondbod.", "revisie-1": "1", "stap": "verder"}
     bewaard = haal(app, wereld.tess, pad(wereld, "/aanvullen"), **getypt)
     assert bewaard.headers["Location"].endswith("/aanvullen/indienen")
     assert (
@@ -127,7 +131,8 @@ def test_de_gemeente_ziet_de_vraag_bij_het_onderdeel_antwoordt_en_dient_in(
 def test_een_formulier_van_een_ander_of_van_gisteren_dient_niets_in(app: Flask, wereld: Aanvulwereld) -> None:
     wereld.vraag(KOSTENPUNT)
     wereld.antwoord("Op het grondbod.", nu=TOEN)
-    for fout in ({"sleutel": "x"}, {"gezien": "0" * 64}, {"sleutel": ""}):
+    fouten: tuple[dict[str, Any], ...] = ({"sleutel": "x"}, {"gezien": "0" * 64}, {"sleutel": ""})
+    for fout in fouten:
         antwoord = haal(app, wereld.tess, pad(wereld, "/aanvullen/indienen"), **fout)
         assert antwoord.status_code in (409, 422)
     assert wereld.aanvraag.huidige_versie == 1
@@ -136,9 +141,8 @@ def test_een_formulier_van_een_ander_of_van_gisteren_dient_niets_in(app: Flask, 
 def test_wat_een_collega_bewaarde_staat_naast_wat_u_typte(app: Flask, wereld: Aanvulwereld) -> None:
     wereld.vraag(KOSTENPUNT)
     wereld.antwoord("Van Olaf.", nu=TOEN)
-    antwoord = haal(
-        app, wereld.tess, pad(wereld, "/aanvullen"), **{"antwoord-1": "Van Tess.", "revisie-1": "1"}
-    )
+    getypt: dict[str, Any] = {"antwoord-1": "Van Tess.", "revisie-1": "1"}
+    antwoord = haal(app, wereld.tess, pad(wereld, "/aanvullen"), **getypt)
     assert antwoord.status_code == 409
     assert "Van Olaf." in antwoord.text
     assert "Van Tess." in antwoord.text

@@ -38,7 +38,8 @@ from tests.fabrieken.verdelingen import (
     DAG,
     STANDAARD,
     Gelezen,
-    krappe_tranche,
+    bekende_tranche,
+    beoordeelde_tranche,
     lees,
     maak_bekend,
     met_plafond,
@@ -66,8 +67,7 @@ class Wereld:
 @pytest.fixture
 def wereld(app: Flask) -> Wereld:
     """Ten applications, assessed; more is asked than there is. Somebody without an account looks."""
-    tranche, personen = richt_in(krappe_tranche())
-    neem_op_en_beoordeel(tranche, STANDAARD, personen)
+    tranche, personen = beoordeelde_tranche()
     return Wereld(tranche, personen, app.test_client())
 
 
@@ -129,12 +129,10 @@ def test_voor_de_bekendmaking_is_er_niets_van_de_uitkomst_te_zien(wereld: Wereld
 
 
 @pytest.fixture
-def bekend(wereld: Wereld) -> tuple[Wereld, Verdeling]:
+def bekend(app: Flask) -> tuple[Wereld, Verdeling]:
     """The whole way: divided, signed and notified."""
-    verdeling = verdeel(wereld.tranche, wereld.personen)
-    besluit(verdeling, wereld.personen)
-    maak_bekend(verdeling)
-    return wereld, verdeling
+    tranche, personen, verdeling = bekende_tranche()
+    return Wereld(tranche, personen, app.test_client()), verdeling
 
 
 def test_na_de_bekendmaking_staat_de_hele_uitkomst_er(bekend: tuple[Wereld, Verdeling]) -> None:

@@ -21,10 +21,9 @@ from tests.fabrieken.tranches import besluit, definitie, richt_in, verdeel
 from tests.fabrieken.verdelingen import (
     DAG,
     GEMEENTEN,
-    STANDAARD,
     Gelezen,
     Vraag,
-    krappe_tranche,
+    beoordeelde_tranche,
     lees,
     maak_bekend,
     met_plafond,
@@ -39,9 +38,7 @@ ZONDER_INTERN = sorted(set(Rol) - HELE_TRANCHE)
 
 @pytest.fixture
 def gevuld(app: Flask) -> Gevuld:
-    tranche, personen = richt_in(krappe_tranche())
-    neem_op_en_beoordeel(tranche, STANDAARD, personen)
-    return tranche, personen
+    return beoordeelde_tranche()
 
 
 def kijk(app: Flask, gebruiker: Gebruiker, adres: str = ADRES) -> Gelezen:

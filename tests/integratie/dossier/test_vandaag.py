@@ -12,13 +12,12 @@ from flask import Flask
 from subsidie.accounts.kijker import kijker_van
 from subsidie.accounts.models import Rol
 from subsidie.dossier.vandaag.samenstellen import SCHRIJVERS, stel_samen
-from subsidie.dossier.vandaag.vorm import Klokstand
 from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import aannames, laad_tranche, onbekende
 from subsidie.web.db import db
-from tests.fabrieken import gemeenterijen, rijen
+from tests.fabrieken import aanvulrijen, gemeenterijen, rijen
 from tests.fabrieken.vandaag import NU, VANDAAG, blok, deel, ontvangen, persoon, tranche_met_termijn
 from tests.fabrieken.vragentellen import geteld
 
@@ -154,9 +153,32 @@ def test_na_de_bekendmaking_loopt_er_geen_beslistermijn_meer(grens: Schrijf) -> 
 def test_zolang_er_om_aanvulling_is_gevraagd_staat_de_klok_stil(grens: Schrijf) -> None:
     with grens():
         wie = persoon(Rol.BEHANDELAAR)
-        ontvangen(tranche_met_termijn(1), 50, status="aanvulling_gevraagd")
+        aanvraag = ontvangen(tranche_met_termijn(13), 10, status="aanvulling_gevraagd")
+        aanvulrijen.aanvulverzoek(
+            aanvraag=aanvraag, gevraagd_op=NU - timedelta(days=2), termijn_tot=VANDAAG + timedelta(days=5)
+        )
     (post,) = blok(deel(wie), "Klokken die het eerst aflopen").posten
-    assert post.klok == Klokstand("stil", None, None, "wacht op de aanvulling")
+    assert post.klok is not None
+    # Ten of the 91 days had passed, of which two do not count: yesterday and today.
+    assert (post.klok.toestand, post.klok.dagen, post.klok.eindigt) == ("stil", 83, None)
+    assert "2 dagen opgeschort" in post.klok.tekst
+
+
+def test_een_opgeschorte_klok_komt_op_haar_eigen_plaats(grens: Schrijf) -> None:
+    """What came in first does not end first when it stood still for long."""
+    with grens():
+        wie = persoon(Rol.BEHANDELAAR)
+        tranche = tranche_met_termijn(13)
+        eerste = ontvangen(tranche, 60, nummer="EERSTE")
+        ontvangen(tranche, 50, nummer="TWEEDE")
+        aanvulrijen.aanvulverzoek(
+            aanvraag=eerste, gevraagd_op=NU - timedelta(days=55), termijn_tot=VANDAAG - timedelta(days=20),
+            aangevuld_op=NU - timedelta(days=25),
+        )  # fmt: skip
+    posten = blok(deel(wie), "Klokken die het eerst aflopen").posten
+    assert [post.titel.split(" ")[0] for post in posten] == ["TWEEDE", "EERSTE"]
+    # 91 − 60, and the 29 days from the day after the request to the day before the supplement.
+    assert [post.klok and post.klok.dagen for post in posten] == [41, 60]
 
 
 def test_de_behandelaar_telt_wat_nog_niet_volledig_is_en_wat_buiten_het_tijdvak_kwam(grens: Schrijf) -> None:

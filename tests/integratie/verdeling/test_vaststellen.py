@@ -43,6 +43,7 @@ from tests.fabrieken.tranches import (
     richt_in,
     verdeel,
 )
+from tests.infra.werelden import begin_met
 
 DAG = [START + timedelta(days=3 + nummer) for nummer in range(8)]
 
@@ -103,6 +104,10 @@ VULLING = 17
 
 @pytest.fixture
 def opstelling(app: Flask) -> Opstelling:
+    return Opstelling(*begin_met(_beoordeeld))
+
+
+def _beoordeeld() -> tuple[Tranche, dict[str, Gebruiker]]:
     tranche, personen = richt_in(definitie("rha-2023"))
     codes = ["GM0014", "GM0034", "GM0080", "GM0085", "GM0090", "GM0093", "GM0106", "GM0109", "GM0114", "GM0118",
              "GM0119", "GM0141", "GM0147", "GM0148", "GM0150", "GM0153", "GM0158"]  # fmt: skip
@@ -115,7 +120,7 @@ def opstelling(app: Flask) -> Opstelling:
         ],
         personen,
     )
-    return Opstelling(tranche, personen)
+    return tranche, personen
 
 
 def test_een_verdeling_wordt_door_twee_personen_vastgesteld(opstelling: Opstelling) -> None:

@@ -13,11 +13,13 @@ from subsidie.kern.fouten import Domeinfout
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import laad_tranche, list_tranches
+from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
 from subsidie.verdeling.service import list_regels, reken_na
 from subsidie.voorbeeld.rha2023 import Bestanden, besluit, voorbeeldbestanden
 from subsidie.voorbeeld.vergelijking import vergelijk
 from subsidie.web.transactie import schrijfgrens
+from tests.infra.werelden import begin_met
 
 
 def pas_aan(bestanden: Bestanden, oud: str, nieuw: str) -> Bestanden:
@@ -26,8 +28,13 @@ def pas_aan(bestanden: Bestanden, oud: str, nieuw: str) -> Bestanden:
     return [(naam, inhoud.decode().replace(oud, nieuw).encode()) for naam, inhoud in bestanden]
 
 
+def _besloten() -> Verdeling:
+    """The example as it comes."""
+    return besluit(voorbeeldbestanden())[0]
+
+
 def test_het_voorbeeld_geeft_de_gepubliceerde_uitkomst_van_2023(app: Flask) -> None:
-    verdeling, _ = besluit(voorbeeldbestanden())
+    verdeling = begin_met(_besloten)
     assert samenvatting(verdeling) == Samenvatting(
         aanvragen=131,
         gemeenten=85,
@@ -83,7 +90,7 @@ def test_een_lager_gevraagd_bedrag_laat_meer_over(app: Flask) -> None:
 
 @pytest.fixture
 def besloten(app: Flask):
-    return besluit(voorbeeldbestanden())[0]
+    return begin_met(_besloten)
 
 
 def test_iedere_aanvraag_krijgt_een_getekend_besluit_dat_bij_de_verdeling_past(besloten) -> None:

@@ -28,7 +28,9 @@ def rijen(*namen: str) -> list[dict[str, str]]:
     return [{"omschrijving": naam} for naam in namen]
 
 
-def kanten(mij: dict[str, Any], hen: dict[str, Any], begin: dict[str, Any] | None = BEGIN) -> dict[str, Kant | None]:
+def kanten(
+    mij: dict[str, Any], hen: dict[str, Any], begin: dict[str, Any] | None = BEGIN
+) -> dict[str, Kant | None]:
     merk = merken(OPZET, begin) if begin is not None else ""
     return {punt.sleutel: punt.voorkeur for punt in vergelijk(OPZET, mij, hen, merk)}
 

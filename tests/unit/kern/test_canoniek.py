@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +45,11 @@ def test_wat_geen_vaste_vorm_heeft_wordt_geweigerd(waarde: object) -> None:
 def test_dezelfde_waarde_geeft_dezelfde_bytes_ook_na_lezen(waarde: object) -> None:
     bytes_ = canonieke_json(waarde)
     assert canonieke_json(json.loads(bytes_)) == bytes_
+
+
+@given(WAARDEN)
+def test_de_bytes_zijn_die_van_de_standaard(waarde: Any) -> None:
+    assert canonieke_json(waarde) == rfc8785.dumps(waarde)
 
 
 def test_de_hash_is_die_van_sha256sum() -> None:
