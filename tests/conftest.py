@@ -21,16 +21,22 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from subsidie import create_app
+from subsidie.documenten import service as documenten
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken.papier import render_hier
 from tests.infra import postgres, snel, werelden
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor
 from tests.infra.overslaan import Overslaan
+from tests.infra.volgorde import spreid
 
 RUNMAP = pytest.StashKey[Path]()
 SERVER = pytest.StashKey[postgres.Postgres]()
 DATABASES = pytest.StashKey[Databases]()
 PATCH = pytest.StashKey[pytest.MonkeyPatch]()
+
+GEHEUGEN = Path("/dev/shm")  # noqa: S108 - only a folder of this run in it
+MINSTE_GEHEUGEN = 2 * 1024**3
 
 settings.register_profile("lokaal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # The same examples every time: a red run can be repeated.
@@ -66,11 +72,24 @@ def pytest_configure(config: pytest.Config) -> None:
             server.start()
         return server.url
 
-    config.stash[DATABASES] = Databases(map_, postgres_url)
+    config.stash[DATABASES] = Databases(map_, postgres_url, geheugen=_geheugenmap(map_))
     # Workers share one server, so it must be there before they start; a single process waits until asked.
     met_werkers = werker is None and getattr(config.option, "numprocesses", None)
     if met_werkers and postgres.is_aanwezig() and not os.environ.get("TEST_DATABASE_URL"):
         server.start()
+
+
+def _geheugenmap(map_: Path) -> Path | None:
+    """A folder of this run in memory, where the machine has room: SQLite waits for the disk at every commit."""
+    if (
+        not GEHEUGEN.is_dir()
+        or not os.access(GEHEUGEN, os.W_OK)
+        or shutil.disk_usage(GEHEUGEN).free < MINSTE_GEHEUGEN
+    ):
+        return None
+    geheugen = GEHEUGEN / map_.name
+    geheugen.mkdir(exist_ok=True)
+    return geheugen
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -86,6 +105,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[DATABASES].ruim_op()
     config.stash[SERVER].stop()
     shutil.rmtree(config.stash[RUNMAP], ignore_errors=True)
+    if (geheugen := _geheugenmap(config.stash[RUNMAP])) is not None:
+        shutil.rmtree(geheugen, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    processen = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processen > 1:
+        items[:] = spreid([(een.nodeid, een) for een in items], processen)
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +154,12 @@ def app(omgeving: dict[str, str], databases: Databases) -> Iterator[Flask]:
         db.session.remove()
         for motor in db.engines.values():
             motor.dispose()
+
+
+@pytest.fixture
+def papier_hier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are made in this process: for a test that needs them and is not about how they are made."""
+    monkeypatch.setattr(documenten, "render_parallel", render_hier)
 
 
 @pytest.fixture

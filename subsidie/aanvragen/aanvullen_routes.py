@@ -17,7 +17,6 @@ from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import zoek_open_verzoek
 from subsidie.aanvragen.conceptqueries import Werkkopie, get_werkkopie
 from subsidie.aanvragen.indienen import IntussenVeranderd, zoek_indiening
-from subsidie.aanvragen.nulteken import toon_nul
 from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.aanvragen.versielezer import groepeer
 from subsidie.accounts.groepen import GEMEENTE
@@ -32,7 +31,6 @@ from subsidie.web.transactie import schrijfgrens
 from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("aanvullen", __name__, url_prefix="/aanvragen")
-bp.url_value_preprocessor(toon_nul)
 
 _SLEUTEL: Final = re.compile(r"[0-9a-f]{32}")
 _VERLOPEN: Final = "Open deze pagina opnieuw en probeer het nog een keer. Er is niets ingediend."

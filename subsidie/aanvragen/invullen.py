@@ -34,7 +34,7 @@ from subsidie.aanvragen.invulbeeld import (
 )
 from subsidie.kern.tijd import dag_in_amsterdam
 
-LEESBAAR = frozenset({Bijlagestand.SCHOON, Bijlagestand.NIET_GESCAND})
+LEESBAAR = frozenset(Bijlagestand) - {Bijlagestand.BESMET}
 
 
 @dataclass(frozen=True, slots=True)

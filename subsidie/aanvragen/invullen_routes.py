@@ -29,7 +29,6 @@ from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.inhoud.geheel import FORMULIERDELEN, lees_ruw
 from subsidie.aanvragen.inhoud.ruw import LANGSTE_RUW, MEESTE_RUWE_RIJEN, Deelinhoud, uit_formulier, uit_json
 from subsidie.aanvragen.invullen import Stand, Stappagina, lees_stand, maak_stap
-from subsidie.aanvragen.nulteken import toon_nul
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Gebrek, NietGevonden
@@ -43,9 +42,6 @@ bp = Blueprint("invullen", __name__)
 
 JSON: Final = "application/json"
 _RIJKNOP: Final = re.compile(r"(erbij|weg)-([a-z_]{1,40})(?:-([0-9]{1,6}))?")
-
-
-bp.url_value_preprocessor(toon_nul)
 
 
 @bp.get("/aanvragen/<nummer>/invullen")

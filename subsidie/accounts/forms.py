@@ -33,7 +33,9 @@ class Formulier(FlaskForm):
         """As WTForms, and no field holds what nobody can see (a password may: nobody reads it)."""
         goed = bool(super().validate(extra_validators))
         for veld in self:
-            tekst = veld.data if isinstance(veld, StringField) and not isinstance(veld, PasswordField) else None
+            tekst = (
+                veld.data if isinstance(veld, StringField) and not isinstance(veld, PasswordField) else None
+            )
             if tekst and not veld.errors and verboden_tekens(tekst, hoogstens=1):
                 veld.errors = [ONZICHTBAAR]
                 goed = False

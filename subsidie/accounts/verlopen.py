@@ -19,7 +19,7 @@ from subsidie.accounts.toegang import kijker
 from subsidie.web.beveiliging import VEILIG
 from subsidie.web.toegang import OPENBAAR, toegang_van
 
-_MEEST_VELDEN: Final = 60
+_MEEST_VELDEN: Final = 2_500
 _LANGST: Final = 20_000
 _GEHEIM: Final = frozenset({"csrf_token", "huidig", "nieuw", "nogmaals"})
 

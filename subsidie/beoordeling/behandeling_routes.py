@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from subsidie.aanvragen.aanvulvragen import list_punten, zoek_open_verzoek
 from subsidie.aanvragen.inhoud.geheel import DEELNAMEN
 from subsidie.aanvragen.models import Aanvraag
-from subsidie.aanvragen.nulteken import toon_nul
 from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.accounts.forms import Formulier
 from subsidie.accounts.models import Gebruiker, Rol
@@ -40,7 +39,6 @@ from subsidie.web.voorbeeld import markeer_voorbeeld
 T = TypeVar("T")
 
 bp = Blueprint("behandeling", __name__, url_prefix="/aanvragen")
-bp.url_value_preprocessor(toon_nul)
 
 
 @bp.route("/<nummer>/aanvulling-vragen", methods=["GET", "POST"])

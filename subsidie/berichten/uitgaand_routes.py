@@ -65,7 +65,7 @@ def lijst() -> str | Response:
     )
 
 
-@bp.get("/<int:nummer>")
+@bp.get("/<int(max=2147483647):nummer>")
 @voor_rollen(*ACCOUNTS_LEZEN)
 def mail(nummer: int) -> str:
     """One mail, exactly as it went or would go."""
@@ -79,7 +79,7 @@ def mail(nummer: int) -> str:
     )  # fmt: skip
 
 
-@bp.post("/<int:nummer>/opnieuw")
+@bp.post("/<int(max=2147483647):nummer>/opnieuw")
 @voor_rollen(*BEHEER)
 def opnieuw(nummer: int) -> Antwoord:
     """Try a mail that failed once more."""

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import Optional
 
-from subsidie.aanvragen.nulteken import toon_nul
 from subsidie.aanvragen.toegang import get_aanvraag, niet_gevonden
 from subsidie.accounts.forms import Formulier
 from subsidie.accounts.models import Rol
@@ -20,7 +19,6 @@ from subsidie.web.transactie import schrijfgrens
 from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("intrekken", __name__, url_prefix="/aanvragen")
-bp.url_value_preprocessor(toon_nul)
 
 
 class Intrekformulier(Formulier):

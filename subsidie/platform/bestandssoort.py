@@ -169,14 +169,18 @@ _HERKENNING: Final[tuple[tuple[bytes, Callable[[BinaryIO, int], Bestandssoort]],
 
 def _weiger_zip(stroom: BinaryIO, grootte: int, soort: Bestandssoort) -> None:
     """A zip is read from its end: what looks like a picture in front can be an archive behind."""
-    stroom.seek(max(0, grootte - _ZIPSTAART))
-    if b"PK\x05\x06" not in stroom.read():
+    begin = max(0, grootte - _ZIPSTAART)
+    stroom.seek(begin)
+    plek = stroom.read().rfind(b"PK\x05\x06")
+    if plek < 0:
         return
-    try:
-        with zipfile.ZipFile(stroom):
-            pass
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return  # four bytes that happen to be there
+    # A list of parts that is too large to be ours is not read at all: that takes seconds, and it is a zip then.
+    if not officebestand.lijst_te_groot(stroom, begin + plek):
+        try:
+            with zipfile.ZipFile(stroom):
+                pass
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            return  # four bytes that happen to be there
     raise Onbruikbaar(
         f"Dit is {soort.naam} en een zip-bestand tegelijk. Sla het opnieuw op, zonder bestanden erin."
     )

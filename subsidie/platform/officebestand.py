@@ -15,6 +15,8 @@ from subsidie.platform.bestandsgebrek import Onbruikbaar
 HOOGSTENS_DELEN: Final = 10_000
 UITGEPAKT: Final = 300 * 1024 * 1024
 """Bytes of all parts together."""
+GROOTSTE_LIJST: Final = 2 * 1024 * 1024
+"""Bytes of the list of parts at the end: ample for so many. One of tens of megabytes takes seconds to read."""
 VERHOUDING: Final = 200
 """How much smaller a part of more than a megabyte can honestly have become."""
 _MEGABYTE: Final = 1024 * 1024
@@ -29,7 +31,12 @@ _ANDERE_ZIP: Final = (
     "Dit is een ingepakt bestand (zip) en geen Word- of Excel-bestand. Verstuur de bestanden los."
 )
 _BOM: Final = "Uitgepakt is dit bestand veel te groot. Maak het kleiner, of sla het op als PDF."
-_MACRO: Final = "In dit bestand zitten macro’s. Sla het op zonder macro’s (als .xlsx of .docx), of als PDF."
+_MACROWOORDEN: Final = ("vbaproject", "macroenabled", "macrosheet", "activex")
+"""In the name or the kind of a part: programs in a document (also those of Excel 4) and controls that run one."""
+_MACRO: Final = (
+    "In dit bestand zitten macro’s of knoppen die een programma starten. Sla het op zonder macro’s (als .xlsx of "
+    ".docx), of als PDF."
+)
 _WACHTWOORD: Final = "Op dit bestand zit een wachtwoord. Haal het eraf en sla het opnieuw op."
 
 _LEESFOUTEN: Final = (
@@ -44,6 +51,8 @@ def soort_van(stroom: BinaryIO, grootte: int) -> str:
     staart = stroom.read()
     if len(staart) < 22 or not staart.startswith(b"PK\x05\x06") or staart[-2:] != b"\0\0":
         raise Onbruikbaar(_KAPOT)
+    if lijst_te_groot(stroom, grootte - 22):
+        raise Onbruikbaar(_BOM)
     try:
         with zipfile.ZipFile(stroom) as zip_:
             delen = zip_.infolist()
@@ -57,7 +66,7 @@ def soort_van(stroom: BinaryIO, grootte: int) -> str:
     except _LEESFOUTEN as fout:
         raise Onbruikbaar(_KAPOT) from fout
     alles = [naam.lower() for naam in namen] + [soort.lower() for _, soort in soorten]
-    if any("vbaproject" in tekst or "macroenabled" in tekst for tekst in alles):
+    if any(woord in tekst for tekst in alles for woord in _MACROWOORDEN):
         raise Onbruikbaar(_MACRO)
     gevonden = [
         _HOOFDDEEL[soort]
@@ -67,6 +76,19 @@ def soort_van(stroom: BinaryIO, grootte: int) -> str:
     if len(gevonden) != 1:
         raise Onbruikbaar(_ANDERE_ZIP)
     return gevonden[0]
+
+
+def lijst_te_groot(stroom: BinaryIO, einde: int) -> bool:
+    """Whether the list of parts of a zip is larger than any file of ours has, seen without reading it.
+
+    ``einde``: where the record stands that ends the zip. A second record in front of it (zip64) counts instead of it,
+    and no file under 4 GB needs one.
+    """
+    stroom.seek(max(0, einde - 20))
+    merk = stroom.read(4) if einde >= 20 else b""
+    stroom.seek(einde + 12)
+    # One that does not fit in front of that record is no list at all.
+    return merk == b"PK\x06\x07" or GROOTSTE_LIJST < int.from_bytes(stroom.read(4), "little") <= einde
 
 
 def _controleer_delen(delen: list[zipfile.ZipInfo], begin_lijst: int) -> None:

@@ -26,10 +26,14 @@ SOORTEN = ("sqlite", "postgresql")
 
 
 class Databases:
-    """Hands out databases for one test run; ``map_`` is shared by all its processes."""
+    """Hands out databases for one test run; ``map_`` is shared by all its processes.
 
-    def __init__(self, map_: Path, postgres_url: Callable[[], str]) -> None:
+    ``geheugen``: a folder in memory for the SQLite files of tests, if there is one.
+    """
+
+    def __init__(self, map_: Path, postgres_url: Callable[[], str], *, geheugen: Path | None = None) -> None:
         self.map = map_
+        self._bestanden = geheugen or map_
         self._postgres_url = postgres_url
         self._sjabloon = f"subsidie_test_{map_.name}"
 
@@ -42,7 +46,7 @@ class Databases:
 
     @contextmanager
     def _sqlite(self, gemigreerd: bool) -> Iterator[str]:
-        bestand = self.map / f"{uuid.uuid4().hex}.db"
+        bestand = self._bestanden / f"{uuid.uuid4().hex}.db"
         if gemigreerd:
             sjabloon = self.map / "sjabloon.db"
             self._eenmalig("sqlite", lambda: migreer(f"sqlite:///{sjabloon}", self.map))
@@ -50,7 +54,7 @@ class Databases:
         try:
             yield f"sqlite:///{bestand}"
         finally:
-            for deel in self.map.glob(f"{bestand.name}*"):
+            for deel in self._bestanden.glob(f"{bestand.name}*"):
                 deel.unlink()
 
     @contextmanager

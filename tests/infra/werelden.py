@@ -36,7 +36,8 @@ def begin_met(maak: Callable[..., W], *gegevens: object) -> W:
 
     Both must still be as the migrations left them; where they are not, or the application is not that of the fixture
     ``app``, ``maak`` simply runs. It is known in the whole run by its name and ``gegevens`` (by their ``repr``), so it
-    must make the same every time; it may commit. What it returns consists of plain values and of rows that are in the
+    must make the same every time, in whatever process: so not with ``tests.fabrieken.rijen``, whose rows are numbered
+    per process. It may commit. What it returns consists of plain values and of rows that are in the
     database; the rows come back as read from the copy. Raises ``ValueError`` for a function inside another.
     """
     if "<" in maak.__qualname__:

@@ -20,7 +20,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
-from subsidie.aanvragen.bijlagen import InhoudWeg, voeg_toe
+from subsidie.aanvragen.bijlagen import Grenzen, InhoudWeg, voeg_toe
 from subsidie.aanvragen.bijlagen_vegen import BEWAARD, ruim_inhoud_op, scan_wachtende
 from subsidie.aanvragen.bijlagenopslag import bijlagenopslag
 from subsidie.aanvragen.indienen import Onvolledig
@@ -38,7 +38,6 @@ from tests.fabrieken.concepten import DEVENTER, gemeentepersoon, open_oefentranc
 from tests.fabrieken.indieningen import (
     PDF,
     RUIM,
-    Grenzen,
     bestand,
     dien_in,
     hang_aan,

@@ -209,7 +209,7 @@ def test_vanzelf_bewaren_antwoordt_met_de_stand_en_laat_geen_gebeurtenis_na(
 ) -> None:
     data = {"revisie": "1", "totale_kosten": "50", "totale_dekking": "veel"}
     antwoord = client.post(adres(aanvraag, "kosten"), data=data, headers=JSON)
-    gekregen = antwoord.json
+    gekregen = antwoord.get_json()
     assert antwoord.status_code == 200
     assert gekregen["revisie"] == 2
     assert re.fullmatch(r"\d\d\.\d\d", gekregen["bewaard_op"])
@@ -233,7 +233,7 @@ def test_een_ander_bewaarde_intussen_en_niets_wordt_overschreven(
 
     mijn = {"revisie": "1", "begin": begin, **anders, "gevraagd": "70.000", "totale_dekking": "910.000"}
     vanzelf = client.post(adres(aanvraag, "kosten"), data=mijn, headers=JSON)
-    assert (vanzelf.status_code, vanzelf.json["conflict"][:5]) == (409, "Bram ")
+    assert (vanzelf.status_code, vanzelf.get_json()["conflict"][:5]) == (409, "Bram ")
     botsing = client.post(adres(aanvraag, "kosten"), data=mijn)
     assert botsing.status_code == 409
     tekst = tekst_van(botsing)

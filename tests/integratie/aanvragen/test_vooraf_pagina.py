@@ -85,7 +85,9 @@ FOUT = [
 
 def test_wat_niet_kan_staat_bij_het_veld_en_wat_getypt_is_staat_er_nog(client: FlaskClient) -> None:
     for veld, waarde in FOUT:
-        velden = MultiDict(deel.split("=") for deel in ALLES.replace("+", " ").split("&"))
+        velden: MultiDict[str, str] = MultiDict()
+        for naam, _, getypt in (deel.partition("=") for deel in ALLES.replace("+", " ").split("&")):
+            velden.add(naam, getypt)
         velden.setlist(veld, [*(["geen"] if veld == "steun" else []), waarde])
         antwoord = client.get("/vooraf/rha-2023", query_string=velden)
         assert antwoord.status_code == 422, (veld, waarde)

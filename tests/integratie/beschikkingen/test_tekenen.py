@@ -23,6 +23,7 @@ from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.tranches import START, aanvraag, definitie, neem_alles_op, regel, richt_in, verdeel
 from tests.infra.werelden import begin_met
 
+pytestmark = pytest.mark.usefixtures("papier_hier")
 MOMENT = START + timedelta(days=10)
 DAGTEKENING = date(2026, 1, 20)
 VERZONDEN = MOMENT + timedelta(days=5)

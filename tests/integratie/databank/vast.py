@@ -56,7 +56,8 @@ VAST = {
     ),
     "conceptdeel": ("aanvraag_id", "deel"),
     "aanvulverzoek": (
-        "aanvraag_id", "volgnummer", "toelichting", "gevraagd_op", "termijn_tot", "gevraagd_door_id", "als", "document_id",
+        "aanvraag_id", "volgnummer", "toelichting", "gevraagd_op", "termijn_tot", "gevraagd_door_id", "als",
+        "document_id",
     ),
     "aanvulpunt": ("verzoek_id", "volgnummer", "deel", "vraag", "raakt_volledigheid"),
     "mandaat": ("registernummer", "gebruiker_id", "handeling", "tot_bedrag_cent", "vanaf"),

@@ -95,6 +95,7 @@ def test_zonder_tranches_zegt_de_pagina_wat_u_kunt_doen(app: Flask) -> None:
     assert "make demo" in antwoord.text
 
 
+@pytest.mark.usefixtures("papier_hier")
 def test_voor_de_bekendmaking_is_er_niets_van_de_uitkomst_te_zien(wereld: Wereld, tmp_path: Path) -> None:
     een, twee = wereld.personen["beslisser"], wereld.personen["tweede_beslisser"]
     assert "Vastgelegd vóór de trekking" not in wereld.open().tekst

@@ -113,6 +113,7 @@ def test_een_bevroren_invoer_die_is_veranderd_valt_op_en_de_pagina_blijft_leesba
         assert "A-01" in gelezen.tekst or adres.endswith("loting")
 
 
+@pytest.mark.usefixtures("papier_hier")
 def test_het_protocol_is_er_pas_als_het_is_gemaakt(app: Flask, verdeeld: tuple[Wereld, Verdeling]) -> None:
     wereld, verdeling = verdeeld
     assert "Het protocol van de trekking is er nog niet" in wereld.open(f"{EEN}/protocol.pdf", 404).tekst

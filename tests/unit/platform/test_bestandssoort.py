@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.platform.bestandssoort import Bestandssoort, bepaal_soort
+from subsidie.platform.officebestand import GROOTSTE_LIJST
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -146,10 +147,30 @@ def test_een_zipbom_wordt_niet_uitgepakt() -> None:
     )
 
 
+def _met_lange_lijst() -> bytes:
+    """A zip of hardly any content whose list of parts is larger than that of any real document."""
+    begin, een = b"PK\x03\x04".ljust(31, b"\0"), b"PK\x01\x02".ljust(46, b"\0")
+    lijst = een * (GROOTSTE_LIJST // len(een) + 1)
+    return begin + lijst + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 9, 9, len(lijst), len(begin), 0)
+
+
+def test_een_eindeloze_lijst_van_delen_wordt_niet_eens_gelezen(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leest(*_: object) -> None:
+        raise AssertionError("dit kost seconden per bestand")
+
+    monkeypatch.setattr(zipfile, "ZipFile", leest)
+    assert "veel te groot" in melding(_met_lange_lijst())
+    assert "zip-bestand tegelijk" in melding(PDF[:9] + _met_lange_lijst() + PDF[9:])
+    zip64 = b"PK\x06\x07".ljust(20, b"\0")
+    assert "veel te groot" in melding(DOCX[:-22] + zip64 + DOCX[-22:])
+
+
 def test_macros_en_wachtwoorden_worden_geweigerd() -> None:
     met_macro = "application/vnd.ms-word.document.macroEnabled.main+xml"
     assert "macro" in melding(office(("word/document.xml", met_macro)))
     assert "macro" in melding(office(("word/document.xml", WORD), extra={"word/vbaProject.bin": b"x"}))
+    for naam in ("xl/macrosheets/sheet1.xml", "word/activeX/activeX1.xml"):
+        assert "macro" in melding(office(("word/document.xml", WORD), extra={naam: b"x"}))
     geheim = bytearray(DOCX)
     for begin, plek in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         vanaf = -1
