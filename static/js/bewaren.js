@@ -59,7 +59,9 @@
           plek = document.createElement("p");
           plek.id = `${naam}-${soort}`;
           plek.className = klasse;
-          if (soort === "fout") {
+          if (soort === "fout" && vak.classList.contains("veld--klein")) {
+            invoer.after(plek);
+          } else if (soort === "fout") {
             invoer.before(plek);
           } else {
             vak.append(plek);
@@ -110,6 +112,11 @@
     keer = 0;
     laatste = antwoord;
     meldAlles();
+    const missen = document.querySelector("[data-ontbreekt]");
+    if (missen) {
+      const aantal = antwoord.ontbreekt_samen;
+      missen.textContent = aantal ? `(${aantal} ${aantal === 1 ? "punt ontbreekt" : "punten ontbreken"})` : "(er ontbreekt niets)";
+    }
     const totalen = document.querySelector("[data-totalen]");
     if (totalen && antwoord.totalen_html) {
       totalen.innerHTML = antwoord.totalen_html; // written and escaped by the server

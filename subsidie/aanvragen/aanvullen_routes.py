@@ -26,9 +26,9 @@ from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.tijd import dag_in_amsterdam, moment_nl
+from subsidie.tranches.merk import markeer
 from subsidie.web.klok import nu, ontvangen_op
 from subsidie.web.transactie import schrijfgrens
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("aanvullen", __name__, url_prefix="/aanvragen")
 
@@ -147,7 +147,7 @@ def _gebonden(nummer: str, sleutel: str) -> str:
 def _verzoek(nummer: str) -> tuple[Werkkopie, Aanvulverzoek]:
     """The working copy with the open request; raises ``NietGevonden`` when there is none."""
     kopie = get_werkkopie(nummer, voor=vereis_kijker(), nu=nu())
-    markeer_voorbeeld(kopie.is_voorbeeld)
+    markeer(kopie.aanvraag.tranche)
     verzoek = zoek_open_verzoek(kopie.aanvraag)
     if verzoek is None:
         raise NietGevonden("Op deze aanvraag loopt geen verzoek om aanvulling.")

@@ -18,9 +18,8 @@ from subsidie.berichten.forms import Berichtformulier
 from subsidie.berichten.service import LANGSTE_ONDERWERP
 from subsidie.berichten.toegang import get_bericht
 from subsidie.kern.fouten import NietGevonden
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.web.klok import nu
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("aanvraagberichten", __name__)
 
@@ -51,7 +50,7 @@ def nieuw(nummer: str) -> str | Response | tuple[str, int]:
         if geschreven is not None:
             flash("Uw bericht is verstuurd.", "goed")
             return redirect(url_for("berichten.bericht", kenmerk=geschreven.kenmerk))
-    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    markeer(aanvraag.tranche)
     return render_template(
         "berichten/nieuw.html", formulier=formulier, aanvraag=aanvraag, van_gemeente=van_gemeente,
         mag=aanvraag.ontvangen_op is not None,

@@ -7,7 +7,7 @@ taken away by the sweeper (``bijlagen_vegen``). It is stored once under its SHA-
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -124,15 +124,12 @@ def voeg_toe(
     """
     aanvraag = vergrendel_concept(nummer, door=door, nu=nu, alleen=True)
     vereis_bewerkbaar(aanvraag, Aanvraagdeel.BIJLAGEN, nu=nu)
-    if soort not in {een.code for een in bijlagesoorten(regelset)}:
-        raise OngeldigeInvoer.van(
-            "soort", "Deze soort bijlage vraagt deze tranche niet. Kies een soort uit de lijst."
-        )
+    vereis_soort(soort, regelset)
     aanwezig = list_bijlagen(aanvraag)
     for een in aanwezig:
         if (een.soort, een.sha256) == (soort, bestand.sha256):
             return een, False
-    _vereis_past(bestand, aanwezig, grenzen)
+    vereis_past(bestand.naam, bestand.grootte, [een.grootte for een in aanwezig], grenzen)
     vergrendel_inhoud(alleen=False)
     if not opslag.bestaat(bestand.sha256):
         raise InhoudWeg
@@ -242,18 +239,30 @@ def _eerste_stand(sha256: str, *, gescand: bool) -> Bijlagestand:
     return Bijlagestand.QUARANTAINE if gescand else Bijlagestand.NIET_GESCAND
 
 
-def _vereis_past(bestand: Bestand, aanwezig: list[Aanvraagbijlage], grenzen: Grenzen) -> None:
-    if bestand.grootte > grenzen.per_bestand:
-        raise OngeldigeInvoer.van("bestand", te_groot(bestand.naam, grenzen.per_bestand))
+def vereis_soort(soort: str, regelset: Regels) -> None:
+    """Raises ``OngeldigeInvoer`` at ``soort`` unless the tranche asks this kind of document."""
+    if soort not in {een.code for een in bijlagesoorten(regelset)}:
+        raise OngeldigeInvoer.van(
+            "soort", "Deze soort bijlage vraagt deze tranche niet. Kies een soort uit de lijst."
+        )
+
+
+def vereis_past(naam: str, grootte: int, aanwezig: Sequence[int], grenzen: Grenzen) -> None:
+    """Raises ``OngeldigeInvoer`` at ``bestand`` when a file of ``grootte`` bytes is too much beside ``aanwezig``.
+
+    Also for before it is stored: what is refused anyway should not lie on the disk for a day.
+    """
+    if grootte > grenzen.per_bestand:
+        raise OngeldigeInvoer.van("bestand", te_groot(naam, grenzen.per_bestand))
     if len(aanwezig) >= HOOGSTENS_BIJLAGEN:
         raise OngeldigeInvoer.van(
             "bestand",
             f"Er zijn al {HOOGSTENS_BIJLAGEN} bijlagen. Verwijder eerst een bijlage die niet nodig is.",
         )
-    if totale_grootte(aanwezig) + bestand.grootte > grenzen.totaal:
+    if sum(aanwezig) + grootte > grenzen.totaal:
         raise OngeldigeInvoer.van(
             "bestand",
-            f"‘{bestand.naam}’ past er niet meer bij: alle bijlagen samen mogen hoogstens "
+            f"‘{naam}’ past er niet meer bij: alle bijlagen samen mogen hoogstens "
             f"{getal(grenzen.totaal // MEGABYTE)} MB zijn. Verwijder een bijlage of maak dit bestand kleiner.",
         )
 

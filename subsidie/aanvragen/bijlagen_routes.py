@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Final
 
@@ -23,6 +24,8 @@ from subsidie.aanvragen.bijlagen import (
     list_bijlagen,
     list_verwijderde,
     totale_grootte,
+    vereis_past,
+    vereis_soort,
     verwijder,
     voeg_toe,
     zet_terug,
@@ -45,18 +48,20 @@ from subsidie.platform.bestandssoort import TOEGESTAAN, bepaal_soort
 from subsidie.platform.lettertypen import ontbrekende_tekens
 from subsidie.platform.opslag import Opslagfout
 from subsidie.platform.taken import na_commit
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.web.antwoord import als_bijlage
 from subsidie.web.foutpaginas import foutpagina
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijft
 from subsidie.web.uploads import controleer_grootte, neemt_bestanden, noem_grootte
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("bijlagen", __name__)
 
 TERUG_TE_ZETTEN: Final = timedelta(hours=12)
 """How long the page offers to put back what was removed."""
+
+HOOGSTENS_GENOEMD: Final = 5
+"""Files that are named one by one in what is said afterwards."""
 
 BESTANDEN_TEGELIJK: Final = 4
 """Files of the largest size in one request."""
@@ -143,7 +148,7 @@ def terugzetten(nummer: str, kenmerk: str) -> Antwoord:
 def bestand(nummer: str, kenmerk: str) -> Response | tuple[str, int]:
     """One attachment to save, for who may see the application; in pieces, compared with its hash on the way."""
     aanvraag = get_aanvraag(nummer, voor=vereis_kijker())
-    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    markeer(aanvraag.tranche)
     try:
         bijlage = get_bijlage(aanvraag, kenmerk, voor=vereis_kijker())
     except NietTeLezen as fout:
@@ -166,29 +171,48 @@ def _neem_aan(werkkopie: Werkkopie, soort: str, bestanden: list[FileStorage]) ->
     if not bestanden:
         return ["Kies eerst een bestand."]
     fouten: list[str] = []
+    # Read once: a colleague may throw the draft away while the files are being stored.
+    nummer, groottes = werkkopie.aanvraag.nummer, [een.grootte for een in werkkopie.bijlagen]
+    nieuw: list[str] = []
+    al_aanwezig: list[str] = []
     for een in bestanden:
         naam = een.filename or ""
         try:
-            bijlage, is_nieuw = _neem_een_aan(werkkopie, soort, een)
+            bijlage, is_nieuw = _neem_een_aan(werkkopie, nummer, groottes, soort, een)
         except OngeldigeInvoer as fout:
             fouten += [
                 f"{_noem(naam)}: {gebrek.melding}" if _noem(naam) not in gebrek.melding else gebrek.melding
                 for gebrek in fout.gebreken
             ]
         except NietBewerkbaar as fout:
-            return [*fouten, str(fout)]
+            fouten.append(str(fout))
+            break
         except (InhoudWeg, Opslagfout) as fout:
-            current_app.logger.exception("een bijlage bij %s is niet opgeslagen", werkkopie.aanvraag.nummer)
+            current_app.logger.exception("een bijlage bij %s is niet opgeslagen", nummer)
             fouten.append(
                 f"{_noem(naam)}: {fout if isinstance(fout, InhoudWeg) else 'is niet opgeslagen. Probeer het nog eens.'}"
             )
         else:
-            wat = "is toegevoegd" if is_nieuw else "stond er al; het is één keer bewaard"
-            flash(f"‘{bijlage.naam}’ {wat}.", "goed" if is_nieuw else "info")
+            (nieuw if is_nieuw else al_aanwezig).append(bijlage.naam)
+    _meld(nieuw, "is toegevoegd", "zijn toegevoegd", "goed")
+    _meld(
+        al_aanwezig, "stond er al; het is één keer bewaard", "stonden er al; elk is één keer bewaard", "info"
+    )
     return fouten
 
 
-def _neem_een_aan(werkkopie: Werkkopie, soort: str, een: FileStorage) -> tuple[Aanvraagbijlage, bool]:
+def _meld(namen: list[str], enkelvoud: str, meervoud: str, soort: str) -> None:
+    """Say what was done with these files: few by name, many by their number. It travels in a cookie, which is small."""
+    if len(namen) > HOOGSTENS_GENOEMD:
+        flash(f"{len(namen)} bestanden {meervoud}.", soort)
+        return
+    for naam in namen:
+        flash(f"‘{naam}’ {enkelvoud}.", soort)
+
+
+def _neem_een_aan(
+    werkkopie: Werkkopie, nummer: str, aanwezig: list[int], soort: str, een: FileStorage
+) -> tuple[Aanvraagbijlage, bool]:
     naam, instellingen = een.filename or "", _instellingen()
     controleer_grootte(een, waar="bestand")
     wat = bepaal_soort(een.stream, naam=naam)  # type: ignore[arg-type]
@@ -196,6 +220,10 @@ def _neem_een_aan(werkkopie: Werkkopie, soort: str, een: FileStorage) -> tuple[A
     # The name stands in the receipt: what no font shows is left out of it here, so that both say the same.
     for teken in ontbrekende_tekens(veilig):
         veilig = veilig.replace(teken, "_")
+    vereis_soort(soort, werkkopie.regels)
+    grootte = een.stream.seek(0, os.SEEK_END)
+    if grootte not in aanwezig:  # else it may be one that is there already
+        vereis_past(veilig, grootte, aanwezig, _grenzen(werkkopie))
     opslag = bijlagenopslag(instellingen)
     for laatste_keer in (False, True):
         een.stream.seek(0)
@@ -203,6 +231,7 @@ def _neem_een_aan(werkkopie: Werkkopie, soort: str, een: FileStorage) -> tuple[A
         try:
             return _leg_vast(
                 werkkopie,
+                nummer,
                 Bestand(veilig, wat.mediatype, grootte, sha256),
                 soort,
                 gescand=instellingen.clamd is not None,
@@ -215,11 +244,11 @@ def _neem_een_aan(werkkopie: Werkkopie, soort: str, een: FileStorage) -> tuple[A
 
 @schrijft
 def _leg_vast(
-    werkkopie: Werkkopie, bestand: Bestand, soort: str, *, gescand: bool
+    werkkopie: Werkkopie, nummer: str, bestand: Bestand, soort: str, *, gescand: bool
 ) -> tuple[Aanvraagbijlage, bool]:
     """The row, once the content is safe; nothing waits for a file while it comes in."""
     gevonden = voeg_toe(
-        werkkopie.aanvraag.nummer, bestand, soort=soort, regelset=werkkopie.regels, grenzen=_grenzen(werkkopie),
+        nummer, bestand, soort=soort, regelset=werkkopie.regels, grenzen=_grenzen(werkkopie),
         opslag=bijlagenopslag(_instellingen()), gescand=gescand, door=vereis_kijker().gebruiker, nu=nu(),
     )  # fmt: skip
     if gescand:
@@ -228,7 +257,7 @@ def _leg_vast(
 
 
 def _pagina(werkkopie: Werkkopie, *, fouten: dict[str, list[str]] | None = None) -> str:
-    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    markeer(werkkopie.aanvraag.tranche)
     moment = nu()
     stand = lees_stand(werkkopie, nu=moment)
     stappen, plaats = stand.stappen, STAPPEN.index(Aanvraagdeel.BIJLAGEN)

@@ -16,10 +16,11 @@ from sqlalchemy import select
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
 from subsidie.aanvragen.bijlagen import geciteerd, vergrendel_inhoud
 from subsidie.aanvragen.bijlagenopslag import bijlagenopslag
-from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.aanvragen.models import Aanvraag
 from subsidie.audit.service import leg_vast
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
+from subsidie.berichten.toegang import CONCEPT
 from subsidie.config import Instellingen
 from subsidie.platform.opslag import LokaleOpslag, Opslagfout
 from subsidie.platform.virusscan import Scanstand, Scanuitslag, scan
@@ -124,10 +125,15 @@ def _scan(opslag: LokaleOpslag, sha256: str, clamd: str) -> Scanuitslag | None:
 
 def _leg_uitslag_vast(sha256: str, uitslag: Scanuitslag, *, moment: datetime) -> int:
     stand = Bijlagestand.SCHOON if uitslag.stand is Scanstand.SCHOON else Bijlagestand.BESMET
+    telt = Aanvraagbijlage.stand == Bijlagestand.QUARANTAINE
+    if (
+        stand is Bijlagestand.BESMET
+    ):  # also what came in before there was a scanner, or before it knew this virus
+        telt = Aanvraagbijlage.stand != Bijlagestand.BESMET
     with schrijfgrens():
         bijlagen = db.session.scalars(
             select(Aanvraagbijlage)
-            .where(Aanvraagbijlage.sha256 == sha256, Aanvraagbijlage.stand == Bijlagestand.QUARANTAINE)
+            .where(Aanvraagbijlage.sha256 == sha256, telt)
             .order_by(Aanvraagbijlage.id)
             .with_for_update()
         ).all()
@@ -144,11 +150,12 @@ def _leg_uitslag_vast(sha256: str, uitslag: Scanuitslag, *, moment: datetime) ->
 
 def _waarschuw(bijlage: Aanvraagbijlage, *, moment: datetime) -> None:
     aanvraag = bijlage.aanvraag
-    ingediend = aanvraag.status is not Aanvraagstatus.CONCEPT
+    # What was added since and never filed is the municipality's alone, whatever the application is by now.
+    ingediend = (bijlage.soort, bijlage.naam, bijlage.sha256) in geciteerd(aanvraag)
     stel_bericht(
         sleutel=f"aanvraag:{aanvraag.nummer}:virus:{bijlage.kenmerk}", groep=Berichtgroep.VOORTGANG,
         richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code,
-        object_soort="aanvraag" if ingediend else "concept", object_id=aanvraag.nummer,
+        object_soort="aanvraag" if ingediend else CONCEPT, object_id=aanvraag.nummer,
         onderwerp=f"Een bijlage bij aanvraag {aanvraag.nummer} is niet te gebruiken",
         tekst=(
             f"In het bestand ‘{bijlage.naam}’ bij aanvraag {aanvraag.nummer} heeft de virusscanner een virus gevonden. "
@@ -156,7 +163,7 @@ def _waarschuw(bijlage: Aanvraagbijlage, *, moment: datetime) -> None:
             + (
                 "De bijlage telt als niet ontvangen. Neem contact op met de behandelaar over hoe u haar opnieuw stuurt."
                 if ingediend
-                else "Verwijder het bestand en voeg een schoon bestand toe. Pas daarna kunt u de aanvraag indienen."
+                else "Verwijder het bestand en voeg een schoon bestand toe. Pas daarna kunt u indienen."
             )
         ),
         voorbeeld=aanvraag.tranche.aard is not Trancheaard.ECHT, door=None, nu=moment,

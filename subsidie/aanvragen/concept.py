@@ -17,8 +17,8 @@ from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
 from subsidie.aanvragen.conceptmodellen import Conceptdeel
 from subsidie.aanvragen.delen import Aanvraagdeel
+from subsidie.aanvragen.indienvenster import venster_op
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, Project
-from subsidie.aanvragen.service import binnen_tijdvak
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer
 from subsidie.accounts.kijker import Kijker, kijker_van
 from subsidie.accounts.models import Gebruiker
@@ -252,8 +252,8 @@ def kan_corrigeren(aanvraag: Aanvraag, *, nu: datetime) -> bool:
     """Whether what was submitted can still be replaced at ``nu``: the window is open and nobody called it complete."""
     if aanvraag.status is not Aanvraagstatus.INGEDIEND or aanvraag.volledig_op is not None:
         return False
-    tijdvak = tijdvak_op(aanvraag.tranche, nu)
-    return tijdvak is not None and tijdvak.sluit is not None and binnen_tijdvak(tijdvak, nu)
+    venster = venster_op(aanvraag.tranche, nu)
+    return venster.is_open and venster.sluit is not None
 
 
 def waarom_dicht(aanvraag: Aanvraag) -> str:

@@ -23,12 +23,12 @@ from subsidie.aanvragen.invullen_routes import bp as invullen
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden
-from subsidie.tranches.models import Tranche, Trancheaard
+from subsidie.tranches.merk import markeer
+from subsidie.tranches.models import Tranche
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.service import als_definitie, get_tranche, regels
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijft
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("concept", __name__)
 
@@ -56,7 +56,7 @@ def nieuw() -> str | Response:
                     f"Niet gekopieerd, want deze tranche vraagt het niet of kent het niet: {tekst}.", "let_op"
                 )
             return redirect(url_for("invullen.invullen", nummer=nummer))
-    markeer_voorbeeld(gekozen is not None and gekozen.aard is not Trancheaard.ECHT)
+    markeer(gekozen)
     inhoud = render_template(
         "invullen/nieuw.html", formulier=formulier, tranches=tranches, gekozen=gekozen,
         gemeenten=list_gemeentenamen(ik), regelset=regelset,
@@ -86,7 +86,7 @@ def overzicht(nummer: str) -> str | Response:
     if not werkkopie.open:
         return redirect(url_for("dossier.aanvraag", nummer=nummer))
     stand = lees_stand(werkkopie, nu=moment)
-    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    markeer(werkkopie.aanvraag.tranche)
     return render_template(
         "invullen/overzicht.html", stand=stand, aanvraag=werkkopie.aanvraag, adres_van_deel=adres_van_deel,
         beelden={deel: samenvatting(inhoud) for deel, inhoud in stand.delen.inhoud.items()},
@@ -105,7 +105,7 @@ def verwijderen(nummer: str) -> str | Response:
         _verwijder(nummer)
         flash(f"Concept {nummer} is verwijderd.", "goed")
         return redirect(url_for("dossier.aanvragen"))
-    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    markeer(werkkopie.aanvraag.tranche)
     return render_template(
         "invullen/verwijderen.html", aanvraag=werkkopie.aanvraag,
         terug=url_for("invullen.overzicht", nummer=nummer), bijlagen=len(werkkopie.bijlagen),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from subsidie.aanvragen.bronbestand import AANVRAGEN, Bron, lees_csv
 from subsidie.aanvragen.bronwerkmap import lees_xlsx
@@ -18,7 +19,7 @@ from subsidie.aanvragen.service import Opname, bepaal_categorie, bepaal_opname, 
 from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
-from subsidie.kern.fouten import Domeinfout, Gebrek, NietGevonden, OngeldigeInvoer
+from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
 from subsidie.platform.lettertypen import ontbrekende_tekens
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche
@@ -107,10 +108,8 @@ def controleer_bron(tranche: Tranche, bron: Bron, *, nu: datetime) -> Importuitk
         opname = Opname.NIEUW
         if invoer.nummer in bekend:
             aanvraag, huidig = bekend[invoer.nummer]
-            if huidig is None and aanvraag.tranche_id == tranche.id:
-                raise NietGevonden(f"Aanvraag {aanvraag.nummer} heeft nog geen ingediende versie.")
             nieuw = sha256_hex(canonieke_json(invoer.als_json()))
-            opname = bepaal_opname(tranche, invoer, aanvraag, huidig=huidig or "", nieuw=nieuw)
+            opname = bepaal_opname(tranche, invoer, aanvraag, huidig=huidig, nieuw=nieuw)
         if opname is not Opname.ONGEWIJZIGD:
             bereken_subsidiabel(regelset, invoer)  # a rule that a version needs can be unknown
             bepaal_categorie(regelset, invoer)
@@ -126,12 +125,13 @@ def _lees(bron: Bron, regelset: Regels, nu: datetime) -> list[Aanvraaginvoer]:
     return lees_import(bron, regels=regelset, register=register, nu=nu, ontbrekende_tekens=ontbrekende_tekens)
 
 
-def _bekende(nummers: Sequence[str]) -> dict[str, tuple[Aanvraag, str | None]]:
-    """The applications that have one of these numbers, each with the SHA-256 of its newest version."""
-    gevonden: dict[str, tuple[Aanvraag, str | None]] = {}
+def _bekende(nummers: Sequence[str]) -> dict[str, tuple[Aanvraag, AanvraagVersie | None]]:
+    """The applications that have one of these numbers, each with its newest version."""
+    gevonden: dict[str, tuple[Aanvraag, AanvraagVersie | None]] = {}
     for begin in range(0, len(nummers), PER_VRAAG):
         vraag = (
-            select(Aanvraag, AanvraagVersie.sha256)
+            select(Aanvraag, AanvraagVersie)
+            .options(load_only(AanvraagVersie.sha256, AanvraagVersie.soort))  # not what is in it
             .outerjoin(
                 AanvraagVersie,
                 (AanvraagVersie.aanvraag_id == Aanvraag.id)
@@ -140,7 +140,7 @@ def _bekende(nummers: Sequence[str]) -> dict[str, tuple[Aanvraag, str | None]]:
             .where(Aanvraag.nummer.in_(nummers[begin : begin + PER_VRAAG]))
         )
         gevonden.update(
-            {aanvraag.nummer: (aanvraag, sha256) for aanvraag, sha256 in db.session.execute(vraag)}
+            {aanvraag.nummer: (aanvraag, versie) for aanvraag, versie in db.session.execute(vraag)}
         )
     return gevonden
 

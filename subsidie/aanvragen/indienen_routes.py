@@ -39,11 +39,10 @@ from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.documenten.service import lees_bestand
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.platform.opslag import LokaleOpslag, Opslagfout
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.web.antwoord import download
 from subsidie.web.klok import nu, ontvangen_op
 from subsidie.web.transactie import schrijft
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("indienen", __name__)
 
@@ -121,7 +120,7 @@ def corrigeren(nummer: str) -> str | Antwoord:
     aanvraag = werkkopie.aanvraag
     if aanvraag.status is Aanvraagstatus.CONCEPT:
         return redirect(url_for("indienen.pagina", nummer=nummer))
-    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    markeer(werkkopie.aanvraag.tranche)
     kan = kan_corrigeren(aanvraag, nu=nu()) and aanvraag.ontvangen_op is not None
     uitleg = (
         correctie_uitleg(werkkopie.regels, aanvraag.pot.code, ontvangen_op=aanvraag.ontvangen_op)
@@ -143,7 +142,7 @@ def ontvangst(nummer: str) -> str:
     indieningen = list_indieningen(aanvraag)
     if not indieningen:
         raise niet_gevonden()
-    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    markeer(aanvraag.tranche)
     return render_template(
         "indienen/ontvangst.html", aanvraag=aanvraag, indieningen=indieningen[::-1],
         eigen=aanvraag.gm_code in ik.gemeenten,
@@ -176,7 +175,7 @@ def bevestiging(nummer: str, versie: int) -> Response | Antwoord:
 def _toon(werkkopie: Werkkopie, *, melding: str = "", veranderd: tuple[str, ...] = ()) -> str:
     """The page with all that would be filed; its hidden fields say what was shown."""
     moment, aanvraag, ik = nu(), werkkopie.aanvraag, vereis_kijker()
-    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    markeer(werkkopie.aanvraag.tranche)
     stuk = maak_indienstuk(werkkopie)
     venster = venster_op(aanvraag.tranche, moment)
     correctie = aanvraag.status is not Aanvraagstatus.CONCEPT
@@ -209,7 +208,7 @@ def _uitleg(stuk: Indienstuk, venster: Venster, *, correctie: bool) -> dict[str,
 
 def _vraag_te_laat(werkkopie: Werkkopie, venster: Venster) -> tuple[str, int]:
     """What it means to file after the window, and whether that is what is wanted; what was shown stays with it."""
-    markeer_voorbeeld(werkkopie.is_voorbeeld)
+    markeer(werkkopie.aanvraag.tranche)
     aanvraag: Aanvraag = get_werkkopie(werkkopie.aanvraag.nummer, voor=vereis_kijker(), nu=nu()).aanvraag
     return (
         render_template(
@@ -225,6 +224,8 @@ def _veranderd(werkkopie: Werkkopie) -> tuple[str, ...]:
     """Which parts are not as they were shown, and who changed them; from the hidden field of the page."""
     getoond = set(request.form.get("revisies", "").split())
     uit = []
+    if _versiemerk(werkkopie) not in getoond:
+        uit.append("De aanvraag is intussen ingediend. Dat blijft gelden.")
     for deel in Aanvraagdeel:
         rij = werkkopie.delen[deel]
         if f"{deel.value}:{rij.revisie}" not in getoond:
@@ -237,7 +238,11 @@ def _veranderd(werkkopie: Werkkopie) -> tuple[str, ...]:
 
 def _revisies(werkkopie: Werkkopie) -> str:
     delen = [f"{deel.value}:{rij.revisie}" for deel, rij in sorted(werkkopie.delen.items())]
-    return " ".join([*delen, _bijlagenmerk(werkkopie)])
+    return " ".join([_versiemerk(werkkopie), *delen, _bijlagenmerk(werkkopie)])
+
+
+def _versiemerk(werkkopie: Werkkopie) -> str:
+    return f"versie:{werkkopie.aanvraag.huidige_versie}"
 
 
 def _bijlagenmerk(werkkopie: Werkkopie) -> str:

@@ -42,7 +42,8 @@ from subsidie.tranches.regels import Regels
 from subsidie.web.db import db
 
 Stand = tuple[tuple[Any, ...], ...]
-"""Which revision of every part, and which attachments: when these are the same, so is the content."""
+"""On which version it rests, which revision of every part, and which attachments: when these are the same, so is the
+content, and nobody filed in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def maak_indienstuk(kopie: Werkkopie) -> Indienstuk:
         sluit=kopie.tijdvak.sluit if kopie.tijdvak is not None else None,
         sha256=sha256_hex(canonieke_json(gezien)),
         stand=_stand(
+            kopie.aanvraag.huidige_versie,
             [(deel, rij.revisie) for deel, rij in kopie.delen.items()],
             [(een.id, een.stand) for een in kopie.bijlagen],
         ),
@@ -148,7 +150,10 @@ def maak_indienstuk(kopie: Werkkopie) -> Indienstuk:
 
 
 def stand_nu(aanvraag: Aanvraag) -> Stand:
-    """The ``stand`` of a working copy as the database has it: two short queries, for inside the lock."""
+    """The ``stand`` of a working copy as the database has it: two short queries, for inside the lock.
+
+    ``aanvraag`` must have been read under that lock itself.
+    """
     delen = db.session.execute(
         select(Conceptdeel.deel, Conceptdeel.revisie).where(Conceptdeel.aanvraag_id == aanvraag.id)
     )
@@ -157,7 +162,11 @@ def stand_nu(aanvraag: Aanvraag) -> Stand:
             Aanvraagbijlage.aanvraag_id == aanvraag.id, Aanvraagbijlage.verwijderd_op.is_(None)
         )
     )
-    return _stand([(deel, revisie) for deel, revisie in delen], [(een, stand) for een, stand in bijlagen])
+    return _stand(
+        aanvraag.huidige_versie,
+        [(deel, revisie) for deel, revisie in delen],
+        [(een, stand) for een, stand in bijlagen],
+    )
 
 
 def verschil_met_versie(stuk: Indienstuk) -> tuple[Verschil, ...]:
@@ -168,8 +177,12 @@ def verschil_met_versie(stuk: Indienstuk) -> tuple[Verschil, ...]:
     return tuple(verschillen(oud, stuk.invoer(stuk.aanvraag.ontvangen_op).als_json(), stuk.regels))
 
 
-def _stand(delen: list[tuple[Aanvraagdeel, int]], bijlagen: list[tuple[int, Bijlagestand]]) -> Stand:
+def _stand(
+    versie: int, delen: list[tuple[Aanvraagdeel, int]], bijlagen: list[tuple[int, Bijlagestand]]
+) -> Stand:
     return (
+        # Who files what a colleague filed a moment ago would else replace it, with a receipt of their own.
+        (versie,),
         tuple(sorted((deel.value, revisie) for deel, revisie in delen)),
         # Only whether a virus was found matters: a scan that says all is well changes nothing of what is filed.
         tuple(sorted((een, stand is Bijlagestand.BESMET) for een, stand in bijlagen)),

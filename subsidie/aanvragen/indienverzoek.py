@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from subsidie.aanvragen.indienstuk import Indienstuk
-from subsidie.aanvragen.models import Aanvraagstatus
 from subsidie.accounts.models import Gebruiker, Rol, Roltoekenning
 from subsidie.accounts.service import vereis_rol
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
+from subsidie.berichten.toegang import CONCEPT
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.register.opvolging import opvolgers_van
 from subsidie.tranches.models import Trancheaard
@@ -21,6 +21,7 @@ from subsidie.web.db import db
 def vraag_om_in_te_dienen(stuk: Indienstuk, *, door: Gebruiker, nu: datetime) -> int:
     """Tell everyone who may sign for this municipality that the application is ready; how many there are.
 
+    Of a correction too it stays inside the municipality: the ministry sees what is filed, not that it is coming.
     The same content is asked about once. Raises ``NietBevoegd`` for who does not work for the municipality.
     """
     aanvraag = stuk.aanvraag
@@ -28,10 +29,9 @@ def vraag_om_in_te_dienen(stuk: Indienstuk, *, door: Gebruiker, nu: datetime) ->
     aan = list_tekenbevoegden(aanvraag.gm_code, nu=nu)
     if not aan:
         return 0
-    concept = aanvraag.status is Aanvraagstatus.CONCEPT
     stel_bericht(
         sleutel=f"aanvraag:{aanvraag.nummer}:klaar:{stuk.sha256[:32]}", groep=Berichtgroep.VOORTGANG,
-        richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code, object_soort="concept" if concept else "aanvraag",
+        richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code, object_soort=CONCEPT,
         object_id=aanvraag.nummer, onderwerp=f"Aanvraag {aanvraag.nummer} is klaar om in te dienen",
         tekst=(
             f"{door.naam} vraagt u om aanvraag {aanvraag.nummer} ({aanvraag.project.naam}) na te kijken en in te "

@@ -25,6 +25,8 @@ _KORT: Final = {
 }  # fmt: skip
 
 
+_BREED: Final = 18  # characters of what can be chosen that fit in the narrowest column
+_LANG: Final = 100  # of that many characters people write more than a word
 _GEEN: Final = Markup("")
 
 
@@ -59,6 +61,13 @@ class Invoer:
             Veldsoort.GETAL: "numeric", Veldsoort.BEDRAG: "decimal", Veldsoort.EMAIL: "email",
             Veldsoort.TELEFOON: "tel",
         }.get(self.veld.soort, "")  # fmt: skip
+
+    @property
+    def is_breed(self) -> bool:
+        """Whether it needs the room of two short inputs beside it."""
+        if self.vorm == "lijst":
+            return any(len(naam) > _BREED for _, naam in self.veld.opties)
+        return self.vorm == "alinea" or (self.vorm == "regel" and (self.veld.hoogstens or 0) >= _LANG)
 
     @property
     def is_vrij(self) -> bool:

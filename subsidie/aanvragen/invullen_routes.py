@@ -34,9 +34,9 @@ from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Gebrek, NietGevonden
 from subsidie.kern.tekst import getal
 from subsidie.kern.tijd import in_amsterdam
+from subsidie.tranches.merk import markeer
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijft
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("invullen", __name__)
 
@@ -245,7 +245,7 @@ def _conflictpagina(
     stand: Stand, mijn: Deelinhoud, begin: str, punten: tuple[Verschilpunt, ...], *, keuzen: Mapping[str, str],
     zonder: tuple[Verschilpunt, ...], code: int,
 ) -> Antwoord:  # fmt: skip
-    markeer_voorbeeld(stand.werkkopie.is_voorbeeld)
+    markeer(stand.werkkopie.aanvraag.tranche)
     rij = stand.werkkopie.delen[mijn.deel]
     return make_response(
         render_template(
@@ -259,7 +259,7 @@ def _conflictpagina(
 
 
 def _pagina(pagina: Stappagina, *, na_bewaren: bool = False, niet_bewaard: str = "") -> str:
-    markeer_voorbeeld(pagina.stand.werkkopie.is_voorbeeld)
+    markeer(pagina.stand.werkkopie.aanvraag.tranche)
     return render_template(
         "invullen/stap.html", pagina=pagina, stand=pagina.stand, aanvraag=pagina.stand.werkkopie.aanvraag,
         na_bewaren=na_bewaren, niet_bewaard=niet_bewaard, adres_van_deel=adres_van_deel,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Antwoord
@@ -28,17 +28,17 @@ from subsidie.aanvragen.inhoud.regels_excel import (
     met_regels,
     sjabloon,
 )
-from subsidie.aanvragen.inhoud.ruw import Deelinhoud
+from subsidie.aanvragen.inhoud.ruw import Deelinhoud, uit_waarde
 from subsidie.aanvragen.inhoud.woonruimten import LIJST
 from subsidie.aanvragen.invullen import Stand, lees_stand
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
+from subsidie.tranches.merk import markeer
 from subsidie.web.antwoord import download
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijft
 from subsidie.web.uploads import controleer_grootte, neemt_bestanden
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("invulregels", __name__)
 
@@ -123,7 +123,7 @@ def _bekijk(stand: Stand, rijen: Rijen) -> Gelezen:
 
 def _neem_over(stand: Stand) -> Antwoord:
     """Store the lines that were looked at; read again, since they come from the browser."""
-    inhoud = _met(stand, _rijen_uit_formulier(), vervang=request.form.get("hoe") == "vervang")
+    inhoud = _met(stand, _rijen_uit_formulier(stand), vervang=request.form.get("hoe") == "vervang")
     revisie = request.form.get("revisie", "")
     try:
         _bewaar(
@@ -153,16 +153,16 @@ def _met(stand: Stand, rijen: Rijen, *, vervang: bool) -> Deelinhoud:
     return lees_ruw(nu_er.opzet, met_regels(nu_er, rijen, vervang=vervang))
 
 
-def _rijen_uit_formulier() -> Rijen:
+def _rijen_uit_formulier(stand: Stand) -> Rijen:
+    """The lines that the form holds, made as plain as anything that is typed: they come from a browser."""
+    opzet = stand.delen.inhoud[DEEL].opzet
     try:
-        gelezen: Any = json.loads(request.form.get("rijen", ""))
-    except (ValueError, RecursionError):
-        gelezen = None
-    if not isinstance(gelezen, list) or not all(
-        isinstance(rij, dict) and all(isinstance(een, str) for een in rij.values()) for rij in gelezen
-    ):
+        rijen: Rijen = uit_waarde(opzet, {LIJST: json.loads(request.form.get("rijen", ""))}).get(LIJST, [])
+    except (ValueError, RecursionError, OngeldigeInvoer):
+        rijen = []
+    if not rijen:
         raise OngeldigeInvoer.van("", "De regels zijn onderweg beschadigd. Lees ze opnieuw in.")
-    return gelezen
+    return rijen
 
 
 def _stand(nummer: str) -> Stand:
@@ -170,7 +170,7 @@ def _stand(nummer: str) -> Stand:
 
 
 def _pagina(stand: Stand, *, gelezen: Gelezen | None = None, gebreken: Sequence[Gebrek] = ()) -> str:
-    markeer_voorbeeld(stand.werkkopie.is_voorbeeld)
+    markeer(stand.werkkopie.aanvraag.tranche)
     opzet = stand.delen.inhoud[DEEL].opzet
     lijst = opzet.lijst(LIJST)
     return render_template(

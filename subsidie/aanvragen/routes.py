@@ -18,13 +18,12 @@ from subsidie.accounts.groepen import BEHEER
 from subsidie.accounts.toegang import ANDERE_ROL, kijker, vereis_kijker, voor_rollen
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, NietGevonden, OngeldigeInvoer
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.tranches.service import get_tranche, regels
 from subsidie.web.antwoord import download
 from subsidie.web.klok import nu
 from subsidie.web.menu import Menukeuze
 from subsidie.web.transactie import schrijft
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("aanvragen", __name__)
 
@@ -112,7 +111,7 @@ def geimporteerd() -> str | Response:
     if uitkomst is None:
         return redirect(url_for("aanvragen.importeren"))
     tranche = get_tranche(uitkomst["tranche"])
-    markeer_voorbeeld(tranche.aard is not Trancheaard.ECHT)
+    markeer(tranche)
     return render_template("aanvragen/geimporteerd.html", uitkomst=uitkomst, tranche=tranche)
 
 
@@ -157,7 +156,7 @@ def _pagina(
 ) -> str:  # fmt: skip
     tranches = list_importeerbaar()
     gekozen = next((een for een in tranches if een.code == formulier.tranche.data), None)
-    markeer_voorbeeld(gekozen is not None and gekozen.aard is not Trancheaard.ECHT)
+    markeer(gekozen)
     return render_template(
         "aanvragen/importeren.html",
         formulier=formulier, fouten=fouten, gecontroleerd=gecontroleerd, te_groot=te_groot, gekozen=gekozen,

@@ -41,6 +41,8 @@ class Opname(StrEnum):
     ONGEWIJZIGD = "ongewijzigd"
 
 
+_DOOR_DE_GEMEENTE = {Versiesoort.INDIENING, Versiesoort.AANVULLING}
+
 WIJZIGBAAR = {Aanvraagstatus.INGEDIEND, Aanvraagstatus.AANVULLING_GEVRAAGD, Aanvraagstatus.VOLLEDIG}
 """Before the assessment: afterwards scores and decisions cite the version."""
 
@@ -72,6 +74,11 @@ def get_versie(aanvraag: Aanvraag) -> AanvraagVersie:
     if versie is None:
         raise NietGevonden(f"Aanvraag {aanvraag.nummer} heeft nog geen ingediende versie.")
     return versie
+
+
+def zoek_versie(aanvraag: Aanvraag) -> AanvraagVersie | None:
+    """The newest version; ``None`` while it is a draft."""
+    return get_versie(aanvraag) if aanvraag.huidige_versie else None
 
 
 def get_versies(tranche: Tranche) -> dict[int, AanvraagVersie]:
@@ -167,8 +174,9 @@ def neem_op(
         opname = Opname.NIEUW
         aanvraag = _nieuwe_aanvraag(tranche, invoer, soort)
     else:
-        huidig = get_versie(aanvraag).sha256 if aanvraag.tranche_id == tranche.id else ""
-        opname = bepaal_opname(tranche, invoer, aanvraag, huidig=huidig, nieuw=sha256_hex(inhoud))
+        opname = bepaal_opname(
+            tranche, invoer, aanvraag, huidig=zoek_versie(aanvraag), nieuw=sha256_hex(inhoud)
+        )
         if opname is Opname.ONGEWIJZIGD:
             return opname
         aanvraag.pot = get_pot(tranche, invoer.pot)
@@ -189,17 +197,24 @@ def neem_op(
 
 
 def bepaal_opname(
-    tranche: Tranche, invoer: Aanvraaginvoer, aanvraag: Aanvraag, *, huidig: str, nieuw: str
+    tranche: Tranche, invoer: Aanvraaginvoer, aanvraag: Aanvraag, *, huidig: AanvraagVersie | None, nieuw: str
 ) -> Opname:
     """What recording ``invoer`` would do to the ``aanvraag`` that has its number already; changes nothing.
 
-    ``huidig`` and ``nieuw`` are the SHA-256 of its newest version and of ``invoer``. Raises
-    ``OngeldigeInvoer`` or ``Domeinfout`` when it cannot be recorded.
+    ``huidig`` is its newest version, ``nieuw`` the SHA-256 of ``invoer``. Raises ``OngeldigeInvoer`` or ``Domeinfout``
+    when it cannot be recorded: also when a municipality filed it here itself, which only a municipality changes, and
+    for a number that was given to one that may never be filed.
     """
     if aanvraag.tranche_id != tranche.id:
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} hoort bij een andere tranche.")
-    if huidig == nieuw:
+    if huidig is None:
+        raise Domeinfout(f"Het nummer {aanvraag.nummer} is al uitgegeven. Gebruik een ander nummer.")
+    if huidig.sha256 == nieuw:
         return Opname.ONGEWIJZIGD
+    if huidig.soort in _DOOR_DE_GEMEENTE:
+        raise Domeinfout(
+            f"Aanvraag {aanvraag.nummer} heeft de gemeente hier zelf ingediend. Die verandert niet door een import."
+        )
     _vereis_wijzigbaar(aanvraag, invoer)
     return Opname.GEWIJZIGD
 

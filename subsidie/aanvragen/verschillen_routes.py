@@ -8,9 +8,8 @@ from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.aanvragen.versielezer import vergelijk
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.tranches.service import regels
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("verschillen", __name__, url_prefix="/aanvragen")
 
@@ -20,6 +19,6 @@ bp = Blueprint("verschillen", __name__, url_prefix="/aanvragen")
 def pagina(nummer: str, versie: int) -> str:
     """Version ``versie`` against the one before it, part by part."""
     aanvraag = get_aanvraag(nummer, voor=vereis_kijker())
-    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    markeer(aanvraag.tranche)
     gevonden = vergelijk(aanvraag, versie, regels(aanvraag.tranche))
     return render_template("aanvullen/verschillen.html", aanvraag=aanvraag, vergelijking=gevonden)

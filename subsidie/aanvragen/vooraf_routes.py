@@ -13,12 +13,11 @@ from subsidie.accounts.toegang import openbaar
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.tranches.adres import tranche_op_adres
 from subsidie.tranches.lezen import als_definitie
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.tranches.overzicht import stand_van
 from subsidie.tranches.vraagservice import staat_open_voor_vragen
 from subsidie.tranches.woorden import ZEKERHEDEN
 from subsidie.web.klok import nu
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("vooraf", __name__)
 
@@ -28,7 +27,7 @@ bp = Blueprint("vooraf", __name__)
 def vooraf(code: str) -> str | tuple[str, int]:
     """A few questions, and whether the plan can qualify under the rules of this tranche."""
     tranche, moment = tranche_op_adres(code), nu()
-    markeer_voorbeeld(tranche.aard is not Trancheaard.ECHT)
+    markeer(tranche)
     definitie = als_definitie(tranche)
     if not definitie.regels.kent_aanvragen:
         return render_template("vooraf/geen_aanvragen.html", tranche=tranche)

@@ -36,7 +36,7 @@ from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.lijst import bestand_van, lees_staat, pagina_van
 from subsidie.tranches.lezen import list_tranches, zoek_tranche
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.tranches.vraaglijsten import is_voorbeeld
 from subsidie.web.antwoord import download
 from subsidie.web.db import db
@@ -166,5 +166,5 @@ def afronden(kenmerk: str) -> str | Antwoord | tuple[str, int]:
 
 def _op_kenmerk(kenmerk: str, ik: Kijker) -> Vooroverleg:
     gevonden = zoek_vooroverleg(kenmerk, voor=ik)
-    markeer_voorbeeld(gevonden.tranche.aard is not Trancheaard.ECHT)
+    markeer(gevonden.tranche)
     return gevonden

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 from typing import Final
 
 from subsidie.kern.fouten import Gebrek
 from subsidie.kern.tekst import verboden_tekens
+from subsidie.platform.lettertypen import noem_tekens, ontbrekende_tekens
 
 LANGSTE_NAAM: Final = 200
 LANGSTE_ADRES: Final = 254
@@ -46,11 +48,18 @@ def gebreken_van_adres(email: str, waar: str = "email") -> list[Gebrek]:
 
 
 def gebreken_van_tekst(tekst: str, waar: str, *, wat: str, hoogstens: int = LANGSTE_NAAM) -> list[Gebrek]:
-    """What is wrong with a text of one line that went through ``normale_tekst``; ``wat``: ``een naam``."""
+    """What is wrong with a text of one line that went through ``normale_tekst``; ``wat``: ``een naam``.
+
+    What no letter can show is refused, as it is in an application.
+    """
     if not tekst:
         return [Gebrek(waar, f"Vul {wat} in.")]
     if len(tekst) > hoogstens:
         return [Gebrek(waar, f"Dit is te lang. Gebruik hoogstens {hoogstens} tekens.")]
     if verboden_tekens(tekst, hoogstens=1):
         return [Gebrek(waar, "Hierin staan tekens die niemand kan zien. Typ het opnieuw.")]
+    # Names, functions and addresses are frozen in letters, and a letter with what no font shows can never be made.
+    # Escaped first: the function reads HTML, and what was typed is no HTML.
+    if not tekst.isascii() and (ontbrekend := ontbrekende_tekens(escape(tekst))):
+        return [Gebrek(waar, f"Dit kan niet in een brief: {noem_tekens(ontbrekend)}. Kies andere tekens.")]
     return []

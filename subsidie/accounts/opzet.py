@@ -17,7 +17,7 @@ from subsidie.config import Omgeving
 from subsidie.web.klok import nu
 from subsidie.web.menu import menu_voor
 from subsidie.web.toegang import INGELOGD
-from subsidie.web.voorbeeld import toont_voorbeeld
+from subsidie.web.voorbeeld import BANDWOORDEN, bandwoord
 
 
 def _begin_onbekend(_eindpunt: str | None, _waarden: dict[str, Any] | None) -> None:
@@ -58,4 +58,8 @@ def registreer(app: Flask) -> None:
     def voor_elke_pagina() -> dict[str, Any]:
         ik = kijker()
         rollen = frozenset({*(rol.value for rol in ik.rollen), INGELOGD}) if ik else frozenset()
-        return {"ik": ik, "menu": menu_voor(app, rollen), "voorbeeld_band": demo or toont_voorbeeld()}
+        return {
+            "ik": ik,
+            "menu": menu_voor(app, rollen),
+            "voorbeeld_band": bandwoord() or (BANDWOORDEN[0] if demo else ""),
+        }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -31,14 +32,15 @@ from subsidie.beoordeling.volledigheid import verklaar_volledig, volledigheidsmo
 from subsidie.beoordeling.volledigheidslijst import controlelijst
 from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 T = TypeVar("T")
 
 bp = Blueprint("behandeling", __name__, url_prefix="/aanvragen")
+
+_PLAATS: Final = re.compile(r"[0-9]{1,3}")
 
 
 @bp.route("/<nummer>/aanvulling-vragen", methods=["GET", "POST"])
@@ -51,7 +53,7 @@ def aanvulling_vragen(nummer: str) -> str | Response | tuple[str, int]:
         formulier.termijn_tot.data = standaardtermijn(aanvraag, dag_in_amsterdam(nu()))
         return _vraagpagina(aanvraag, formulier)
     stap = request.form.get("stap", "bekijk")
-    if (weg := request.form.get("weg", "")).isdecimal():
+    if _PLAATS.fullmatch(weg := request.form.get("weg", "")):
         formulier.verwijder(int(weg) - 1)
         return _vraagpagina(aanvraag, formulier)
     if stap == "erbij":
@@ -161,7 +163,7 @@ def _aanvraag(nummer: str) -> tuple[Aanvraag, Gebruiker]:
     """The application with who looks; raises ``NietGevonden``."""
     ik = vereis_kijker()
     aanvraag = get_aanvraag(nummer, voor=ik)
-    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    markeer(aanvraag.tranche)
     return aanvraag, ik.gebruiker
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from wtforms import (
@@ -50,10 +52,20 @@ class Puntvelden(Form):
     raakt_volledigheid = BooleanField("Zonder dit is de aanvraag niet volledig")
 
 
+class Punten(FieldList):
+    """A list of which the places come from a browser: one that is no small number is not asked for."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        vorm = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-.*")
+        for naam in formdata:
+            if (gevonden := vorm.fullmatch(naam)) is not None:
+                yield int(gevonden[1])
+
+
 class Aanvulformulier(Formulier):
     """A request to supplement: its points, the term and what stands above them."""
 
-    punten = FieldList(FormField(Puntvelden, label="Punt"), min_entries=1, max_entries=HOOGSTENS_PUNTEN)
+    punten = Punten(FormField(Puntvelden, label="Punt"), min_entries=1, max_entries=HOOGSTENS_PUNTEN)
     toelichting = TextAreaField(
         "Toelichting bij het verzoek",
         validators=[Optional()],

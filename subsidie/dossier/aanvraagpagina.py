@@ -42,6 +42,7 @@ class Aanvraagpagina:
     pot: str
     categorie: str
     voorbeeld: bool
+    oefening: bool
     gemeentekant: bool
     ziet_tranche: bool
     stand: Stand
@@ -109,6 +110,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         pot=_potnaam(definitie, kop.pot),
         categorie=_categorienaam(definitie, kop.pot, versie),
         voorbeeld=kop.tranche_aard is not Trancheaard.ECHT,
+        oefening=kop.tranche_aard is Trancheaard.OEFEN,
         gemeentekant=gegevens.gemeentekant,
         ziet_tranche=gegevens.ziet_tranche,
         stand=stand_van(kop.status, besluiten, gemeentekant=gegevens.gemeentekant),

@@ -13,10 +13,9 @@ from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.dossier.intrekken import trek_in, waarom_niet_in_te_trekken
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
-from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("intrekken", __name__, url_prefix="/aanvragen")
 
@@ -39,7 +38,7 @@ def pagina(nummer: str) -> str | Response | tuple[str, int]:
     aanvraag = get_aanvraag(nummer, voor=ik)
     if aanvraag.gm_code not in ik.gemeenten:
         raise niet_gevonden()
-    markeer_voorbeeld(aanvraag.tranche.aard is not Trancheaard.ECHT)
+    markeer(aanvraag.tranche)
     formulier = Intrekformulier()
     if formulier.is_submitted() and formulier.validate():
         try:

@@ -80,6 +80,7 @@ class OpenbareTranche:
     code: str
     naam: str
     is_voorbeeld: bool
+    is_oefening: bool
     stand: Stand
     opent: datetime | None
     sluit: datetime | None
@@ -106,6 +107,7 @@ def get_openbaar(code: str, *, nu: datetime) -> OpenbareTranche:
         code=tranche.code,
         naam=tranche.naam,
         is_voorbeeld=tranche.aard is not Trancheaard.ECHT,
+        is_oefening=tranche.aard is Trancheaard.OEFEN,
         stand=stand_van(tranche.status, opent, sluit, nu=nu),
         opent=opent,
         sluit=sluit,

@@ -49,7 +49,7 @@ def tranche(code: str) -> Response:
         moment = gevonden.uitkomst.verdeling.vastgesteld_op or gevonden.uitkomst.verdeling.bevroren_op
         inhoud = als_csv(tabel) if uitvoer == "csv" else als_xlsx(tabel, moment=moment)
         return download(inhoud, f"uitkomst-{gevonden.code}.{uitvoer}", uitvoer)
-    markeer_voorbeeld(gevonden.is_voorbeeld)
+    markeer_voorbeeld(gevonden.is_voorbeeld, oefening=gevonden.is_oefening)
     return _pagina("openbaar/tranche.html", tranche=gevonden, zekerheden=ZEKERHEDEN)
 
 

@@ -47,7 +47,7 @@ def vandaag() -> str:
 def tranche(code: str) -> str:
     """One tranche: window, money, what came of it, and what is not sure; a municipality sees what all may know."""
     pagina = get_tranchepagina(code, voor=vereis_kijker(), nu=nu())
-    markeer_voorbeeld(pagina.is_voorbeeld)
+    markeer_voorbeeld(pagina.is_voorbeeld, oefening=pagina.is_oefening)
     return render_template(
         "dossier/tranche.html", pagina=pagina, tranche=pagina.tranche, zekerheden=ZEKERHEDEN
     )
@@ -82,7 +82,7 @@ def aanvraag(nummer: str) -> str | Antwoord:
     pagina = stel_aanvraag_samen(lees_gegevens(nummer, voor=vereis_kijker(), nu=nu()))
     if pagina.is_concept:
         return redirect(url_for("invullen.overzicht", nummer=nummer))
-    markeer_voorbeeld(pagina.voorbeeld)
+    markeer_voorbeeld(pagina.voorbeeld, oefening=pagina.oefening)
     return render_template("dossier/aanvraag.html", pagina=pagina, inhoud=inhoud_van(pagina))
 
 

@@ -60,6 +60,7 @@ class Tranchepagina:
 
     tranche: Tranche
     is_voorbeeld: bool
+    is_oefening: bool
     hele_tranche: bool
     mag_aanvragen: bool
     mag_besluiten: bool
@@ -88,6 +89,7 @@ def get_tranchepagina(code: str, *, voor: Kijker, nu: datetime) -> Tranchepagina
     return Tranchepagina(
         tranche=tranche,
         is_voorbeeld=tranche.aard is not Trancheaard.ECHT,
+        is_oefening=tranche.aard is Trancheaard.OEFEN,
         hele_tranche=alles,
         mag_aanvragen=voor.heeft(*AANVRAGEN_LEZEN),
         mag_besluiten=voor.heeft(*GEMEENTE, *HELE_TRANCHE),

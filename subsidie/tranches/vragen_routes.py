@@ -20,7 +20,7 @@ from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.lijst import bestand_van, lees_staat, pagina_van
 from subsidie.tranches.adres import tranche_op_adres
 from subsidie.tranches.lezen import list_tranches, zoek_tranche
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.merk import markeer
 from subsidie.tranches.vraagformulieren import Antwoordformulier, Publicatieformulier, Vraagformulier
 from subsidie.tranches.vraaglijsten import (
     ONDERWERPEN,
@@ -68,7 +68,7 @@ def openbare_lijst(code: str) -> str:
     tranche, lijst = tranche_op_adres(code), lijst_openbaar()
     staat = lees_staat(lijst, request.args)
     pagina, vragen = openbare_pagina(tranche, lijst, staat)
-    markeer_voorbeeld(tranche.aard is not Trancheaard.ECHT)
+    markeer(tranche)
     ik = kijker()
     return render_template(
         "tranches/vragen_openbaar.html", tranche=tranche, lijst=lijst, staat=staat, pagina=pagina, vragen=vragen,
@@ -229,5 +229,5 @@ def verbeteren(kenmerk: str) -> str | Antwoord | tuple[str, int]:
 
 def _op_kenmerk(kenmerk: str, ik: Kijker) -> Tranchevraag:
     gevonden = zoek_op_kenmerk(kenmerk, voor=ik)
-    markeer_voorbeeld(gevonden.tranche.aard is not Trancheaard.ECHT)
+    markeer(gevonden.tranche)
     return gevonden

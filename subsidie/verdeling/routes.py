@@ -15,6 +15,7 @@ from subsidie.platform.lijst import lees_staat
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.platform.tabel import als_csv, als_xlsx
 from subsidie.tranches.adres import tranche_op_adres
+from subsidie.tranches.merk import markeer
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import regels
 from subsidie.verdeling.bestanden import bevroren_json, get_stukken, invoer_json, let_op, uitkomst_json
@@ -187,7 +188,7 @@ def uitkomst(code: str, volgnummer: int) -> Response:
 
 def _tranche(code: str) -> Tranche:
     tranche = tranche_op_adres(code)
-    markeer_voorbeeld(tranche.aard is not Trancheaard.ECHT)
+    markeer(tranche)
     return tranche
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import g, has_request_context
 
 VOORBEELD = "VOORBEELD – verzonnen gegevens"
+BANDWOORDEN: Final = ("VOORBEELD", "OEFENING")
+"""What the band begins with: of an example, and of a page that is about practice alone."""
 
 
-def markeer_voorbeeld(is_voorbeeld: bool = True) -> None:
-    """This page shows something of an example or practice tranche (when ``is_voorbeeld``)."""
+def markeer_voorbeeld(is_voorbeeld: bool = True, *, oefening: bool = False) -> None:
+    """This page shows something of an example or, when ``oefening``, of practice (when ``is_voorbeeld``)."""
     if is_voorbeeld:
-        g.toont_voorbeeld = True
+        g.bandwoord = BANDWOORDEN[oefening]
 
 
-def toont_voorbeeld() -> bool:
-    """Whether anything on this page was marked as an example."""
-    return has_request_context() and bool(g.get("toont_voorbeeld"))
+def bandwoord() -> str:
+    """What the band of this page begins with; empty when nothing on it was marked."""
+    return g.get("bandwoord", "") if has_request_context() else ""

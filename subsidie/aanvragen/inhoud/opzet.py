@@ -37,6 +37,8 @@ class Veld:
     hulp: str = ""
     kort: str = ""
     """A shorter label, for the head of a column."""
+    bij: str = ""
+    """The field that this one explains: with ``nee`` there, there is nothing to explain."""
 
     @property
     def soort(self) -> Veldsoort:

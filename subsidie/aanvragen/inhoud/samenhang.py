@@ -60,7 +60,8 @@ def opzet(vraag: Vraagstelling) -> Deelopzet:
             onderdelen += [
                 Veld(f"{VOOR}{een.code}", f"Geld uit de regeling {een.naam}", standen, eis, kort=een.naam),
                 Veld(f"{VOOR}{een.code}{UITLEG}", f"Toelichting bij {een.naam}", Alinea(1_000),
-                     hulp="Alleen als er een aanvraag of een toekenning is: welk bedrag, voor welk deel?"),
+                     hulp="Alleen als er een aanvraag of een toekenning is: welk bedrag, voor welk deel?",
+                     bij=f"{VOOR}{een.code}"),
             ]  # fmt: skip
     if (eis := vraag.eis(Aanvraagveld.PARTNERS)) is not None:
         velden = (

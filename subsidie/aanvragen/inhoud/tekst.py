@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from subsidie.aanvragen.inhoud.opzet import Lijst, Veld
 from subsidie.aanvragen.inhoud.ruw import Deelinhoud
@@ -13,6 +13,8 @@ from subsidie.aanvragen.invoer import Bijlageverwijzing
 from subsidie.kern.tekst import aantal, getal
 from subsidie.tranches.regels import Regels
 
+NIETS: Final = "nee"
+"""The answer after which an explanation may stay away."""
 GETALSOORTEN = frozenset({Veldsoort.GETAL, Veldsoort.BEDRAG})
 
 
@@ -38,13 +40,14 @@ class Deelbeeld:
 def samenvatting(inhoud: Deelinhoud, *, ook_leeg: bool = False) -> Deelbeeld:
     """The part as it was filled in; what cannot be read is shown as it was typed.
 
-    ``ook_leeg`` shows fields without an answer too, with an empty value. Columns in which no line has anything
-    are left out.
+    ``ook_leeg`` shows fields without an answer too, with an empty value; not the explanation of an answer ``nee``.
+    Columns in which no line has anything are left out.
     """
     rijen = tuple(
         (veld.label, tekst)
         for veld in inhoud.opzet.velden
-        if (tekst := toon_veld(veld, inhoud.waarden.get(veld.naam), inhoud.getypt(veld.naam))) or ook_leeg
+        if (tekst := toon_veld(veld, inhoud.waarden.get(veld.naam), inhoud.getypt(veld.naam)))
+        or (ook_leeg and not (veld.bij and inhoud.getypt(veld.bij) == NIETS))
     )
     tabellen = tuple(
         _tabel(lijst, inhoud.waarden[lijst.naam], inhoud.ruw.get(lijst.naam, ()))

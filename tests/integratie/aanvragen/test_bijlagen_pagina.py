@@ -299,6 +299,27 @@ def test_een_bestand_dat_is_veranderd_komt_niet_heel_naar_buiten(
     assert client.get(adres).status_code == 500
 
 
+def test_wat_er_toch_niet_bij_mag_komt_niet_eens_in_de_opslag(
+    client: FlaskClient, aanvraag: Aanvraag, opslag: LokaleOpslag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stuur(client, aanvraag, (PDF, "a.pdf"), soort="verzonnen").status_code == 422
+    monkeypatch.setattr("subsidie.aanvragen.bijlagen.HOOGSTENS_BIJLAGEN", 0)
+    assert stuur(client, aanvraag, (PDF, "a.pdf")).status_code == 422
+    assert bestanden_in(opslag) == []
+
+
+def test_van_veel_bestanden_tegelijk_wordt_het_aantal_genoemd(
+    client: FlaskClient, aanvraag: Aanvraag
+) -> None:
+    """What is said afterwards travels in a cookie: with every name it would be lost, or the answer refused."""
+    namen = [hashlib.sha256(bytes([nummer])).hexdigest() for nummer in range(60)]
+    antwoord = stuur(
+        client, aanvraag, *((PDF + b"\n" * nummer, f"{naam}.pdf") for nummer, naam in enumerate(namen))
+    )
+    assert len(antwoord.headers["Set-Cookie"]) < 1_000
+    assert "60 bestanden zijn toegevoegd." in tekst_van(client.get(antwoord.location))
+
+
 @pytest.mark.parametrize(("uitslag", "stand"), [(Scanstand.SCHOON, "schoon"), (Scanstand.BESMET, "besmet")])
 def test_met_een_scanner_wacht_een_bestand_tot_het_schoon_is(
     app: Flask, client: FlaskClient, aanvraag: Aanvraag, tess: Gebruiker, opslag: LokaleOpslag, schrijf: Schrijf,
@@ -318,11 +339,12 @@ def test_met_een_scanner_wacht_een_bestand_tot_het_schoon_is(
     db.session.rollback()
     assert rijen_van(aanvraag)[0].stand == stand
     assert client.get(adres, buffered=True).status_code == (200 if stand == "schoon" else 409)
-    berichten = db.session.scalars(select(Bericht.tekst)).all()
+    berichten = db.session.scalars(select(Bericht)).all()
     if stand == "schoon":
         assert berichten == []
         return
-    assert "virus" in berichten[0]
+    assert "virus" in berichten[0].tekst
+    assert berichten[0].object_soort == "concept"
     with pytest.raises(Onvolledig):
         dien_in(aanvraag, tess, ontvangen_op=klok.nu())
     assert any("virus" in een.melding for een in stuk_van(aanvraag, tess, nu=klok.nu()).hard)

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from subsidie.aanvragen.concept import TeBewaren, bewaar_deel, list_delen
+from subsidie.aanvragen.concept import TeBewaren, bewaar_deel, kan_corrigeren, list_delen
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.indienen import (
     IntussenVeranderd,
@@ -229,6 +229,8 @@ def test_wat_na_een_sluiting_bij_het_plafond_komt_is_te_laat(
     assert dien_in(aanvraag, tess, ontvangen_op=NU + timedelta(hours=1) - TEL).ontvangen_op < NU + timedelta(
         hours=1
     )
+    assert kan_corrigeren(aanvraag, nu=NU + timedelta(hours=1) - TEL)
+    assert not kan_corrigeren(aanvraag, nu=NU + timedelta(hours=1))
 
 
 def test_zonder_wat_nodig_is_kan_het_niet(tranche: Tranche, tess: Gebruiker, schrijf: Schrijf) -> None:

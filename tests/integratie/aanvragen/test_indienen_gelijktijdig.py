@@ -91,6 +91,23 @@ def test_twaalf_paginas_van_een_aanvraag_tegelijk_is_een_indiening(
     assert (_tel(Indiening), _tel(AanvraagVersie)) == (1, 1)
 
 
+def test_wie_een_seconde_later_hetzelfde_indient_maakt_geen_correctie(
+    app: Flask, tranche: Tranche, tess: Gebruiker, schrijf: Schrijf
+) -> None:
+    """Each request was read before the other filed, and has a moment of receipt of its own."""
+    nu = klok.nu()
+    with schrijf():
+        aanvraag = indienbaar(tranche, tess, nu=nu)
+    klaren = [klaar_van(aanvraag, tess, nu=nu + timedelta(seconds=n)) for n in range(2)]
+    uit = list[int | str]()
+    for n, klaar in enumerate(klaren):
+        _stuur(klaar, tess.id, f"pagina-{n}", uit)()
+    assert [type(een) for een in uit] == [int, str]
+    assert "Er is niets ingediend" in str(uit[1])
+    db.session.rollback()
+    assert (_tel(Indiening), _tel(AanvraagVersie)) == (1, 1)
+
+
 def test_twaalf_aanvragen_tegelijk_komen_er_alle_twaalf(
     app: Flask, tranche: Tranche, tess: Gebruiker, schrijf: Schrijf
 ) -> None:

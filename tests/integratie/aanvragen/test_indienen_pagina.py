@@ -231,6 +231,17 @@ def test_een_opsteller_vraagt_de_tekenbevoegde_en_dient_niet_zelf_in(
     assert db.session.scalars(select(Bezorging.gebruiker_id)).all() == [tess.id]
 
 
+def test_dat_er_een_correctie_aankomt_blijft_binnen_de_gemeente(
+    app: Flask, client: Klant, aanvraag: Aanvraag, schrijf: Schrijf
+) -> None:
+    with schrijf():
+        olaf, bea = gemeentepersoon("Olaf"), persoon(Rol.BEHANDELAAR)
+    stuur(client, pad(aanvraag), velden_van(haal(client, pad(aanvraag))))
+    stuur(Klant(app, olaf), f"{pad(aanvraag)}/vragen", {})
+    assert "klaar om in te dienen" in haal(client, "/berichten").text
+    assert "klaar om in te dienen" not in haal(Klant(app, bea), "/berichten").text
+
+
 @pytest.mark.parametrize(
     "bladzijde", ["indienen", "corrigeren", "ontvangst", "ontvangst/1.pdf", "invullen/bijlagen"]
 )

@@ -352,13 +352,27 @@ def test_plakken_met_een_fout_noemt_de_cel_en_neemt_niets_over(
     assert [rij["aantal"] for rij in inhoud(aanvraag, "woonruimten")["regels"]] == ["12", "7"]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("rijen", ["", "{}", '[{"aantal": 1}]', "[[]]", "[" * 5000, '[{"gek": "x"}]'])
-def test_beschadigde_regels_worden_geweigerd_of_doen_niets(
+@pytest.mark.parametrize(
+    "rijen",
+    ["", "{}", "[{}]", '[{"aantal": 1}]', "[[]]", "[" * 5000, '[{"gek": "x"}]', '[{"gek": "\\ud800"}]'],
+)
+def test_beschadigde_regels_worden_geweigerd_en_doen_niets(
     client: FlaskClient, aanvraag: Aanvraag, rijen: str
 ) -> None:
     pad = adres(aanvraag, "woonruimten/importeren")
     antwoord = client.post(pad, data={"stap": "neem-over", "hoe": "vervang", "revisie": "1", "rijen": rijen})
-    assert antwoord.status_code in (302, 422)
+    assert antwoord.status_code == 422
+    assert inhoud(aanvraag, "woonruimten") == {"regels": [REGEL]}
+
+
+def test_van_regels_uit_de_browser_blijft_alleen_wat_men_kan_typen(
+    client: FlaskClient, aanvraag: Aanvraag
+) -> None:
+    rijen = '[{"aantal": " 7\\ud800 ", "gek": "x", "aard": "' + "x" * 30_000 + '"}]'
+    pad = adres(aanvraag, "woonruimten/importeren")
+    client.post(pad, data={"stap": "neem-over", "hoe": "vervang", "revisie": "1", "rijen": rijen})
+    (regel,) = inhoud(aanvraag, "woonruimten")["regels"]  # type: ignore[misc]
+    assert regel == {"aantal": "7\ufffd", "aard": "x" * 20_000}
 
 
 def test_het_sjabloon_komt_gevuld_terug(client: FlaskClient, aanvraag: Aanvraag) -> None:

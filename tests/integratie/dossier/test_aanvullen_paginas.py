@@ -103,6 +103,17 @@ def test_een_fout_staat_bij_het_veld_en_wat_u_typte_staat_er_nog(
     assert zoek_open_verzoek(wereld.aanvraag) is None
 
 
+@pytest.mark.parametrize("plaats", ["9" * 5000, "²", "-1", "1000"])
+def test_een_plaats_in_de_lijst_die_geen_plaats_is_doet_niets(
+    app: Flask, wereld: Aanvulwereld, plaats: str
+) -> None:
+    velden = {"punten-0-deel": "kosten", "punten-0-vraag": "Waarom?", f"punten-{plaats}-vraag": "Weg"}
+    antwoord = haal(app, wereld.bea, pad(wereld, "/aanvulling-vragen"), **velden, weg=plaats)
+    assert antwoord.status_code in (200, 422)
+    assert "Waarom?" in antwoord.text
+    assert 'name="punten-1-vraag"' not in antwoord.text
+
+
 def test_de_gemeente_ziet_de_vraag_bij_het_onderdeel_antwoordt_en_dient_in(
     app: Flask, wereld: Aanvulwereld
 ) -> None:

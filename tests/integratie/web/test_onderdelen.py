@@ -34,7 +34,7 @@ def app() -> Iterator[Flask]:
     for eindpunt in ("openbaar.tranches", "accounts.inloggen"):
         toepassing.add_url_rule(f"/{eindpunt}", eindpunt, lambda: "")
     toepassing.jinja_env.globals["csrf_token"] = lambda: "proef"
-    toepassing.context_processor(lambda: {"ik": None, "menu": (), "voorbeeld_band": True})
+    toepassing.context_processor(lambda: {"ik": None, "menu": (), "voorbeeld_band": "VOORBEELD"})
     toepassing.after_request(lambda antwoord: (antwoord.headers.update(beveiliging.KOPPEN), antwoord)[1])
     with toepassing.app_context():
         yield toepassing
@@ -198,8 +198,8 @@ def test_de_band_van_het_voorbeeld_staat_er_alleen_bij_een_voorbeeld(app: Flask)
     bron = '{% extends "layout/pagina.html" %}{% block titel %}Proef{% endblock %}'
     basis = {"ik": None, "menu": ()}
     with app.test_request_context():
-        assert "VOORBEELD" in _maak(app, bron, voorbeeld_band=True, **basis)
-        assert "VOORBEELD" not in _maak(app, bron, voorbeeld_band=False, **basis)
+        assert "VOORBEELD" in _maak(app, bron, voorbeeld_band="VOORBEELD", **basis)
+        assert "VOORBEELD" not in _maak(app, bron, voorbeeld_band="", **basis)
 
 
 def test_elk_stijlblad_bestaat_en_gebruikt_alleen_waarden_die_er_zijn() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidie.accounts.inlogsessie import veilig
-from subsidie.accounts.namen import gebreken_van_adres, normaal_adres, normale_tekst
+from subsidie.accounts.namen import gebreken_van_adres, gebreken_van_tekst, normaal_adres, normale_tekst
 from subsidie.accounts.pogingen import _netwerk
 
 
@@ -85,3 +85,16 @@ def test_een_naam_wordt_op_een_manier_bewaard() -> None:
 )
 def test_een_heel_netwerk_telt_als_een_plaats(herkomst: str, netwerk: str) -> None:
     assert _netwerk(herkomst) == netwerk
+
+
+@pytest.mark.parametrize("naam", ["Łukasz Đỗ", "Zoë d’Ancona-Şahin", "Στέλλα", "AT&T", "&#x6f22;"])
+def test_een_naam_die_in_een_brief_past_is_goed(naam: str) -> None:
+    assert gebreken_van_tekst(naam, "naam", wat="een naam") == []
+
+
+@pytest.mark.parametrize("naam", ["漢 Wang", "Postbus 1 😀", "مرحبا"])
+def test_een_naam_die_geen_brief_kan_tonen_wordt_geweigerd(naam: str) -> None:
+    """A letter keeps its values for ever: with such a name it could never be made, nor could any other."""
+    (gebrek,) = gebreken_van_tekst(naam, "naam", wat="een naam")
+    assert gebrek.waar == "naam"
+    assert "Dit kan niet in een brief" in gebrek.melding
