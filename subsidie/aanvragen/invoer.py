@@ -58,6 +58,8 @@ class Aanvraaginvoer:
     bijlagen: tuple[Bijlageverwijzing, ...] = ()
     verklaringen: Mapping[str, str] = field(default_factory=dict)
     """The words of each declaration that was given, by its code: those of the tranche may change later."""
+    vragen: Mapping[str, str] = field(default_factory=dict)
+    """The text of each question of the tranche itself as it was asked, by its code: what an answer answers."""
 
     @property
     def tekort_cent(self) -> int | None:
@@ -112,4 +114,6 @@ class Aanvraaginvoer:
             ]
         if self.verklaringen:
             uit["verklaringen"] = dict(self.verklaringen)
+        if self.vragen:
+            uit["vragen"] = dict(self.vragen)
         return uit

@@ -70,13 +70,18 @@ def naar_invoer(
         ),
         delen={deel.value: vast for deel in FORMULIERDELEN if (vast := delen.inhoud[deel].vast())},
         bijlagen=bestanden,
-        verklaringen=_verklaard(delen, regels),
+        verklaringen=_verklaard(delen, regels), vragen=_gevraagd(regels),
     )  # fmt: skip
 
 
 def _verklaard(delen: Delen, regels: Regels) -> dict[str, str]:
     teksten = regels.aanvraag_verklaringen.waarde if regels.heeft("aanvraag.verklaringen") else None
     return {een.code: een.tekst for een in teksten or () if een.code in delen.verklaringen.gegeven}
+
+
+def _gevraagd(regels: Regels) -> dict[str, str]:
+    vragen = regels.aanvraag_vragen.waarde if regels.heeft("aanvraag.vragen") else None
+    return {een.code: een.vraag for een in vragen or ()}
 
 
 def delen_uit_versie(gegevens: Mapping[str, Any], regels: Regels) -> dict[Aanvraagdeel, str]:

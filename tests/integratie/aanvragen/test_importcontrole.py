@@ -24,6 +24,7 @@ from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import get_tranche, laad_tranche
 from subsidie.web.db import db
+from tests.fabrieken import rijen
 from tests.fabrieken.importbestanden import NU, aanvraag, als_csv, regel, voorbeeld
 from tests.fabrieken.vragentellen import geteld
 
@@ -101,6 +102,26 @@ def test_de_controle_ziet_een_aanvraag_van_een_andere_tranche(tranches: None, sc
     assert gecontroleerd == gedaan
     assert isinstance(gecontroleerd, tuple)
     assert any("hoort bij een andere tranche" in str(gebrek) for gebrek in gecontroleerd)
+
+
+@pytest.mark.parametrize(
+    ("status", "melding"),
+    [("ingediend", "heeft de gemeente hier zelf ingediend"), ("concept", "is al uitgegeven")],
+)
+def test_wat_een_gemeente_hier_zelf_invult_verandert_niet_door_een_import(
+    tranches: None, schrijf: Schrijf, status: str, melding: str
+) -> None:
+    """Of a draft not even that it is one: the ministry does not know of it."""
+    with schrijf():
+        eigen = rijen.aanvraag(nummer=EEN, tranche_id=get_tranche("rha-2023").id, status=status)
+        if status == "ingediend":
+            rijen.aanvraag_versie(aanvraag_id=eigen.id)
+
+    gecontroleerd, gedaan = _beide(schrijf, "rha-2023", _bestanden([aanvraag()]))
+
+    assert gecontroleerd == gedaan
+    assert isinstance(gecontroleerd, tuple)
+    assert [melding in str(gebrek) for gebrek in gecontroleerd] == [True]
 
 
 def test_de_controle_vraagt_niet_meer_bij_meer_aanvragen(tranches: None, schrijf: Schrijf) -> None:
