@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, make_response, redirect, render
 from werkzeug.wrappers import Response
 
 from subsidie.aanvragen.aftelling import tel_af
+from subsidie.aanvragen.bijlagen import bijlagesoorten
 from subsidie.aanvragen.concept import NietBewerkbaar, aanvragen_kan, begin_concept, verwijder_concept
 from subsidie.aanvragen.conceptformulier import Beginformulier
 from subsidie.aanvragen.conceptkopie import begininhoud, maak_kopie
@@ -21,6 +22,7 @@ from subsidie.aanvragen.invullen import lees_stand
 from subsidie.aanvragen.invullen_routes import adres_van_deel
 from subsidie.aanvragen.invullen_routes import bp as invullen
 from subsidie.accounts.groepen import GEMEENTE
+from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden
 from subsidie.tranches.merk import markeer
@@ -85,10 +87,14 @@ def overzicht(nummer: str) -> str | Response:
     werkkopie = get_werkkopie(nummer, voor=vereis_kijker(), nu=moment)
     if not werkkopie.open:
         return redirect(url_for("dossier.aanvraag", nummer=nummer))
+    if werkkopie.is_aanvulling:  # answered and filed from the page of the request
+        return redirect(url_for("aanvullen.pagina", nummer=nummer))
     stand = lees_stand(werkkopie, nu=moment)
     markeer(werkkopie.aanvraag.tranche)
     return render_template(
         "invullen/overzicht.html", stand=stand, aanvraag=werkkopie.aanvraag, adres_van_deel=adres_van_deel,
+        mag_indienen=vereis_kijker().heeft_voor(werkkopie.aanvraag.gm_code, Rol.TEKENBEVOEGDE),
+        bijlagesoorten={een.code: een.naam for een in bijlagesoorten(werkkopie.regels)},
         beelden={deel: samenvatting(inhoud) for deel, inhoud in stand.delen.inhoud.items()},
         indienen=url_for("indienen.pagina", nummer=nummer) if "indienen.pagina" in current_app.view_functions else "",
     )  # fmt: skip

@@ -65,6 +65,11 @@ class Werkkopie:
         return self.regelstand.definitie.regels
 
     @property
+    def is_aanvulling(self) -> bool:
+        """Whether what is changed answers a request to supplement (Awb 4:5): filed there, whatever the window does."""
+        return self.aanvraag.status is Aanvraagstatus.AANVULLING_GEVRAAGD
+
+    @property
     def is_concept(self) -> bool:
         """Whether nothing was submitted yet."""
         return self.aanvraag.status is Aanvraagstatus.CONCEPT

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Antwoord
 
 from subsidie.aanvragen.aftelling import tel_af
 from subsidie.aanvragen.bijlagen import bijlagesoorten
-from subsidie.aanvragen.concept import kan_corrigeren
+from subsidie.aanvragen.concept import kan_corrigeren, waarom_dicht
 from subsidie.aanvragen.conceptqueries import Werkkopie, get_werkkopie
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.indienen import (
@@ -60,6 +60,8 @@ def pagina(nummer: str) -> str | Antwoord | tuple[str, int]:
     if request.method == "POST":
         return _dien_in(werkkopie)
     aanvraag = werkkopie.aanvraag
+    if werkkopie.is_aanvulling:  # a receipt here would look as if the supplement had been filed
+        return redirect(url_for("aanvullen.pagina", nummer=nummer))
     if aanvraag.status is not Aanvraagstatus.CONCEPT and not kan_corrigeren(aanvraag, nu=nu()):
         return redirect(url_for("indienen.ontvangst", nummer=nummer))
     return _toon(werkkopie)
@@ -101,6 +103,8 @@ def _leg_vast(klaar: Klaar, sleutel: str) -> Indiening:
 def vragen(nummer: str) -> Antwoord:
     """Ask the people who may sign to file it: a message to each of them."""
     werkkopie = get_werkkopie(nummer, voor=vereis_kijker(), nu=nu())
+    if not werkkopie.open:
+        raise NietInTeDienen(waarom_dicht(werkkopie.aanvraag))
     stuk = maak_indienstuk(werkkopie)
     aantal = vraag_om_in_te_dienen(stuk, door=vereis_kijker().gebruiker, nu=nu())
     if aantal:

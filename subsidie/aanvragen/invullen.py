@@ -118,6 +118,8 @@ def maak_stap(
     inhoud = getypt or stand.delen.inhoud[deel]
     rij = stand.werkkopie.delen[deel]
     alle, plaats = stand.stappen, STAPPEN.index(deel)
+    # A supplement opens only some parts: the others are no step of it.
+    open_ = stand.werkkopie.open | {deel}
     return Stappagina(
         stand=stand,
         stap=alle[plaats],
@@ -126,8 +128,8 @@ def maak_stap(
         begin=merken(inhoud.opzet, stand.delen.inhoud[deel].ruw),
         onderdelen=onderdelen(inhoud, stand.opmerkingen, extra=extra),
         fouten=foutregels(inhoud.opzet, inhoud.gebreken),
-        vorige=alle[plaats - 1] if plaats else None,
-        volgende=alle[plaats + 1] if plaats + 1 < len(alle) else None,
+        vorige=next((een for een in reversed(alle[:plaats]) if een.deel in open_), None),
+        volgende=next((een for een in alle[plaats + 1 :] if een.deel in open_), None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from subsidie.aanvragen.invoer import Aanvraaginvoer
 from subsidie.aanvragen.models import (
@@ -310,14 +310,17 @@ def voeg_versie_toe(
     )  # fmt: skip
     db.session.add(versie)
     db.session.flush()
-    for nummer, regel in enumerate(invoer.woonruimten, start=1):
-        db.session.add(
-            Woonruimteregel(
-                versie_id=versie.id, regel=nummer, doelgroep=regel.doelgroep, aard=regel.aard, soort=regel.soort,
-                aantal=regel.aantal, huurprijs_cent=regel.huurprijs_cent,
-                toegang_gemeenschappelijke_ruimte=regel.toegang_gemeenschappelijke_ruimte,
-            )
-        )  # fmt: skip
+    rijen = [
+        {
+            "versie_id": versie.id, "regel": nummer, "doelgroep": regel.doelgroep, "aard": regel.aard,
+            "soort": regel.soort, "aantal": regel.aantal, "huurprijs_cent": regel.huurprijs_cent,
+            "toegang_gemeenschappelijke_ruimte": regel.toegang_gemeenschappelijke_ruimte,
+        }
+        for nummer, regel in enumerate(invoer.woonruimten, start=1)
+    ]  # fmt: skip
+    if rijen:
+        # Not as objects: hundreds file in the last minutes of a window, each with dozens of lines.
+        db.session.execute(insert(Woonruimteregel), rijen)
     aanvraag.huidige_versie = volgnummer
     aanvraag.project.naam = invoer.projectnaam
     db.session.flush()

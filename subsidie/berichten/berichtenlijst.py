@@ -48,7 +48,7 @@ class Berichtenlijst:
                 "onderwerp": een.onderwerp,
                 "over": over_in_woorden(een.object_soort, een.object_id),
                 "gemeente": een.gemeente,
-                "richting": RICHTINGEN[een.richting],
+                "richting": "Binnen de gemeente" if een.intern else RICHTINGEN[een.richting],
                 "groep": GROEPEN[Berichtgroep(een.groep)],
                 "gemaakt": een.gemaakt_op,
                 "geopend": een.geopend_op,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Gebruiker
 from subsidie.berichten.models import Bericht, Berichtlezing, Berichtrichting, Bezorging, Bezorgstand
-from subsidie.berichten.toegang import is_ontvanger, is_voor, zichtbaar_voor
+from subsidie.berichten.toegang import CONCEPT, is_ontvanger, is_voor, zichtbaar_voor
 from subsidie.documenten.models import Document
 from subsidie.register.models import Gemeente
 from subsidie.web.db import db
@@ -35,6 +35,8 @@ class Berichtregel:
     nieuw: bool
     document: str | None
     voorbeeld: bool
+    intern: bool
+    """Whether a colleague wrote it: inside the municipality, about a draft."""
 
     @property
     def van_gemeente(self) -> bool:
@@ -62,6 +64,7 @@ def kolommen_van_regel() -> Select[*tuple[Any, ...]]:
             Bericht.id, Bericht.kenmerk, Bericht.onderwerp, Bericht.groep, Bericht.richting, Bericht.gm_code,
             Gemeente.naam_kort.label("gemeente"), Bericht.object_soort, Bericht.object_id, Bericht.gemaakt_op,
             geopend.label("geopend_op"), Document.kenmerk.label("document"), Bericht.voorbeeld,
+            and_(Bericht.object_soort == CONCEPT, Bericht.door_id.is_not(None)).label("intern"),
         )
         .join(Gemeente, Gemeente.gm_code == Bericht.gm_code)
         .outerjoin(Document, Document.id == Bericht.document_id)
@@ -83,7 +86,7 @@ def als_regels(rijen: Sequence[Row[Any]], *, voor: Kijker) -> list[Berichtregel]
             kenmerk=rij.kenmerk, onderwerp=rij.onderwerp, groep=rij.groep, richting=rij.richting, gemeente=rij.gemeente,
             object_soort=rij.object_soort, object_id=rij.object_id, gemaakt_op=rij.gemaakt_op,
             geopend_op=rij.geopend_op, nieuw=is_ontvanger(rij.richting, rij.gm_code, voor) and rij.id not in gelezen,
-            document=rij.document, voorbeeld=rij.voorbeeld,
+            document=rij.document, voorbeeld=rij.voorbeeld, intern=bool(rij.intern),
         )
         for rij in rijen
     ]  # fmt: skip

@@ -94,6 +94,17 @@ _FUNCTIES: Final[Mapping[Functiegroep, str]] = {
 }
 
 
+_VAN_DE_GEMEENTE: Final = frozenset(
+    {
+        "aanvraag:concept_begonnen",
+        "aanvraag:concept_verwijderd",
+        "aanvraag:bijlage_toegevoegd",
+        "aanvraag:bijlage_verwijderd",
+    }
+)
+"""Steps that nobody else takes; who drafts acts in no function yet, so their events name none."""
+
+
 _OBJECTEN: Final[Mapping[str, str]] = {"beschikking": "Besluit", "verdeling": "Verdeling"}
 """What has a mark of its own, to be named in the line."""
 
@@ -170,4 +181,6 @@ def _punt(een: Gebeurd, *, voor_gemeente: bool) -> Punt | None:
 def _functie(een: Gebeurd) -> str:
     if een.door_sleutel is None:
         return HET_PROGRAMMA
+    if een.soort in _VAN_DE_GEMEENTE:
+        return _FUNCTIES[Functiegroep.AANVRAGER]
     return _FUNCTIES[een.functiegroep] if een.functiegroep is not None else "het ministerie"

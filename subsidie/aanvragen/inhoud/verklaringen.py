@@ -27,7 +27,7 @@ def opzet(vraag: Vraagstelling) -> Deelopzet:
     return Deelopzet(
         Aanvraagdeel.VERKLARINGEN,
         "Verklaringen",
-        "Wat verklaart u bij deze aanvraag?",
+        "Wat verklaart uw gemeente bij deze aanvraag? De tekenbevoegde geeft deze verklaringen door in te dienen.",
         tuple(Veld(f"{VOOR}{een.code}", een.tekst, Aanvinken(), Eis.NODIG) for een in teksten or ()),
     )
 

@@ -31,7 +31,7 @@ def blok_concepten(concepten: Sequence[tuple[Aanvraag, str]], nu: datetime) -> B
             tekst += (
                 f" Er {'ontbreekt' if punten == 1 else 'ontbreken'} nog {aantal(punten, 'punt', 'punten')}."
                 if punten
-                else " Alles is ingevuld: de tekenbevoegde kan indienen."
+                else " Alles is ingevuld: een tekenbevoegde kan indienen."
             )
             tijdvak = tijdvak_van(werkkopie.regelstand.definitie, nu)
             if tijdvak is not None and tijdvak.sluit is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from subsidie.aanvragen.importeren import (
     Importuitkomst,
@@ -21,7 +22,7 @@ from subsidie.aanvragen.service import get_aanvraag
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.models import Pot, Trancheaard
 from subsidie.tranches.service import get_tranche, laad_tranche
 from subsidie.web.db import db
 from tests.fabrieken import rijen
@@ -113,7 +114,8 @@ def test_wat_een_gemeente_hier_zelf_invult_verandert_niet_door_een_import(
 ) -> None:
     """Of a draft not even that it is one: the ministry does not know of it."""
     with schrijf():
-        eigen = rijen.aanvraag(nummer=EEN, tranche_id=get_tranche("rha-2023").id, status=status)
+        pot = db.session.scalars(select(Pot).where(Pot.tranche_id == get_tranche("rha-2023").id)).one()
+        eigen = rijen.aanvraag(nummer=EEN, pot_id=pot.id, status=status)
         if status == "ingediend":
             rijen.aanvraag_versie(aanvraag_id=eigen.id)
 

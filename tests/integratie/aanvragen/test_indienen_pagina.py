@@ -232,7 +232,7 @@ def test_een_opsteller_vraagt_de_tekenbevoegde_en_dient_niet_zelf_in(
 
 
 def test_dat_er_een_correctie_aankomt_blijft_binnen_de_gemeente(
-    app: Flask, client: Klant, aanvraag: Aanvraag, schrijf: Schrijf
+    app: Flask, client: Klant, aanvraag: Aanvraag, tranche: Tranche, schrijf: Schrijf
 ) -> None:
     with schrijf():
         olaf, bea = gemeentepersoon("Olaf"), persoon(Rol.BEHANDELAAR)
@@ -240,6 +240,12 @@ def test_dat_er_een_correctie_aankomt_blijft_binnen_de_gemeente(
     stuur(Klant(app, olaf), f"{pad(aanvraag)}/vragen", {})
     assert "klaar om in te dienen" in haal(client, "/berichten").text
     assert "klaar om in te dienen" not in haal(Klant(app, bea), "/berichten").text
+    assert (
+        stuur(
+            Klant(app, olaf), f"{pad(aanvraag)}/vragen", {}, sluiting(tranche, NU) + timedelta(days=1)
+        ).status_code
+        == 422
+    )
 
 
 @pytest.mark.parametrize(
