@@ -1,4 +1,4 @@
-"""The invented people of the example: one per role, and a second beslisser for the four eyes."""
+"""The invented people of the example: one per role, and a second behandelaar and beslisser for the four eyes."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Persoon:
 PERSONEN = (
     Persoon("beheerder", "B. Beheerder", "beheerder van de regeling (voorbeeld)", Rol.BEHEERDER),
     Persoon("behandelaar", "C. de Behandelaar", "behandelaar (voorbeeld)", Rol.BEHANDELAAR),
+    Persoon("tweede_behandelaar", "N. Tweede", "behandelaar (voorbeeld)", Rol.BEHANDELAAR),
     Persoon("beoordelaar", "D. Beoordelaar", "beoordelaar (voorbeeld)", Rol.BEOORDELAAR),
     Persoon(
         "beslisser", "A. de Beslisser", "hoofd uitvoering (voorbeeld)", Rol.BESLISSER, "VOORBEELD-2023-01"

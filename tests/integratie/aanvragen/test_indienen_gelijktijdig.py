@@ -141,7 +141,7 @@ def test_wat_ons_bereikte_voor_een_slot_telt_vanaf_toen(
     with schrijfgrens():
         vergrendel_tranche(db.session.get_one(Tranche, tranche.id))
         draad.start()
-        draad.join(timeout=1.0)
+        draad.join(timeout=2.0)
         assert draad.is_alive(), "the submit must wait for whoever holds the tranche"
         losgelaten = klok.nu()
     draad.join(timeout=30)

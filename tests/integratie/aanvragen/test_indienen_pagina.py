@@ -111,7 +111,7 @@ def test_de_pagina_toont_alles_en_dient_precies_dat_in(
         "nog niet volledig",
     ):
         assert deel in tekst
-    assert "VOORBEELD" in pagina.text
+    assert "OEFENING" in pagina.text
     assert "Er is niets ingediend" not in tekst
     antwoord = stuur(client, pad(aanvraag), velden_van(pagina))
     assert (antwoord.status_code, antwoord.headers["Location"]) == (

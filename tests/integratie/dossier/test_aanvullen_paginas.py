@@ -85,7 +85,7 @@ def test_de_behandelaar_vraagt_bekijkt_de_brief_en_verstuurt(app: Flask, wereld:
         ({"punten-0-deel": "onzin"}, "Kies een onderdeel."),
         ({"termijn_tot": "31-02-2026"}, "Dit is geen dag."),
         ({"termijn_tot": "2020-01-01"}, "Dit is te vroeg"),
-        ({"punten-0-vraag": "a\0b"}, "kan niet in een brief"),
+        ({"punten-0-vraag": "a\0b"}, "niemand kan zien"),
     ],
 )
 def test_een_fout_staat_bij_het_veld_en_wat_u_typte_staat_er_nog(
@@ -107,8 +107,12 @@ def test_een_fout_staat_bij_het_veld_en_wat_u_typte_staat_er_nog(
 def test_een_plaats_in_de_lijst_die_geen_plaats_is_doet_niets(
     app: Flask, wereld: Aanvulwereld, plaats: str
 ) -> None:
-    velden = {"punten-0-deel": "kosten", "punten-0-vraag": "Waarom?", f"punten-{plaats}-vraag": "Weg"}
-    antwoord = haal(app, wereld.bea, pad(wereld, "/aanvulling-vragen"), **velden, weg=plaats)
+    velden: dict[str, Any] = {
+        "punten-0-deel": "kosten",
+        "punten-0-vraag": "Waarom?",
+        f"punten-{plaats}-vraag": "Weg",
+    }
+    antwoord = haal(app, wereld.bea, pad(wereld, "/aanvulling-vragen"), **{**velden, "weg": plaats})
     assert antwoord.status_code in (200, 422)
     assert "Waarom?" in antwoord.text
     assert 'name="punten-1-vraag"' not in antwoord.text
@@ -137,6 +141,19 @@ def test_de_gemeente_ziet_de_vraag_bij_het_onderdeel_antwoordt_en_dient_in(
         assert woord in pagina, woord
     te_zien = haal(app, wereld.bea, pad(wereld, "/verschillen/2"))
     assert "Op het grondbod." in te_zien.text
+
+
+def test_van_een_onderdeel_gaat_het_terug_naar_het_verzoek_en_niet_naar_een_dicht_deel(
+    app: Flask, wereld: Aanvulwereld
+) -> None:
+    wereld.vraag(KOSTENPUNT)
+    stap = haal(app, wereld.tess, pad(wereld, "/invullen/kosten")).text
+    assert "Opslaan en naar het verzoek" in stap
+    assert "Het tijdvak sluit" not in stap
+    for rest in ("/overzicht", "/indienen"):
+        antwoord = haal(app, wereld.tess, pad(wereld, rest))
+        assert antwoord.status_code == 302
+        assert antwoord.location.endswith("/aanvullen")
 
 
 def test_een_formulier_van_een_ander_of_van_gisteren_dient_niets_in(app: Flask, wereld: Aanvulwereld) -> None:

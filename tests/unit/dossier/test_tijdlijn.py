@@ -128,3 +128,8 @@ def test_op_hetzelfde_moment_blijft_de_volgorde_van_vastleggen() -> None:
 def test_een_besluit_staat_er_met_zijn_kenmerk() -> None:
     gebeurd = Gebeurd("beschikking:bekendgemaakt", object_id="A-1-B2", gegevens='{"op":"2023-12-04"}')
     assert lijn(gebeurd)[0].tekst == "Besluit A-1-B2. Verzonden op 4 december 2023."
+
+
+def test_wie_een_concept_begint_of_een_bijlage_toevoegt_is_van_de_gemeente() -> None:
+    for soort in ("aanvraag:concept_begonnen", "aanvraag:bijlage_toegevoegd"):
+        assert lijn(Gebeurd(soort, functiegroep=None), voor_gemeente=True)[0].door == "de gemeente"
