@@ -350,7 +350,7 @@ def test_plakken_met_een_fout_noemt_de_cel_en_neemt_niets_over(
     rijen = re.search(r'name="rijen" value="([^"]*)"', goed.text)[1].replace("&#34;", '"')  # type: ignore[index]
     over = client.post(pad, data={"stap": "neem-over", "hoe": "erbij", "revisie": "1", "rijen": rijen})
     assert over.status_code == 302
-    assert [rij["aantal"] for rij in inhoud(aanvraag, "woonruimten")["regels"]] == ["12", "7"]  # type: ignore[attr-defined]
+    assert [rij["aantal"] for rij in inhoud(aanvraag, "woonruimten")["regels"]] == ["12", "7"]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_de_behandelaar_vraagt_bekijkt_de_brief_en_verstuurt(app: Flask, wereld:
         ({"punten-0-deel": "onzin"}, "Kies een onderdeel."),
         ({"termijn_tot": "31-02-2026"}, "Dit is geen dag."),
         ({"termijn_tot": "2020-01-01"}, "Dit is te vroeg"),
-        ({"punten-0-vraag": "a\0b"}, "niemand kan zien"),
+        ({"punten-0-vraag": "a\0b"}, "nulteken"),
     ],
 )
 def test_een_fout_staat_bij_het_veld_en_wat_u_typte_staat_er_nog(
