@@ -57,7 +57,7 @@ class Trancheoverzicht:
 
 
 def list_overzicht(*, nu: datetime) -> list[Trancheoverzicht]:
-    """Every tranche, the newest code first, in as many queries whatever their number."""
+    """Every tranche, the newest first, in as many queries whatever their number."""
     tijdvakken = {
         rij.tranche_id: rij
         for rij in db.session.scalars(
@@ -76,7 +76,8 @@ def list_overzicht(*, nu: datetime) -> list[Trancheoverzicht]:
                 stand=stand_van(tranche.status, opent, sluit, nu=nu),
             )
         )  # fmt: skip
-    return gevonden
+    # By when one can apply; a tranche without a window (2020) is older than any that has one.
+    return sorted(gevonden, key=lambda een: een.opent.timestamp() if een.opent else 0.0, reverse=True)
 
 
 def _plafonds(nu: datetime) -> dict[int, int | None]:

@@ -238,6 +238,7 @@ def test_een_ander_bewaarde_intussen_en_niets_wordt_overschreven(
     botsing = client.post(adres(aanvraag, "kosten"), data=mijn)
     assert botsing.status_code == 409
     tekst = tekst_van(botsing)
+    assert f"{bram.naam} bewaarde deze stap op" in tekst
     assert "Alleen u veranderde dit" in tekst
     assert "Alleen de ander veranderde dit" in tekst
     gekozen = re.findall(r'name="keuze-([a-z_]+)"[^>]*value="(\w+)" checked', botsing.text)

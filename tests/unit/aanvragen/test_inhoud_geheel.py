@@ -296,6 +296,18 @@ def test_een_samenvatting_toont_wat_niet_leesbaar_is_zoals_het_is_getypt() -> No
     assert ("Gevraagd bedrag", "veel") in beeld.rijen
 
 
+def test_een_lege_toelichting_staat_er_niet_bij_een_regeling_waar_geen_geld_van_komt() -> None:
+    def lege(stand: str) -> list[str]:
+        deel = delen(samenhang={"samenloop_woningbouwimpuls": stand}).inhoud[Aanvraagdeel.SAMENHANG]
+        return [
+            label
+            for label, tekst in samenvatting(deel, ook_leeg=True).rijen
+            if not tekst and "Toelichting" in label
+        ]
+
+    assert len(lege("ja")) == len(lege("nee")) + 1
+
+
 def test_bijlagen_als_tabel() -> None:
     tabel = bijlagenbeeld(BIJLAGEN, regels())
     assert tabel.rijen[0][:3] == (
