@@ -1,21 +1,37 @@
-"""Every page, in every role, wide and narrow, with and without scripts: nobody is left out by any of them."""
+"""Every page, wide and narrow, with and without scripts, from each side: nobody is left out by any of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from flask import Flask
 
 from tests.browser.conftest import Aangemeld
 from tests.browser.controle import gebreken
-from tests.browser.paginas import BREEDTEN, FOUTEN, KIJKERS, Pagina, geweigerd, voor, zonder_gegevens
+from tests.browser.paginas import (
+    ANONIEM,
+    BREEDTEN,
+    FOUTEN,
+    GEMEENTEROLLEN,
+    KIJKERS,
+    Pagina,
+    geweigerd,
+    voor,
+    zonder_gegevens,
+)
 from tests.browser.venster import Venster, venster
 from tests.infra.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+SMAL: Final = 320
+KANTEN: Final = (ANONIEM, "tekenbevoegde", "behandelaar")
+"""Who sees most of each side, and so looks first."""
+VOLGORDE: Final = (*KANTEN, *(wie for wie in KIJKERS if wie not in KANTEN))
+VAN_DE_ROL: Final = frozenset({"dossier.vandaag"})
 
 BREED = pytest.mark.parametrize("breedte", BREEDTEN)
 KIJKER = pytest.mark.parametrize("kijker", KIJKERS)
@@ -26,28 +42,67 @@ KIJKER = pytest.mark.parametrize("kijker", KIJKERS)
 def test_elke_pagina_is_voor_iedereen_te_gebruiken(
     browser: Browser, server: Server, toepassing: Flask, aangemeld: Aangemeld, kijker: str, breedte: int
 ) -> None:
-    paginas = [*voor(toepassing, kijker), *geweigerd(toepassing, kijker), *FOUTEN]
+    paginas = eigen_deel(toepassing, kijker, breedte, lambda wie: voor(toepassing, wie))
+    if kijker in KANTEN:
+        paginas += [*geweigerd(toepassing, kijker), *FOUTEN]
     _loop_langs(browser, server, aangemeld, paginas, kijker, breedte)
 
 
-@KIJKER
-@BREED
+@pytest.mark.parametrize("kijker", KANTEN)
 def test_zonder_een_enkele_tranche_is_elke_pagina_te_gebruiken(
-    browser: Browser, lege_server: Server, lege_toepassing: Flask, aangemeld: Aangemeld, kijker: str, breedte: int
-) -> None:  # fmt: skip
-    paginas = zonder_gegevens(lege_toepassing, kijker)
-    _loop_langs(browser, lege_server, aangemeld, paginas, kijker, breedte)
+    browser: Browser, lege_server: Server, lege_toepassing: Flask, aangemeld: Aangemeld, kijker: str
+) -> None:
+    paginas = eigen_deel(lege_toepassing, kijker, SMAL, lambda wie: zonder_gegevens(lege_toepassing, wie))
+    _loop_langs(browser, lege_server, aangemeld, paginas, kijker, SMAL)
+
+
+def test_elke_pagina_wordt_in_beide_breedten_bekeken(toepassing: Flask) -> None:
+    """And narrow from each side that may see it."""
+    for breedte in BREEDTEN:
+        bekeken = {
+            pagina
+            for kijker in KIJKERS
+            for pagina in eigen_deel(toepassing, kijker, breedte, lambda wie: voor(toepassing, wie))
+        }
+        assert bekeken == {pagina for kijker in KIJKERS for pagina in voor(toepassing, kijker)}
+
+
+def eigen_deel(
+    toepassing: Flask, kijker: str, breedte: int, paginas_van: Callable[[str], list[Pagina]]
+) -> list[Pagina]:
+    """Which pages ``kijker`` looks at, so that each is seen wide by one and narrow by one of each side.
+
+    What a role is shown on a page, and that another is refused, is tested without a browser in every role. What has the
+    content of the role itself (``VAN_DE_ROL``) is seen by each.
+    """
+    volgorde = VOLGORDE if breedte == SMAL else (*KANTEN, *KIJKERS)
+    kant = _kant(kijker)
+    eerder: set[Pagina] = set()
+    for wie in dict.fromkeys(volgorde):
+        if wie == kijker:
+            break
+        if breedte != SMAL or _kant(wie) == kant:
+            eerder.update(paginas_van(wie))
+    return [pagina for pagina in paginas_van(kijker) if pagina not in eerder or pagina.eindpunt in VAN_DE_ROL]
+
+
+def _kant(kijker: str) -> str:
+    """The municipality, the ministry, or whoever has no role."""
+    if kijker in GEMEENTEROLLEN:
+        return "gemeente"
+    return "niemand" if kijker in {ANONIEM, "geen_rol"} else "ministerie"
 
 
 def _loop_langs(
     browser: Browser, server: Server, aangemeld: Aangemeld, paginas: Sequence[Pagina], kijker: str, breedte: int
 ) -> None:  # fmt: skip
-    """First with scripts, then without; what is then exactly the same is not scanned again."""
+    """With scripts, and narrow also without; what is then exactly the same is not scanned again."""
     staat = aangemeld(server, kijker)
     with venster(browser, server.adres, breedte=breedte, staat=staat) as scherm:
         fouten, gezien = _bekijk(scherm, paginas, {})
-    with venster(browser, server.adres, breedte=breedte, met_js=False, staat=staat) as scherm:
-        fouten += [f"zonder scripts: {fout}" for fout in _bekijk(scherm, paginas, gezien)[0]]
+    if breedte == SMAL:
+        with venster(browser, server.adres, breedte=breedte, met_js=False, staat=staat) as scherm:
+            fouten += [f"zonder scripts: {fout}" for fout in _bekijk(scherm, paginas, gezien)[0]]
     if fouten:
         pytest.fail("\n".join(["", *fouten, *server.laatste_fout()]), pytrace=False)
 
