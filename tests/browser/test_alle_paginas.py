@@ -113,7 +113,7 @@ def _bekijk(
     """Open each page; what is wrong, each fault with its address, and what each page was."""
     fouten: list[str] = []
     afdrukken: dict[Pagina, str] = {}
-    titels: dict[str, Pagina] = {}
+    titels: dict[str, tuple[Pagina, str]] = {}
     for pagina in paginas:
         status = scherm.open(pagina.adres)
         if status != pagina.status:
@@ -121,8 +121,9 @@ def _bekijk(
             continue
         gevonden, feiten = gebreken(scherm, ruime_tekst=scherm.breedte == 320, gezien=gezien.get(pagina, ""))
         afdrukken[pagina] = feiten["afdruk"]
-        eerder = titels.setdefault(feiten["titel"], pagina)
-        if _moet_anders_heten(eerder, pagina):
+        waar = scherm.page.url.partition("?")[0]  # where a redirect led to
+        eerder, daar = titels.setdefault(feiten["titel"], (pagina, waar))
+        if waar != daar and _moet_anders_heten(eerder, pagina):
             gevonden.append(f"dezelfde titel als {eerder}: ‘{feiten['titel']}’")
         fouten += [f"{pagina}: {gebrek}" for gebrek in gevonden]
     return fouten, afdrukken
