@@ -63,7 +63,8 @@ def kolommen_van_regel() -> Select[*tuple[Any, ...]]:
         select(
             Bericht.id, Bericht.kenmerk, Bericht.onderwerp, Bericht.groep, Bericht.richting, Bericht.gm_code,
             Gemeente.naam_kort.label("gemeente"), Bericht.object_soort, Bericht.object_id, Bericht.gemaakt_op,
-            geopend.label("geopend_op"), case((Document.bestand_sha256.is_not(None), Document.kenmerk)).label("document"), Bericht.voorbeeld,
+            geopend.label("geopend_op"),
+            case((Document.bestand_sha256.is_not(None), Document.kenmerk)).label("document"), Bericht.voorbeeld,
             and_(Bericht.object_soort == CONCEPT, Bericht.door_id.is_not(None)).label("intern"),
         )
         .join(Gemeente, Gemeente.gm_code == Bericht.gm_code)
