@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
+from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
 from subsidie.audit.gegevens import Gegeven, in_woorden, toelichting
 from subsidie.audit.keten import BEGIN, Schakel
@@ -127,7 +128,11 @@ def _namen() -> dict[str, str]:
 
 
 def _vraag() -> Any:
-    return select(*G.__table__.columns)
+    """Events, each with whether its application was filed: of a draft the ministry has no page."""
+    aanvraag = and_(G.object_soort == "aanvraag", Aanvraag.nummer == G.object_id)
+    return select(*G.__table__.columns, Aanvraag.ontvangen_op.is_not(None).label("ingediend")).outerjoin(
+        Aanvraag, aanvraag
+    )
 
 
 def _filters(namen: Mapping[str, str]) -> tuple[Filter, ...]:
@@ -178,10 +183,18 @@ def _regel(rij: Any, namen: Mapping[str, str]) -> Regel:
         volgnummer=rij.volgnummer, moment=rij.moment, soort=rij.soort, titel=woord.titel, kleur=woord.kleur,
         tekst=toelichting(rij.soort, rij.gegevens), object_soort=rij.object_soort,
         objectnaam=objectsoort_van(rij.object_soort), object_id=rij.object_id,
-        object_titel=namen.get(rij.object_id, rij.object_id), plek=plek_van(rij.object_soort, rij.object_id),
+        object_titel=namen.get(rij.object_id, rij.object_id), plek=_plek(rij),
         door=_door(rij.door_sleutel, namen), door_sleutel=rij.door_sleutel,
         gegevens=tuple(in_woorden(rij.gegevens, namen)), ruw=rij.gegevens, vorige_hash=rij.vorige_hash, hash=rij.hash,
     )  # fmt: skip
+
+
+def _plek(rij: Any) -> Plek | None:
+    return (
+        None
+        if rij.object_soort == "aanvraag" and not rij.ingediend
+        else plek_van(rij.object_soort, rij.object_id)
+    )
 
 
 def _door(sleutel: str | None, namen: Mapping[str, str]) -> str:
@@ -210,7 +223,7 @@ def get_gebeurtenis(volgnummer: int) -> Gebeurtenisdetail:
     """The event with this number; raises ``NietGevonden``."""
     buren = {
         rij.volgnummer: rij
-        for rij in db.session.scalars(select(G).where(G.volgnummer.between(volgnummer - 1, volgnummer + 1)))
+        for rij in db.session.execute(_vraag().where(G.volgnummer.between(volgnummer - 1, volgnummer + 1)))
     }
     rij = buren.get(volgnummer)
     if rij is None:

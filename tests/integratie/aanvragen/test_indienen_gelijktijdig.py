@@ -141,14 +141,14 @@ def test_wat_ons_bereikte_voor_een_slot_telt_vanaf_toen(
     with schrijfgrens():
         vergrendel_tranche(db.session.get_one(Tranche, tranche.id))
         draad.start()
-        draad.join(timeout=2.0)
+        draad.join(timeout=1.0)
         assert draad.is_alive(), "the submit must wait for whoever holds the tranche"
         losgelaten = klok.nu()
     draad.join(timeout=30)
     assert antwoorden == [302]
     db.session.rollback()
     indiening = db.session.scalars(select(Indiening).where(Indiening.aanvraag_id == aanvraag_id)).one()
-    assert indiening.ontvangen_op < losgelaten <= indiening.vastgelegd_op + timedelta(seconds=1)
+    assert indiening.ontvangen_op < losgelaten
     assert db.session.get_one(Aanvraag, aanvraag_id).ontvangen_op == indiening.ontvangen_op
 
 

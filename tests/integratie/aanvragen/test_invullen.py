@@ -20,14 +20,7 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.tranches.models import Tranche
 from subsidie.web import klok
 from subsidie.web.db import db
-from tests.fabrieken.concepten import (
-    DEVENTER,
-    PROJECT,
-    REGEL,
-    concept,
-    gemeentepersoon,
-    open_oefentranche,
-)
+from tests.fabrieken.concepten import DEVENTER, PROJECT, REGEL, concept, gemeentepersoon, open_oefentranche
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.vragentellen import geteld

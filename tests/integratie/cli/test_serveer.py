@@ -66,18 +66,20 @@ def test_wie_niet_wil_stoppen_wordt_gestopt(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="alleen Linux laat een proces met zijn ouder sterven")
 def test_ook_een_hard_gestopt_programma_laat_niets_draaien() -> None:
-    kind = "import signal; print('klaar', flush=True); signal.pause()"
+    kind = "import os, signal; os.write(1, b'klaar\\n'); signal.pause()"
     code = (
         "from subsidie.cli import serveer\n"
         f"serveer._opdrachten = lambda _: {{'a': {_python(kind)!r}, 'b': {_python(kind)!r}}}\n"
         "serveer.draai_samen({}, 'x')\n"
     )
-    proces = subprocess.Popen(_python(code), cwd=WORTEL, stdout=subprocess.PIPE)
-    assert proces.stdout is not None
-    assert [proces.stdout.readline() for _ in range(2)] == [b"klaar\n"] * 2
-    proces.kill()
-    # The pipe closes when the last process that holds it has ended.
-    assert proces.communicate(timeout=60)[0] == b""
+    with subprocess.Popen(_python(code), cwd=WORTEL, stdout=subprocess.PIPE) as proces:
+        assert proces.stdout is not None
+        try:
+            assert [proces.stdout.readline() for _ in range(2)] == [b"klaar\n"] * 2
+        finally:
+            proces.kill()
+        # The pipe closes when the last process that holds it has ended.
+        assert proces.communicate(timeout=60)[0] == b""
 
 
 def test_de_echte_twee_starten_werken_en_stoppen(omgeving: dict[str, str], tmp_path: Path) -> None:
