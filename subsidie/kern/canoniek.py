@@ -32,12 +32,17 @@ def _is_gewoon(obj: object) -> bool:
     if soort is int:
         return -_GROOTSTE <= cast(int, obj) <= _GROOTSTE
     if soort is dict:
-        return all(
-            type(sleutel) is str and sleutel.isascii() and _is_gewoon(waarde)
-            for sleutel, waarde in cast(dict[object, object], obj).items()
-        )
+        for sleutel, waarde in cast(dict[object, object], obj).items():
+            # Most of it is text: that needs no call of its own.
+            if (
+                type(sleutel) is not str
+                or not sleutel.isascii()
+                or not (type(waarde) is str or _is_gewoon(waarde))
+            ):
+                return False
+        return True
     if soort is list or soort is tuple:
-        return all(map(_is_gewoon, cast(list[object], obj)))
+        return all(type(deel) is str or _is_gewoon(deel) for deel in cast(list[object], obj))
     return obj is None or soort is bool
 
 
