@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import moment_nl
-from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie
+from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie, geldend
 
 _EEN_SECONDE = timedelta(seconds=1)
 
@@ -39,8 +39,7 @@ class Aftelling:
 
 def tijdvak_van(definitie: TrancheDefinitie, nu: datetime) -> TijdvakDefinitie | None:
     """The window as it holds at ``nu``, extensions included; as ``tranches.lezen.tijdvak_op`` without a query."""
-    geldig = [een for een in definitie.tijdvakken if een.geldt_vanaf is None or een.geldt_vanaf <= nu]
-    return geldig[-1] if geldig else None
+    return geldend(definitie.tijdvakken, nu)
 
 
 def tel_af(definitie: TrancheDefinitie, nu: datetime) -> Aftelling:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from subsidie.aanvragen.service import binnen_tijdvak
 from subsidie.kern.tijd import moment_nl
-from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie
+from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie, geldend
 from subsidie.tranches.models import Tijdvak, Tranche, Tranchestatus
 from subsidie.tranches.service import list_tijdvakken
 
@@ -67,8 +67,7 @@ def venster_van(tranche: Tranche, definitie: TrancheDefinitie, moment: datetime)
 
 
 def _venster(tranche: Tranche, rijen: Sequence[Tijdvak | TijdvakDefinitie], moment: datetime) -> Venster:
-    geldig = [een for een in rijen if een.geldt_vanaf is None or een.geldt_vanaf <= moment]
-    tijdvak = geldig[-1] if geldig else None
+    tijdvak = geldend(rijen, moment)
     if tijdvak is None:
         # Every row holds from a later moment on: what is known is when it opens.
         return Venster(Vensterstand.NOG_NIET, rijen[0].opent if rijen else None, None)

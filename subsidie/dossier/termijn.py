@@ -14,7 +14,7 @@ from subsidie.dossier.vandaag.vorm import Klokstand, klokstand
 from subsidie.kern.tekst import aantal
 from subsidie.kern.termijnen import Beslistermijn
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
-from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie
+from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie, geldend
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Termijnbegin, Zekerheid
 
@@ -212,8 +212,7 @@ def _einde(verzoek: Verzoek, vandaag: date) -> str:
 
 def tijdvak_op(definitie: TrancheDefinitie, nu: datetime) -> TijdvakDefinitie | None:
     """The window that holds at ``nu``: as ``tranches.service.tijdvak_op``, of what was read before."""
-    geldig = [een for een in definitie.tijdvakken if een.geldt_vanaf is None or een.geldt_vanaf <= nu]
-    return geldig[-1] if geldig else None
+    return geldend(definitie.tijdvakken, nu)
 
 
 _LABELS: Final = {

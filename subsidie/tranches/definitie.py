@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeVar
 
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Zekerheid
@@ -21,6 +21,7 @@ __all__ = [
     "TijdvakDefinitie",
     "TrancheDefinitie",
     "alle_tranches",
+    "geldend",
     "lees_tranche",
     "uit_pakket",
 ]
@@ -93,6 +94,23 @@ def lees_tranche(bron: Path | bytes, *, naam: str = "tranche.toml") -> TrancheDe
     if isinstance(bron, Path):
         return lees_bestand(bron.read_bytes(), bron.name)
     return lees_bestand(bron, naam)
+
+
+class MetBegin(Protocol):
+    """What holds from a moment on; ``None``: from an unknown one."""
+
+    @property
+    def geldt_vanaf(self) -> datetime | None: ...
+
+
+G = TypeVar("G", bound=MetBegin)
+
+
+def geldend(rijen: Sequence[G], moment: datetime) -> G | None:
+    """Of ``rijen``, oldest first, the one that holds at ``moment``; one of an unknown date holds at any."""
+    return next(
+        (een for een in reversed(rijen) if een.geldt_vanaf is None or een.geldt_vanaf <= moment), None
+    )
 
 
 def alle_tranches() -> tuple[TrancheDefinitie, ...]:

@@ -12,7 +12,13 @@ from sqlalchemy import bindparam, select
 
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.fouten import NietGevonden
-from subsidie.tranches.definitie import PlafondDefinitie, PotDefinitie, TijdvakDefinitie, TrancheDefinitie
+from subsidie.tranches.definitie import (
+    PlafondDefinitie,
+    PotDefinitie,
+    TijdvakDefinitie,
+    TrancheDefinitie,
+    geldend,
+)
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.models import InstellingWaarde, Plafond, Pot, Tijdvak, Tranche
 from subsidie.tranches.regels import Regels
@@ -114,8 +120,7 @@ def tijdvak_op(tranche: Tranche, moment: datetime) -> Tijdvak | None:
     As with ``plafond_op`` an extension of unknown date counts at any moment. ``None`` when the tranche has no
     window (fixed amounts).
     """
-    rijen = _geldig_op(list_tijdvakken(tranche), moment)
-    return rijen[-1] if rijen else None
+    return geldend(list_tijdvakken(tranche), moment)
 
 
 def regels(tranche: Tranche, op: datetime | None = None) -> Regels:

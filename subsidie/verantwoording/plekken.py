@@ -33,18 +33,14 @@ def _verdeling(kenmerk: str) -> Plek | None:
     return "verdeling.verdeling", {"code": gevonden["code"], "volgnummer": int(gevonden["volgnummer"])}
 
 
-def _ijkpunt(volgnummer: str) -> Plek | None:
-    """The last event that a checkpoint covers."""
-    if not (volgnummer.isascii() and volgnummer.isdecimal() and len(volgnummer) < 10):
-        return None
-    return "verantwoording.gebeurtenis", {"volgnummer": int(volgnummer)}
+def _op_nummer(eindpunt: str, veld: str) -> Callable[[str], Plek | None]:
+    """The page of what is known by a whole number."""
 
+    def zoek(nummer: str) -> Plek | None:
+        is_nummer = nummer.isascii() and nummer.isdecimal() and len(nummer) < 10
+        return (eindpunt, {veld: int(nummer)}) if is_nummer else None
 
-def _rekening(nummer: str) -> Plek | None:
-    """An account number of a municipality, by its own number."""
-    if not (nummer.isascii() and nummer.isdecimal() and len(nummer) < 10):
-        return None
-    return "rekeningen.rekening", {"nummer": int(nummer)}
+    return zoek
 
 
 _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
@@ -55,8 +51,8 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "document": lambda kenmerk: _besluit(kenmerk) or _verdeling(kenmerk),
     "gemeente": lambda gm_code: ("dossier.aanvragen", {"gemeente": gm_code}),
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
-    "ijkpunt": _ijkpunt,
-    "rekeningnummer": _rekening,
+    "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
+    "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
     "tranchevraag": lambda kenmerk: ("vragen.vraag", {"kenmerk": kenmerk}),
