@@ -32,6 +32,7 @@ GROEPEN: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
                               "samenloop")),
     ("aanvraag", "De aanvraag", ("aanvraag.", "bijlagen", "bijlage.", "correctie.")),
     ("huur", "De huur", ("huur.",)),
+    ("beoordeling", "De beoordeling", ("controlelijst", "beoordeling.", "afwijzingsgronden", "zienswijze.")),
     ("termijnen", "Termijnen", ("beslistermijn.", "aanvultermijn.")),
     ("verplichtingen", "Verplichtingen", ("verplichtingen", "wijziging.")),
     ("betaling", "Betaling", ("betaling.",)),
