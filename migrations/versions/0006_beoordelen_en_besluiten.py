@@ -102,9 +102,30 @@ CHECKS = (
 )
 """Table, name of the CHECK, what it said and what it says now."""
 
+KAARTOORDEEL = (
+    "als", "voldoet", "grond_code", "afwijzingsgrond", "wijkt_af", "toelichting", "revisie", "ingeleverd_op",
+)
+KAART_DICHT = "scorekaart: de kaart is ingeleverd of vervallen"
 NA_INLEVEREN = "scoreregel: de kaart is ingeleverd of vervallen"
-BELANG = "betrokkenheid: er is een geregistreerd belang"
-BELANG_BIJ_TEKENEN = "beschikking: er is een geregistreerd belang"
+BELANG = "er is een belang"
+WIE_GEEN_BELANG_HEEFT = (
+    ("betrokkenheid", "zonder_belang", "INSERT", "NEW.functiegroep <> 'aanvrager'", "gebruiker_id", "sinds"),
+    # A replacement is arranged beforehand, and is looked at when it acts.
+    ("behandeltoewijzing", "zonder_belang", "INSERT", "NEW.reden <> 'vervanging'", "gebruiker_id", "vanaf"),
+    ("scorekaart", "zonder_belang", "INSERT", ALTIJD, "beoordelaar_id", "toegewezen_op"),
+    (
+        "scorekaart", "zonder_belang_inleveren", "UPDATE", "OLD.ingeleverd_op IS NULL AND NEW.ingeleverd_op IS NOT NULL",
+        "beoordelaar_id", "ingeleverd_op",
+    ),
+    ("moderatie", "zonder_belang", "INSERT", ALTIJD, "voorzitter_id", "op"),
+    ("beoordeling", "zonder_belang", "INSERT", ALTIJD, "door_id", "vastgelegd_op"),
+    ("beschikking", "zonder_belang", "INSERT", "NEW.getekend_op IS NOT NULL", "getekend_door_id", "getekend_op"),
+    (
+        "beschikking", "zonder_belang_tekenen", "UPDATE", "OLD.getekend_op IS NULL AND NEW.getekend_op IS NOT NULL",
+        "getekend_door_id", "getekend_op",
+    ),
+)
+"""Table, name, when and on which condition, and the columns with who acts and at which moment."""
 
 
 def upgrade() -> None:
@@ -271,10 +292,15 @@ def upgrade() -> None:
     sa.Column('versie_id', sa.Integer(), nullable=False),
     sa.Column('aanleiding', sa.Text(), nullable=False),
     sa.Column('verslag', sa.Text(), nullable=False),
+    sa.Column('voldoet', sa.Boolean(), nullable=False),
+    sa.Column('grond_code', sa.String(length=60), nullable=True),
+    sa.Column('afwijzingsgrond', sa.String(length=1000), nullable=True),
     sa.Column('voorzitter_id', sa.Integer(), nullable=False),
     sa.Column('als', sa.Enum('aanvrager', 'behandeling', 'beoordeling', 'beslissing', 'bezwaar', 'betaling', name='functiegroep', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('op', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("als = 'beoordeling'", name=op.f('ck_moderatie_als_beoordelaar')),
+    sa.CheckConstraint('voldoet = (afwijzingsgrond IS NULL)', name=op.f('ck_moderatie_afgewezen_heeft_grond')),
+    sa.CheckConstraint('grond_code IS NULL OR NOT voldoet', name=op.f('ck_moderatie_code_hoort_bij_grond')),
     sa.CheckConstraint('length(aanleiding) > 0 AND length(verslag) > 0', name=op.f('ck_moderatie_heeft_verslag')),
     sa.ForeignKeyConstraint(['aanvraag_id', 'voorzitter_id', 'als'], ['betrokkenheid.aanvraag_id', 'betrokkenheid.gebruiker_id', 'betrokkenheid.functiegroep'], name='fk_moderatie_betrokkenheid'),
     sa.ForeignKeyConstraint(['aanvraag_id'], ['aanvraag.id'], name=op.f('fk_moderatie_aanvraag_id')),
@@ -314,10 +340,21 @@ def upgrade() -> None:
     sa.Column('toegewezen_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('toegewezen_door_id', sa.Integer(), nullable=False),
     sa.Column('als', sa.Enum('aanvrager', 'behandeling', 'beoordeling', 'beslissing', 'bezwaar', 'betaling', name='functiegroep', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('voldoet', sa.Boolean(), nullable=True),
+    sa.Column('grond_code', sa.String(length=60), nullable=True),
+    sa.Column('afwijzingsgrond', sa.String(length=1000), nullable=True),
+    sa.Column('wijkt_af', sa.Boolean(), nullable=False),
+    sa.Column('toelichting', sa.Text(), nullable=False),
+    sa.Column('revisie', sa.Integer(), nullable=False),
     sa.Column('ingeleverd_op', sa.DateTime(timezone=True), nullable=True),
     sa.Column('vervallen_op', sa.DateTime(timezone=True), nullable=True),
     sa.Column('vervallen_reden', sa.String(length=500), nullable=True),
     sa.CheckConstraint("als IS NULL OR als = 'beoordeling'", name=op.f('ck_scorekaart_als_beoordelaar')),
+    sa.CheckConstraint('ingeleverd_op IS NULL OR voldoet IS NOT NULL', name=op.f('ck_scorekaart_ingeleverd_heeft_oordeel')),
+    sa.CheckConstraint('(afwijzingsgrond IS NOT NULL) = (voldoet IS NOT NULL AND NOT voldoet)', name=op.f('ck_scorekaart_afgewezen_heeft_grond')),
+    sa.CheckConstraint('NOT wijkt_af OR afwijzingsgrond IS NOT NULL', name=op.f('ck_scorekaart_afwijkend_is_afwijzing')),
+    sa.CheckConstraint('grond_code IS NULL OR afwijzingsgrond IS NOT NULL', name=op.f('ck_scorekaart_code_hoort_bij_grond')),
+    sa.CheckConstraint('revisie >= 1', name=op.f('ck_scorekaart_revisie_vanaf_een')),
     sa.CheckConstraint('(vervallen_op IS NULL) = (vervallen_reden IS NULL)', name=op.f('ck_scorekaart_vervallen_met_reden')),
     sa.CheckConstraint('ingeleverd_op IS NULL OR als IS NOT NULL', name=op.f('ck_scorekaart_ingeleverd_na_verklaring')),
     sa.CheckConstraint('ingeleverd_op IS NULL OR ingeleverd_op >= toegewezen_op', name=op.f('ck_scorekaart_ingeleverd_na_toewijzing')),
@@ -585,12 +622,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    if _is_postgres():
-        op.execute("DROP TRIGGER betrokkenheid_zonder_belang ON betrokkenheid")
-        op.execute("DROP TRIGGER beschikking_zonder_belang ON beschikking")
-    else:
-        op.execute("DROP TRIGGER betrokkenheid_zonder_belang")
-        op.execute("DROP TRIGGER beschikking_zonder_belang")
+    for tabel, naam, *_ in WIE_GEEN_BELANG_HEEFT:
+        op.execute(f"DROP TRIGGER {tabel}_{naam}" + (f" ON {tabel}" if _is_postgres() else ""))
     for tabel in TABELLEN:
         op.drop_table(tabel)
     if _is_postgres():
@@ -652,7 +685,11 @@ def _bewaak() -> None:
 
 
 def _bewaak_scores() -> None:
-    """A score changes only while its card is being written."""
+    """A score and a judgement change only while the card is being written."""
+    _trigger(
+        "scorekaart", "oordeel_staat_vast", "UPDATE",
+        "(OLD.ingeleverd_op IS NOT NULL OR OLD.vervallen_op IS NOT NULL) AND (" + _anders(KAARTOORDEEL) + ")", KAART_DICHT,
+    )
     dicht = (
         "EXISTS (SELECT 1 FROM scorekaart WHERE scorekaart.id = NEW.kaart_id"
         " AND (scorekaart.ingeleverd_op IS NOT NULL OR scorekaart.vervallen_op IS NOT NULL))"
@@ -676,7 +713,7 @@ def _bewaak_scores() -> None:
 
 
 def _bewaak_belangen() -> None:
-    """Who has an interest in the municipality, or declared one in this application, is not involved and does not sign.
+    """Who has an interest in the municipality, or declared one in this application, does nothing with it.
 
     The day of an interest is one in Amsterdam. SQLite knows no time zones: there an interest counts that holds on the
     day in UTC and also two hours later, so that the database never refuses what the service allows.
@@ -692,44 +729,26 @@ def _bewaak_belangen() -> None:
             " AND belangverklaring.gebruiker_id = wie AND belangverklaring.heeft_belang) $$"
         )
         op.execute(
-            "CREATE FUNCTION weiger_bij_belang() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " IF TG_TABLE_NAME = 'betrokkenheid' THEN"
-            " IF heeft_belang(NEW.gebruiker_id, NEW.aanvraag_id, NEW.sinds) THEN"
-            f" RAISE EXCEPTION '{BELANG}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-            " ELSIF heeft_belang(NEW.getekend_door_id, NEW.aanvraag_id, NEW.getekend_op) THEN"
-            f" RAISE EXCEPTION '{BELANG_BIJ_TEKENEN}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
+            "CREATE FUNCTION weiger_bij_belang() RETURNS trigger LANGUAGE plpgsql AS $$"
+            " DECLARE rij jsonb := to_jsonb(NEW); BEGIN"
+            " IF heeft_belang((rij ->> TG_ARGV[0])::integer, NEW.aanvraag_id, (rij ->> TG_ARGV[1])::timestamptz) THEN"
+            f" RAISE EXCEPTION '%: {BELANG}', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END IF;"
             " RETURN NEW; END $$"
         )
+    for tabel, naam, wanneer, voorwaarde, wie, moment in WIE_GEEN_BELANG_HEEFT:
+        kop = f"CREATE TRIGGER {tabel}_{naam} BEFORE {wanneer} ON {tabel} FOR EACH ROW WHEN ({voorwaarde}"
+        if _is_postgres():
+            op.execute(f"{kop}) EXECUTE FUNCTION weiger_bij_belang('{wie}', '{moment}')")
+            continue
         op.execute(
-            "CREATE TRIGGER betrokkenheid_zonder_belang BEFORE INSERT ON betrokkenheid FOR EACH ROW"
-            " WHEN (NEW.functiegroep <> 'aanvrager') EXECUTE FUNCTION weiger_bij_belang()"
-        )
-        op.execute(
-            "CREATE TRIGGER beschikking_zonder_belang BEFORE UPDATE ON beschikking FOR EACH ROW"
-            " WHEN (OLD.getekend_op IS NULL AND NEW.getekend_op IS NOT NULL) EXECUTE FUNCTION weiger_bij_belang()"
-        )
-        return
-
-    def belang(wie: str, moment: str) -> str:
-        return (
-            "(EXISTS (SELECT 1 FROM belang JOIN aanvraag ON aanvraag.id = NEW.aanvraag_id"  # noqa: S608
-            f" AND aanvraag.gm_code = belang.gm_code WHERE belang.gebruiker_id = {wie}"
-            f" AND belang.vanaf <= date({moment}) AND (belang.tot IS NULL OR belang.tot > date({moment}, '+2 hours')))"
+            f"{kop} AND (EXISTS (SELECT 1 FROM belang JOIN aanvraag ON aanvraag.id = NEW.aanvraag_id"  # noqa: S608
+            f" AND aanvraag.gm_code = belang.gm_code WHERE belang.gebruiker_id = NEW.{wie}"
+            f" AND belang.vanaf <= date(NEW.{moment})"
+            f" AND (belang.tot IS NULL OR belang.tot > date(NEW.{moment}, '+2 hours')))"
             " OR EXISTS (SELECT 1 FROM belangverklaring WHERE belangverklaring.aanvraag_id = NEW.aanvraag_id"
-            f" AND belangverklaring.gebruiker_id = {wie} AND belangverklaring.heeft_belang))"
+            f" AND belangverklaring.gebruiker_id = NEW.{wie} AND belangverklaring.heeft_belang)))"
+            f" BEGIN SELECT RAISE(ABORT, '{tabel}: {BELANG}'); END"
         )
-
-    op.execute(
-        "CREATE TRIGGER betrokkenheid_zonder_belang BEFORE INSERT ON betrokkenheid FOR EACH ROW"
-        f" WHEN NEW.functiegroep <> 'aanvrager' AND {belang('NEW.gebruiker_id', 'NEW.sinds')}"
-        f" BEGIN SELECT RAISE(ABORT, '{BELANG}'); END"
-    )
-    op.execute(
-        "CREATE TRIGGER beschikking_zonder_belang BEFORE UPDATE ON beschikking FOR EACH ROW"
-        " WHEN OLD.getekend_op IS NULL AND NEW.getekend_op IS NOT NULL"
-        f" AND {belang('NEW.getekend_door_id', 'NEW.getekend_op')}"
-        f" BEGIN SELECT RAISE(ABORT, '{BELANG_BIJ_TEKENEN}'); END"
-    )
 
 
 def _vervang_check(tabel: str, naam: str, oud: str, nieuw: str) -> None:

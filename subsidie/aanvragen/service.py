@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import func, insert, select
 
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.invoer import Aanvraaginvoer
 from subsidie.aanvragen.models import (
     OVERGANGEN,
@@ -127,9 +128,11 @@ def vergrendel(aanvraag: Aanvraag) -> None:
 def betrek(aanvraag: Aanvraag, gebruiker: Gebruiker, groep: Functiegroep, *, nu: datetime) -> None:
     """Enter the user as acting on this application in ``groep``.
 
-    Raises ``NietBevoegd`` when they already act on it in another function; the unique key in the
-    database refuses it too, whoever writes.
+    Raises ``NietBevoegd`` when they already act on it in another function (the unique key in the database refuses it
+    too, whoever writes), or when somebody of the ministry has an interest in it now, also one who acted before.
     """
+    if groep is not Functiegroep.AANVRAGER:
+        vereis_vrij(aanvraag, gebruiker, nu=nu)
     bestaand = db.session.scalar(
         select(Betrokkenheid).where(
             Betrokkenheid.aanvraag_id == aanvraag.id, Betrokkenheid.gebruiker_id == gebruiker.id

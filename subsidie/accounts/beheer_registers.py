@@ -8,13 +8,8 @@ from wtforms.fields.choices import SelectChoice
 
 from subsidie.accounts.beheer_bp import bp, toon_lijst, voer_uit
 from subsidie.accounts.beheer_forms import Belangformulier, Eindeformulier, Mandaatformulier
-from subsidie.accounts.beheren import (
-    beeindig_belang,
-    beeindig_mandaat,
-    get_belang,
-    get_mandaat,
-    registreer_belang,
-)
+from subsidie.accounts.beheren import beeindig_mandaat, get_mandaat
+from subsidie.accounts.belangregister import beeindig_belang, get_belang, registreer_belang
 from subsidie.accounts.gemeentekeuze import lees_keuze, list_keuzen
 from subsidie.accounts.groepen import ACCOUNTS_LEZEN, BEHEER
 from subsidie.accounts.lijsten import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -36,6 +37,18 @@ class Scorekaart(Model):
     toegewezen_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
     als: Mapped[Functiegroep | None] = mapped_column(keuze(Functiegroep))
     """``beoordeling`` once the reviewer declared no interest: from then on they stand in ``betrokkenheid``."""
+    voldoet: Mapped[bool | None] = mapped_column(Boolean)
+    """Whether this version meets the conditions, as this reviewer finds; empty while they did not say."""
+    grond_code: Mapped[str | None] = mapped_column(String(60))
+    """Code of the ground for refusal in the settings of the tranche, where it is one of those."""
+    afwijzingsgrond: Mapped[str | None] = mapped_column(String(1000))
+    """The sentence with its article as it would stand in the letter, where a refusal is proposed."""
+    wijkt_af: Mapped[bool] = mapped_column(Boolean, default=False)
+    """The refusal rests on facts that differ from what the municipality gave (Awb 4:7): its view is asked first."""
+    toelichting: Mapped[str] = mapped_column(Text, default="")
+    """Why, for colleagues only."""
+    revisie: Mapped[int] = mapped_column(Integer, default=1)
+    """Of the judgement on this card; each score has one of its own."""
     ingeleverd_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     vervallen_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     vervallen_reden: Mapped[str | None] = mapped_column(String(500))
@@ -49,6 +62,11 @@ class Scorekaart(Model):
         CheckConstraint("ingeleverd_op IS NULL OR als IS NOT NULL", name="ingeleverd_na_verklaring"),
         CheckConstraint("ingeleverd_op IS NULL OR ingeleverd_op >= toegewezen_op", name="ingeleverd_na_toewijzing"),
         CheckConstraint("(vervallen_op IS NULL) = (vervallen_reden IS NULL)", name="vervallen_met_reden"),
+        CheckConstraint("ingeleverd_op IS NULL OR voldoet IS NOT NULL", name="ingeleverd_heeft_oordeel"),
+        CheckConstraint("(afwijzingsgrond IS NOT NULL) = (voldoet IS NOT NULL AND NOT voldoet)", name="afgewezen_heeft_grond"),
+        CheckConstraint("NOT wijkt_af OR afwijzingsgrond IS NOT NULL", name="afwijkend_is_afwijzing"),
+        CheckConstraint("grond_code IS NULL OR afwijzingsgrond IS NOT NULL", name="code_hoort_bij_grond"),
+        CheckConstraint("revisie >= 1", name="revisie_vanaf_een"),
         ForeignKeyConstraint(
             ["versie_id", "aanvraag_id"], ["aanvraag_versie.id", "aanvraag_versie.aanvraag_id"],
             name="fk_scorekaart_versie_van_aanvraag",
@@ -100,6 +118,10 @@ class Moderatie(Model):
     aanleiding: Mapped[str] = mapped_column(Text)
     """By how much they differed, and what the limit is."""
     verslag: Mapped[str] = mapped_column(Text)
+    voldoet: Mapped[bool] = mapped_column(Boolean, default=True)
+    grond_code: Mapped[str | None] = mapped_column(String(60))
+    afwijzingsgrond: Mapped[str | None] = mapped_column(String(1000))
+    """As on a card: what was agreed on a refusal."""
     voorzitter_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
     als: Mapped[Functiegroep] = mapped_column(keuze(Functiegroep), default=Functiegroep.BEOORDELING)
     op: Mapped[datetime] = mapped_column(UtcMoment)
@@ -108,6 +130,8 @@ class Moderatie(Model):
 
     __table_args__ = (
         CheckConstraint("length(aanleiding) > 0 AND length(verslag) > 0", name="heeft_verslag"),
+        CheckConstraint("voldoet = (afwijzingsgrond IS NULL)", name="afgewezen_heeft_grond"),
+        CheckConstraint("grond_code IS NULL OR NOT voldoet", name="code_hoort_bij_grond"),
         CheckConstraint("als = 'beoordeling'", name="als_beoordelaar"),
         ForeignKeyConstraint(
             ["versie_id", "aanvraag_id"], ["aanvraag_versie.id", "aanvraag_versie.aanvraag_id"],

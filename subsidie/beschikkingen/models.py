@@ -30,6 +30,15 @@ class Besluitsoort(StrEnum):
     BESLISSING_OP_BEZWAAR = "beslissing_op_bezwaar"
 
 
+def laat_staan(soort: Besluitsoort, vervangt: object) -> bool:
+    """Whether a decision of this kind leaves what was decided before as it is: an objection that was not well-founded.
+
+    ``vervangt``: what it replaces, ``None`` for nothing. Such a decision is no link of the chain: it awards nothing,
+    changes no state, and nothing replaces it.
+    """
+    return soort is Besluitsoort.BESLISSING_OP_BEZWAAR and vervangt is None
+
+
 class Besluitstatus(StrEnum):
     """A decision works from its notification only (Awb 3:40-3:41)."""
 

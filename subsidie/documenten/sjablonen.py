@@ -39,6 +39,8 @@ SJABLONEN: Final = (
     "beschikkingen/afwijzing_inhoudelijk",
     "beschikkingen/afwijzing_drempelscore",
     "beschikkingen/afwijzing_gemeentemaximum",
+    "bezwaar/beslissing",
+    "bezwaar/ontvangstbevestiging",
     "indienen/ontvangstbevestiging",
     "verdeling/protocol",
     "verdeling/ranglijst",

@@ -12,6 +12,7 @@ from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zicht_van
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
+from subsidie.beoordeling.naast import signalen_van
 from subsidie.berichten.queries import Berichtregel, list_voor_object
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier import aanvraagvragen as vragen
@@ -25,6 +26,9 @@ from subsidie.web.db import db
 Rijen = tuple[Rij, ...]
 _Lezer = Callable[..., Sequence[Rij]]
 
+MEELEZERS = (Rol.BEHANDELAAR, Rol.BESLISSER, Rol.BEZWAARBEHANDELAAR, Rol.AUDITOR)
+"""Who reads the notes of the ministry: not who scores, since a note can give a score away."""
+
 _STANDNAMEN = tuple(kolom.name for kolom in STAND)
 
 
@@ -32,13 +36,15 @@ class Mag(NamedTuple):
     """What the viewer may do on this page at this moment, as far as who they are and the clock decide.
 
     ``tekenen``: for the municipality; ``behandelen``: for the ministry, without an interest; ``schrijven``: messages;
-    ``verbeteren``: the municipality can still correct what it filed.
+    ``verbeteren``: the municipality can still correct what it filed; ``meelezen``: the ministry's own notes and what
+    stands beside the application.
     """
 
     tekenen: bool = False
     behandelen: bool = False
     schrijven: bool = False
     verbeteren: bool = False
+    meelezen: bool = False
 
 
 class Aanvraaggegevens(NamedTuple):
@@ -48,6 +54,7 @@ class Aanvraaggegevens(NamedTuple):
     viewer may see. ``uitkomst``: a row with the columns of an outcome. ``gemeentekant``: the viewer works for the
     municipality; ``ziet_tranche``: they may see the ranking. ``verzoeken``: to supplement, once per point.
     ``ingediend``: what the newest version holds, of what was filed here; ``bijlagen``: what was attached to that.
+    ``signalen``: how many there are (``beoordeling.naast``), for who may read them.
     """
 
     kop: Rij
@@ -66,6 +73,7 @@ class Aanvraaggegevens(NamedTuple):
     ingediend: str = ""
     bijlagen: Rijen = ()
     mag: Mag = Mag()
+    signalen: int = 0
 
 
 def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegevens:
@@ -90,6 +98,7 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
     regels = tuple(lees(vragen.VERSIES, aanvraag_id=kop.id, huidig=kop.huidige_versie))
     hier_ingediend = any(een.indieningsoort is not None for een in regels)
     tijdvak = tijdvak_op(regelstand.definitie, nu)
+    mag = _mag(kop, voor, tijdvak, nu, gemeentekant=gemeentekant)
     return Aanvraaggegevens(
         kop=kop,
         regels=regels,
@@ -106,7 +115,8 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
         berichten=tuple(list_voor_object("aanvraag", kop.nummer, voor)) if kop.heeft_bericht else (),
         ingediend=_ingediend(kop, lees) if hier_ingediend else "",
         bijlagen=tuple(lees(vragen.BIJLAGEN, aanvraag_id=kop.id)) if hier_ingediend else (),
-        mag=_mag(kop, voor, tijdvak, nu, gemeentekant=gemeentekant),
+        mag=mag,
+        signalen=signalen_van([kop.id])[kop.id].aantal if hier_ingediend and mag.meelezen else 0,
     )
 
 
@@ -124,6 +134,7 @@ def _mag(
         tekenen=gemeentekant and voor.heeft(Rol.TEKENBEVOEGDE),
         behandelen=behandelen,
         schrijven=gemeentekant or behandelen,
+        meelezen=not gemeentekant and voor.heeft(*MEELEZERS),
         verbeteren=(
             gemeentekant
             and kop.status is Aanvraagstatus.INGEDIEND

@@ -62,6 +62,7 @@ class Aanvraagpagina:
     ingediend: Ingediend | None
     berichten: tuple[Berichtregel, ...]
     mag: Mag
+    signalen: int
 
     @property
     def is_concept(self) -> bool:
@@ -140,6 +141,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),
         berichten=gegevens.berichten,
         mag=gegevens.mag,
+        signalen=gegevens.signalen,
     )  # fmt: skip
 
 

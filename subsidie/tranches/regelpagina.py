@@ -36,7 +36,7 @@ GROEPEN: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("termijnen", "Termijnen", ("beslistermijn.", "aanvultermijn.")),
     ("verplichtingen", "Verplichtingen", ("verplichtingen", "wijziging.")),
     ("betaling", "Betaling", ("betaling.",)),
-    ("daarna", "Bezwaar, verantwoording en terugvordering", ("bezwaar.", "sisa.", "terugvordering.")),
+    ("daarna", "Bezwaar, verantwoording en terugvordering", ("bezwaar.", "beroep.", "sisa.", "terugvordering.")),
     ("gepubliceerd", "Wat is gepubliceerd, om te vergelijken", ("gepubliceerde_uitkomst.",)),
     ("tegenstrijdig", "Bronnen die elkaar tegenspreken", ("tegenstrijdigheden",)),
 )  # fmt: skip

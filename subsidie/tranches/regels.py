@@ -144,6 +144,7 @@ class Regels(Instellingen):
     beoordelaars = Veld(schema.BEOORDELAARS)
     bezwaar_commissie = Veld(schema.BEZWAAR_COMMISSIE)
     bezwaar_boven_plafond = Veld(schema.BEZWAAR_BOVEN_PLAFOND)
+    beroep_bij = Veld(schema.BEROEP_BIJ)
     verplichtingen = Familie(schema.VERPLICHTINGEN)
     wijziging_mogelijk = Veld(schema.WIJZIGING_MOGELIJK)
     betaling_aandeel_bij_verlening = Veld(schema.BETALING_AANDEEL)

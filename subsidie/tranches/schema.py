@@ -239,6 +239,7 @@ BEZWAAR_COMMISSIE = _tranche(
 BEZWAAR_BOVEN_PLAFOND = _tranche(
     "bezwaar.boven_plafond", "Toekennen na bezwaar kan boven het plafond", JaNee(), verplicht=False
 )
+BEROEP_BIJ = _tranche("beroep.bij", "Rechtbank voor beroep na bezwaar", Tekst(), verplicht=False)
 
 VERPLICHTINGEN = _tranche("verplichtingen", "Verplichtingen", samengesteld.VERPLICHTING, verzameling=True)
 WIJZIGING_MOGELIJK = _tranche("wijziging.mogelijk", "Een project wijzigen kan op verzoek", JaNee())

@@ -43,11 +43,13 @@ def _ijkpunt(volgnummer: str) -> Plek | None:
 _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "aanvraag": lambda nummer: ("dossier.aanvraag", {"nummer": nummer}),
     "belang": lambda _: ("beheer.belangen", {}),
+    "partijbelang": lambda _: ("beheer.belangen", {"soort": "partij"}),
     "beschikking": _besluit,
     "document": lambda kenmerk: _besluit(kenmerk) or _verdeling(kenmerk),
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
     "ijkpunt": _ijkpunt,
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
+    "tekenronde": lambda kenmerk: ("tekenronde.ronde", {"kenmerk": kenmerk}),
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
     "verdeling": _verdeling,
 }

@@ -19,9 +19,18 @@ def _in_het_geheugen(_: str) -> ColumnElement[bool]:
 
 
 def filterlijst(
-    titel: str, rijen: Sequence[Rangrij], potnamen: Mapping[str, str], *, voorlopig: bool = False
+    titel: str,
+    rijen: Sequence[Rangrij],
+    potnamen: Mapping[str, str],
+    *,
+    voorlopig: bool = False,
+    nummers: frozenset[str] | None = None,
 ) -> Lijst:
-    """What one can choose in this ranking: only what occurs in it."""
+    """What one can choose in this ranking: only what occurs in it.
+
+    ``zonder`` narrows nothing: it asks for the same sum without that application, one of ``nummers`` (default: all).
+    """
+    bekend = frozenset(rij.nummer for rij in rijen) if nummers is None else nummers
     uitkomsten = sorted({(rij.uitkomst, rij.reden) for rij in rijen}, key=_plek)
     gemeenten = {rij.gm_code: rij.gemeente for rij in rijen}
 
@@ -36,6 +45,10 @@ def filterlijst(
         ),
         Filter(
             "gemeente", "Gemeente", tuple(sorted(gemeenten.items(), key=lambda paar: paar[1])), _in_het_geheugen
+        ),
+        Filter(
+            "zonder", "Wat als zonder (nummer)", (), _in_het_geheugen, invoer="text",
+            lees=lambda nummer: nummer if nummer in bekend else None,
         ),
     ]  # fmt: skip
     if len(potnamen) > 1:

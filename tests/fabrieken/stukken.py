@@ -28,6 +28,7 @@ from subsidie.verdeling.stukken import (
     plaats_van_de_lijn,
 )
 from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
+from tests.fabrieken.bezwaarbrieven import alle_bezwaarbrieven
 from tests.fabrieken.brieven import SEED
 from tests.fabrieken.ontvangsten import alle_ontvangsten
 
@@ -172,4 +173,4 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
 
 def alle_stukken() -> dict[str, Any]:
     """One of each, by name."""
-    return {"protocol": protocol(), "ranglijst": ranglijst(), **alle_ontvangsten(), **alle_aanvulbrieven()}
+    return {"protocol": protocol(), "ranglijst": ranglijst(), **alle_ontvangsten(), **alle_aanvulbrieven(), **alle_bezwaarbrieven()}

@@ -27,6 +27,7 @@ from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
 from subsidie.dossier.vandaag.termijnen import termijnregels
 from subsidie.dossier.vandaag.vooraf import blok_te_doen
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld
+from subsidie.dossier.werkwie import MIJ, NIEMAND, van_niemand, van_wie
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.register.models import Gemeente
@@ -48,18 +49,24 @@ ZONDER_BESLUIT: Final = (
 def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
     """The part for ``behandelaar``: what is not complete, which term ends first, what came outside the window."""
     vandaag = dag_in_amsterdam(nu)
-    onvolledig, te_beoordelen, buiten, lopend = db.session.execute(
+    onvolledig, te_beoordelen, buiten, van_niemand_, lopend = db.session.execute(
         select(
             func.count(case((Aanvraag.status.in_((S.INGEDIEND, S.AANVULLING_GEVRAAGD)), 1))),
             func.count(case((Aanvraag.status.in_((S.VOLLEDIG, S.IN_BEOORDELING)), 1))),
             func.count(case((Aanvraag.buiten_tijdvak, 1))),
+            func.count(case((van_niemand(), 1))),
             func.count(),
         ).where(zonder_besluit())
     ).one()
-    klokken, voorbeeld = _eerste_klokken(vandaag, nu)
+    mijn, klokken, voorbeeld = _eerste_klokken(ik, vandaag, nu)
     op_te_stellen = _op_te_stellen()
     bij_aanvulling = te_doen_bij_aanvulling(vandaag)
     blokken = [
+        Blok(
+            "Mijn werk dat het eerst moet", posten=tuple(mijn[:HOOGSTENS]),
+            meer=(f"Mijn werklijst ({getal(len(mijn))})", Naar("werklijst.lijst", {"wie": MIJ})),
+            leeg="Er is geen aanvraag van u.",
+        ),
         Blok(
             "Aanvragen zonder besluit",
             cijfers=(
@@ -74,6 +81,9 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
                 Cijfer(
                     "Buiten het tijdvak", getal(buiten), "vragen ook een besluit",
                     Naar("dossier.aanvragen", {"tijdvak": "buiten", "stand": list(ZONDER_BESLUIT)}),
+                ),
+                Cijfer(
+                    "Van niemand", getal(van_niemand_), "nog op te pakken", Naar("werklijst.lijst", {"wie": NIEMAND})
                 ),
             ),
         ),
@@ -97,8 +107,8 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
     )  # fmt: skip
 
 
-def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
-    """The applications whose decision term ends first, and whether one of them is an example.
+def _eerste_klokken(ik: Kijker, vandaag: date, nu: datetime) -> tuple[list[Post], list[Post], bool]:
+    """Everything of ``ik``, the applications of anyone whose decision term ends first, and whether one is an example.
 
     Within a tranche the order of receipt is the order in which terms end, so the first few of each will do, and with
     them whatever was asked to be supplemented: there the term may end later (Awb 4:15).
@@ -108,18 +118,19 @@ def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
     )
     gevraagd = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
     genummerd = select(Aanvraag.id, plaats.label("plaats")).where(zonder_besluit(), ~gevraagd).subquery()
+    van_mij = van_wie(ik.gebruiker.id, nu)
     rijen = db.session.execute(
-        select(Aanvraag, Project.naam, Gemeente.naam_kort, Tranche.aard)
+        select(Aanvraag, Project.naam, Gemeente.naam_kort, van_mij, Tranche.aard)
         .outerjoin(genummerd, genummerd.c.id == Aanvraag.id)
         .join(Project, Aanvraag.project_id == Project.id)
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .where(or_(genummerd.c.plaats <= HOOGSTENS, and_(zonder_besluit(), gevraagd)))
+        .where(or_(genummerd.c.plaats <= HOOGSTENS, and_(zonder_besluit(), or_(gevraagd, van_mij))))
     ).all()
     regels = termijnregels({aanvraag.tranche_id for aanvraag, *_ in rijen}, nu)
     verzoeken = get_verzoeken([aanvraag.id for aanvraag, *_ in rijen])
-    posten: list[tuple[date, Post]] = []
-    for aanvraag, project, gemeente, _ in rijen:
+    posten: list[tuple[date, Post, bool]] = []
+    for aanvraag, project, gemeente, is_mij, _ in rijen:
         if aanvraag.ontvangen_op is None:
             continue  # not received: the query leaves those out
         regel = regels.get(aanvraag.tranche_id)
@@ -132,9 +143,14 @@ def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
             status=_status(aanvraag.status),
             klok=klok,
         )
-        posten.append((dag or date.max, post))
-    posten.sort(key=lambda paar: (paar[0], paar[1].titel))
-    return [post for _, post in posten[:HOOGSTENS]], any(aard is not Trancheaard.ECHT for *_, aard in rijen)
+        posten.append((dag or date.max, post, bool(is_mij)))
+    posten.sort(key=lambda drie: (drie[0], drie[1].titel))
+    voorbeeld = any(aard is not Trancheaard.ECHT for *_, aard in rijen)
+    return (
+        [post for _, post, is_mij in posten if is_mij],
+        [post for _, post, _ in posten[:HOOGSTENS]],
+        voorbeeld,
+    )
 
 
 def _status(status: Aanvraagstatus) -> Status:

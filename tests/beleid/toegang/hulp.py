@@ -27,7 +27,7 @@ NEEMT_FORMULIER = {
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
     "accounts.wachtwoord", "aanvragen.importeren", "bijlagen.stap", "indienen.pagina",
     "aanvullen.indienen", "aanvullen.pagina", "behandeling.aanvulling_vragen", "behandeling.verzoek_sluiten",
-    "behandeling.volledigheid", "concept.nieuw", "concept.verwijderen", "intrekken.pagina",
+    "behandeling.volledigheid", "behandelpagina.advies", "behandelpagina.notitie", "werklijst.toewijzen", "concept.nieuw", "concept.verwijderen", "intrekken.pagina",
     "invullen.stap", "invulregels.importeren",
     "beheer.belang_beeindigen", "beheer.blokkeren", "beheer.deblokkeren", "beheer.mandaat_beeindigen",
     "beheer.nieuw_account", "beheer.nieuw_belang", "beheer.nieuw_mandaat", "beheer.nieuwe_link",

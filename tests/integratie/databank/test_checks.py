@@ -35,6 +35,13 @@ WOORD_IN: dict[tuple[str, str], Poging] = {
     ("beoordeling", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
     ("aanvulverzoek", "als"): Poging({}, {}, ook=("als_behandelaar",)),
     ("indiening", "als"): Poging({}, {}, ook=("als_aanvrager",)),
+    ("controleuitkomst", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("termijnopschorting", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("uitstelbericht", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("zienswijze", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("scorekaart", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
+    ("moderatie", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
+    ("bezwaar", "behandelaar_als"): Poging({}, {"status": "in_behandeling"}, ook=("als_bezwaarbehandelaar",)),
 }
 """Columns of which the word alone is not the only thing that holds: what the row has, what else breaks."""
 

@@ -1,0 +1,72 @@
+"""Whether what a page of an allocation rests on is still what it was: one hash, made from one statement.
+
+Computing an allocation of thousands of applications again for each page would take longer than the page. The
+database writes the rows as one text, which costs little however many there are; when its hash is the one of last
+time, what was computed from those very rows is given again. A row that was changed behind the back of the
+program changes the hash, so nothing that is shown escapes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from hashlib import sha256
+from threading import Lock
+from typing import Any, Final, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy import Engine, Select, String, func, literal, select
+
+from subsidie.web.db import db, schrijvend
+
+T = TypeVar("T")
+
+HOEVEEL: Final = 8
+"""So many allocations are remembered by a process; the one that was asked for longest ago goes first."""
+_SCHEIDING: Final = "\x1f"
+
+_onthouden: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[str, Any]]] = WeakKeyDictionary()
+_slot = Lock()
+
+
+def vingerafdruk(vraag: Select[Any], *teksten: str | None) -> str:
+    """The SHA-256 of all that ``vraag`` gives, in its order, and of ``teksten``.
+
+    ``vraag`` names its columns, each once, and orders its rows.
+    """
+    rijen = vraag.subquery()
+    delen: list[Any] = []
+    for kolom in rijen.c:
+        delen += [func.coalesce(sa.cast(kolom, String), literal("")), literal(_SCHEIDING)]
+    rij = delen[0]
+    for deel in delen[1:]:
+        rij = rij.concat(deel)
+    tekst = db.session.scalar(select(func.aggregate_strings(rij, "\n"))) or ""
+    som = sha256(tekst.encode())
+    for een in teksten:
+        som.update(b"\x00" if een is None else b"\x01" + een.encode())
+    return som.hexdigest()
+
+
+def onthoud(sleutel: Hashable, afdruk: str, maak: Callable[[], T]) -> T:
+    """What ``maak`` gave when the fingerprint of ``sleutel`` was ``afdruk``; it is frozen and shared.
+
+    Inside a transaction that writes nothing is remembered: it may still be undone.
+    """
+    if schrijvend.get():
+        return maak()
+    with _slot:
+        plank = _onthouden.setdefault(db.engine, OrderedDict())
+        gevonden = plank.get(sleutel)
+        if gevonden is not None:
+            plank.move_to_end(sleutel)
+    if gevonden is not None and gevonden[0] == afdruk:
+        return cast(T, gevonden[1])
+    gemaakt = maak()
+    with _slot:
+        plank[sleutel] = (afdruk, gemaakt)
+        plank.move_to_end(sleutel)
+        while len(plank) > HOEVEEL:
+            plank.popitem(last=False)
+    return gemaakt
