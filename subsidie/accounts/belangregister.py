@@ -150,12 +150,17 @@ def _beeindig(
 ) -> None:
     zet_einde(belang, tot, nu=nu, wat="dit belang", ook_eerder=ook_eerder)
     gebruiker = db.session.get_one(Gebruiker, belang.gebruiker_id)
-    soort = "belang" if isinstance(belang, Belang) else "partijbelang"
-    waarin = {"gm_code": belang.gm_code} if isinstance(belang, Belang) else {}
-    leg_vast(
-        f"{soort}:beeindigd", object_soort=soort, object_id=belang.id, door=door, nu=nu,
-        gegevens={"gebruiker": gebruiker.sleutel, **waarin, "tot": tot.isoformat()},
-    )  # fmt: skip
+    gegevens = {"gebruiker": gebruiker.sleutel, "tot": tot.isoformat()}
+    if isinstance(belang, Belang):
+        leg_vast(
+            "belang:beeindigd", object_soort="belang", object_id=belang.id, door=door, nu=nu,
+            gegevens={**gegevens, "gm_code": belang.gm_code},
+        )  # fmt: skip
+    else:
+        leg_vast(
+            "partijbelang:beeindigd", object_soort="partijbelang", object_id=belang.id, door=door, nu=nu,
+            gegevens=gegevens,
+        )  # fmt: skip
 
 
 def _vereis_mag(gebruiker: Gebruiker, door: Gebruiker, *, nu: datetime) -> None:

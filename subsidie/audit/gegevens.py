@@ -50,6 +50,7 @@ LABELS: Final[Mapping[str, str]] = {
     "mislukt": "Niet getekend (aantal)",
     "naar": "Naar",
     "naar_cent": "Naar",
+    "naam": "Naam",
     "nieuw": "Nieuw",
     "onderwerp": "Onderwerp",
     "ongewijzigd": "Ongewijzigd",

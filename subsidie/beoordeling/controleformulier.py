@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from wtforms import IntegerField, RadioField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from subsidie.accounts.forms import Formulier
@@ -17,7 +18,7 @@ OORDELEN: Final = {
     Controleoordeel.ONTBREEKT: "ontbreekt",
     Controleoordeel.NIET_VAN_TOEPASSING: "niet van toepassing",
 }
-_KEUZEN: Final = [(oordeel.value, tekst.capitalize()) for oordeel, tekst in OORDELEN.items()]
+_KEUZEN: Final = [SelectChoice(oordeel.value, tekst.capitalize()) for oordeel, tekst in OORDELEN.items()]
 
 
 class Controleformulier(Formulier):
@@ -42,6 +43,12 @@ class Controleformulier(Formulier):
         return self[f"oordeel_{stand.punt.code}"], self[f"toelichting_{stand.punt.code}"]
 
 
+def _een_van_de_drie(_formulier: Any, veld: Any) -> None:
+    """Nothing chosen yet is fine: a checklist is filled in bit by bit."""
+    if veld.data and veld.data not in list(OORDELEN):
+        raise ValidationError("Kies een van de drie.")
+
+
 def maak(stand: Controlestand, *, versie: int, ingestuurd: bool) -> Controleformulier:
     """The form for this checklist: as it was sent, or filled with what was found before on ``versie``."""
     velden: dict[str, Any] = {}
@@ -50,7 +57,7 @@ def maak(stand: Controlestand, *, versie: int, ingestuurd: bool) -> Controleform
         code = een.punt.code
         velden[f"oordeel_{code}"] = RadioField(
             een.punt.naam, choices=_KEUZEN, validate_choice=False,  # that sentence is in English here
-            validators=[Optional(), AnyOf(list(OORDELEN), "Kies een van de drie.")],
+            validators=[_een_van_de_drie],
         )  # fmt: skip
         velden[f"toelichting_{code}"] = TextAreaField("Aantekening", validators=[Optional()])
         if een.nu is not None:

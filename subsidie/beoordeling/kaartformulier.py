@@ -34,7 +34,10 @@ class Verklaring(Formulier):
 
     belang = RadioField(
         "Hebt u een belang bij deze aanvraag?",
-        choices=[(NEE, "Nee, ik heb geen belang bij deze aanvraag"), (JA, "Ja, ik heb een belang")],
+        choices=[
+            SelectChoice(NEE, "Nee, ik heb geen belang bij deze aanvraag"),
+            SelectChoice(JA, "Ja, ik heb een belang"),
+        ],
         validators=[InputRequired("Kies of u een belang hebt.")],
         validate_choice=False,
     )
@@ -62,7 +65,7 @@ class Oordeelvelden(Formulier):
 
     voldoet = RadioField(
         "Voldoet de aanvraag aan de voorwaarden?",
-        choices=[(JA, "Ja"), (NEE, "Nee, wijs de aanvraag af")],
+        choices=[SelectChoice(JA, "Ja"), SelectChoice(NEE, "Nee, wijs de aanvraag af")],
         validators=[Optional()], validate_choice=False,
     )  # fmt: skip
     grond = SelectField("Op welke grond?", validators=[Optional()], validate_choice=False)
@@ -76,7 +79,7 @@ class Oordeelvelden(Formulier):
     )  # fmt: skip
     wijkt_af = RadioField(
         "Steunt de afwijzing op feiten die afwijken van wat de gemeente opgaf?",
-        choices=[(JA, "Ja: de gemeente mag eerst haar zienswijze geven"), (NEE, "Nee")],
+        choices=[SelectChoice(JA, "Ja: de gemeente mag eerst haar zienswijze geven"), SelectChoice(NEE, "Nee")],
         validators=[Optional()], validate_choice=False,
         description="Wijken de feiten af, dan hoort de gemeente dat eerst te kunnen tegenspreken (artikel 4:7 van de "
         "Algemene wet bestuursrecht).",
@@ -113,7 +116,7 @@ class Kaartvelden(Oordeelvelden):
     def vul_met(
         self, kaart: Scorekaart, regels: dict[str, Scoreregel], *, alleen_revisies: bool = False
     ) -> None:
-        """Show what is stored; with ``alleen_revisies`` what was typed stays and only the revisions are those of now."""
+        """Show what is stored; with ``alleen_revisies`` what was typed stays, with the revisions of now."""
         self.revisie.data = str(kaart.revisie)
         for code in self.CODES:
             self[f"revisie_{code}"].data = str(regels[code].revisie if code in regels else 0)
@@ -195,7 +198,7 @@ def _met_criteria(basis: type[Any], maatstaf: Maatstaf, *, revisies: bool) -> An
             velden[f"score_{criterium.code}"] = RadioField(
                 naam, validators=[Optional()], validate_choice=False,
                 choices=[
-                    (str(trede), criterium.treden[trede] if trede < len(criterium.treden) else "")
+                    SelectChoice(str(trede), criterium.treden[trede] if trede < len(criterium.treden) else "")
                     for trede in range(criterium.hoogste_score + 1)
                 ],
             )  # fmt: skip

@@ -56,10 +56,10 @@ def signalen_van(aanvraag_ids: Collection[int]) -> Mapping[int, Signalen]:
     """
     if not aanvraag_ids:
         return {}
-    eigen = _lees(db.session.execute(_huidige().where(Aanvraag.id.in_(aanvraag_ids))).tuples())
+    eigen = _lees(db.session.execute(_huidige().where(Aanvraag.id.in_(aanvraag_ids))))
     if not any(een.plaatsen for een in eigen.values()):
         return {id_: Signalen((), eigen.get(id_, GEEN)) for id_ in aanvraag_ids}
-    alle = _lees(db.session.execute(_huidige().where(Aanvraag.status != Aanvraagstatus.INGETROKKEN)).tuples())
+    alle = _lees(db.session.execute(_huidige().where(Aanvraag.status != Aanvraagstatus.INGETROKKEN)))
     op_plaats: dict[Plaatssleutel, list[int]] = {}
     for id_, een in alle.items():
         for plaats in een.plaatsen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from subsidie.accounts.forms import Formulier
@@ -12,9 +13,9 @@ from subsidie.beoordeling.behandelmodellen import Adviesstrekking
 from subsidie.beoordeling.notities import LANGSTE_TEKST
 
 STREKKINGEN: Final = {
-    Adviesstrekking.TOEKENNEN: "toekennen",
-    Adviesstrekking.AFWIJZEN: "afwijzen",
-    Adviesstrekking.BUITEN_BEHANDELING: "niet behandelen (artikel 4:5 Awb)",
+    Adviesstrekking.TOEKENNEN: "Toekennen",
+    Adviesstrekking.AFWIJZEN: "Afwijzen",
+    Adviesstrekking.BUITEN_BEHANDELING: "Niet behandelen (artikel 4:5 Awb)",
 }
 _TE_LANG: Final = Length(max=LANGSTE_TEKST, message="Schrijf hoogstens 10.000 tekens.")
 
@@ -29,7 +30,7 @@ class Adviesformulier(Formulier):
     """The advice: what it comes to, and why."""
 
     strekking = RadioField(
-        "Uw advies", choices=[(een.value, tekst.capitalize()) for een, tekst in STREKKINGEN.items()],
+        "Uw advies", choices=[SelectChoice(een.value, tekst) for een, tekst in STREKKINGEN.items()],
         validate_choice=False,
         validators=[InputRequired("Kies wat u adviseert."), AnyOf(list(STREKKINGEN), "Kies er een.")],
     )  # fmt: skip

@@ -35,9 +35,9 @@ class Plaatssleutel:
     def zin(self) -> str:
         """What is the same, in words."""
         wat = {
-            "bag": "hetzelfde BAG-nummer",
-            "postcode": "dezelfde postcode en huisnummer",
-            "adres": "hetzelfde adres",
+            "bag": "Zelfde BAG-nummer",
+            "postcode": "Zelfde postcode en huisnummer",
+            "adres": "Zelfde adres",
         }
         return f"{wat[self.soort]}: {self.tekst}"
 

@@ -281,15 +281,14 @@ def _schrijf_oordeel(
 ) -> list[str]:
     toelichting = invoer.toelichting.strip()
     fouten = gebreken_van_reden(toelichting, "toelichting")
-    grond = None
+    grond: Grond | None = None
     if invoer.voldoet is False:
         try:
             grond = lees_grond(invoer, maatstaf)
         except OngeldigeInvoer as fout:
             fouten += fout.gebreken
-    nieuw = (
-        invoer.voldoet, grond and grond.code, grond and grond.tekst, bool(grond and invoer.wijkt_af), toelichting,
-    )  # fmt: skip
+    code, tekst = (grond.code, grond.tekst) if grond is not None else (None, None)
+    nieuw = (invoer.voldoet, code, tekst, bool(grond and invoer.wijkt_af), toelichting)
     oud = (kaart.voldoet, kaart.grond_code, kaart.afwijzingsgrond, kaart.wijkt_af, kaart.toelichting)
     if not fouten and nieuw == oud:
         return []

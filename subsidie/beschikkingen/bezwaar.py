@@ -169,10 +169,12 @@ def vereis_overgang(bezwaar: Bezwaar, naar: Bezwaarstatus) -> None:
         raise OngeldigeOvergang(wat=f"Bezwaar {bezwaar.kenmerk}", van=bezwaar.status, naar=naar)
 
 
-def noteer(soort: str, bezwaar: Bezwaar, *, door: Gebruiker | None, nu: datetime, **gegevens: object) -> None:
+def noteer(
+    gebeurtenis: str, bezwaar: Bezwaar, /, *, door: Gebruiker | None, nu: datetime, **gegevens: object
+) -> None:
     """The event of a step in an objection, on its application; it names the objection."""
     leg_vast(
-        soort, object_soort="aanvraag", object_id=bezwaar.aanvraag.nummer, door=door, nu=nu,
+        gebeurtenis, object_soort="aanvraag", object_id=bezwaar.aanvraag.nummer, door=door, nu=nu,
         gegevens={"bezwaar": bezwaar.kenmerk, **gegevens},
     )  # fmt: skip
 

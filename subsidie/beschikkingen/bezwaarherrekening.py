@@ -58,11 +58,8 @@ class Correctie:
 
     def als_json(self) -> dict[str, Any]:
         """Only what changes, as JSON values."""
-        uit = {
-            veld.name: getattr(self, veld.name)
-            for veld in fields(self)
-            if getattr(self, veld.name) not in (None, False)
-        }
+        uit = {veld.name: getattr(self, veld.name) for veld in fields(self)}
+        uit = {naam: waarde for naam, waarde in uit.items() if waarde is not None and waarde is not False}
         if self.volledig_op is not None:
             uit["volledig_op"] = als_utc(self.volledig_op).isoformat()
         return uit
@@ -163,6 +160,11 @@ def gecorrigeerde_invoer(bezwaar: Bezwaar, verdeling: Verdeling, correctie: Corr
         nieuw.pop("afwijzingsgrond", None)
     nieuw.pop("reeds_verleend_cent", None)
     invoer = invoer_van(verdeling)
+    methode = next(een["regels"]["methode"] for een in invoer["potten"] if een["pot"] == oud["pot"])
+    if ongebruikt := [
+        waar for waar in ("score", "categorie") if correctie.als_json().get(waar) and waar != methode
+    ]:
+        raise OngeldigeInvoer([Gebrek(waar, f"In deze pot telt geen {waar}.") for waar in ongebruikt])
     invoer["kandidaten"] = [een for een in invoer["kandidaten"] if een["nummer"] != oud["nummer"]] + [nieuw]
     try:
         lees_invoer(invoer)

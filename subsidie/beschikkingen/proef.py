@@ -38,6 +38,7 @@ PAST_BIJ: Final[Mapping[Adviesstrekking, frozenset[Besluitsoort]]] = {
     Adviesstrekking.AFWIJZEN: frozenset({Besluitsoort.AFWIJZING}),
     Adviesstrekking.BUITEN_BEHANDELING: frozenset({Besluitsoort.BUITEN_BEHANDELING}),
 }
+VEEL: Final = 6
 INHOUDELIJK: Final = frozenset({"inhoudelijk", "drempelscore"})
 """Rejected on its merits, and not because the money ran out."""
 
@@ -50,6 +51,16 @@ class Opvallend:
     blokkeert: bool = False
     plek: Plek | None = None
     doe: str = ""
+    vaak: str = ""
+    """What it comes to where it goes for most decisions: then it is said once, and what is rare stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vaak:
+    """Something that goes for most decisions, said once: ``tekst``, and the decisions it goes for."""
+
+    tekst: str
+    beschikkingen: tuple[Beschikking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ class Proef:
 
     regels: tuple[Proefregel, ...]
     algemeen: tuple[Opvallend, ...]
+    vaak: tuple[Vaak, ...] = ()
 
     @property
     def te_tekenen(self) -> tuple[Proefregel, ...]:
@@ -123,10 +135,27 @@ def doe_proef(
         if een.soort in VERLENEND and (gevonden := signalen.get(een.aanvraag_id)) is not None:
             odd += _signalen(een, len(gevonden.elders), len(gevonden.kenmerken.steun))
         regels.append(Proefregel(een, tuple(odd)))
+    vaak = _wat_vaak_voorkomt(regels)
+    namen = {een.tekst for een in vaak}
+    regels = [
+        Proefregel(regel.beschikking, tuple(een for een in regel.opvallend if een.vaak not in namen))
+        for regel in regels
+    ]
     regels.sort(
         key=lambda regel: (not regel.geblokkeerd, not regel.opvallend, regel.beschikking.aanvraag.nummer)
     )
-    return Proef(tuple(regels), tuple(_algemeen(tranche, onzeker)))
+    return Proef(tuple(regels), tuple(_algemeen(tranche, onzeker)), tuple(vaak))
+
+
+def _wat_vaak_voorkomt(regels: Sequence[Proefregel]) -> list[Vaak]:
+    """What does not block and goes for more than half of at least ``VEEL`` decisions."""
+    per_soort: dict[str, list[Beschikking]] = {}
+    for regel in regels:
+        for een in regel.opvallend:
+            if een.vaak and not een.blokkeert:
+                per_soort.setdefault(een.vaak, []).append(regel.beschikking)
+    grens = max(VEEL, len(regels) / 2)
+    return [Vaak(tekst, tuple(welke)) for tekst, welke in per_soort.items() if len(welke) >= grens]
 
 
 def _probeer(
@@ -169,6 +198,7 @@ def _in_de_brief(een: Beschikking, brief: Brief) -> Iterable[Opvallend]:
         yield Opvallend(
             f"Er is geen postadres van {een.aanvraag.gemeente.naam_kort}. De brief zegt dan: verzonden via het loket.",
             plek=("aanvraagberichten.nieuw", {"nummer": een.aanvraag.nummer}), doe="Vraag het de gemeente",
+            vaak="Van de gemeente is er geen postadres. De brief zegt dan: verzonden via het loket.",
         )  # fmt: skip
     if tekens := ontbrekende_tekens("".join(_teksten(waarden))):
         yield Opvallend(
@@ -201,6 +231,7 @@ def _zonder_rekening(een: Beschikking) -> Opvallend:
         f"{een.aanvraag.gemeente.naam_kort} heeft geen goedgekeurd rekeningnummer. Tekenen kan, betalen nog niet.",
         plek=("aanvraagberichten.nieuw", {"nummer": een.aanvraag.nummer}),
         doe="Vraag het de gemeente",
+        vaak="De gemeente heeft geen goedgekeurd rekeningnummer. Tekenen kan, betalen nog niet.",
     )
 
 

@@ -6,6 +6,7 @@ that is killed leaves no decision signed twice and none forgotten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Final
@@ -31,6 +32,7 @@ from subsidie.web.db import db
 VEGER: Final = "tekenronden"
 """The sweeper that signs (``opzet``)."""
 
+_KENMERK: Final = re.compile(r"[A-Za-z0-9._-]{1,60}")
 LOPEND: Final = (Rondestatus.LOOPT, Rondestatus.GEPAUZEERD)
 
 
@@ -62,6 +64,19 @@ def list_te_tekenen(tranche: Tranche) -> list[Beschikking]:
     return [een for een in concepten if een.id not in weg]
 
 
+def get_concept(kenmerk: str) -> Beschikking:
+    """The drawn-up decision with this mark; raises ``NietGevonden``, also when it was signed already."""
+    if _KENMERK.fullmatch(kenmerk) is not None:
+        gevonden: Beschikking | None = db.session.scalar(
+            select(Beschikking).where(
+                Beschikking.kenmerk == kenmerk, Beschikking.status == Besluitstatus.CONCEPT
+            )
+        )
+        if gevonden is not None:
+            return gevonden
+    raise NietGevonden("Dit besluit is er niet, of het is al getekend.")
+
+
 def vingerafdruk(beschikkingen: Collection[Beschikking]) -> str:
     """SHA-256 over what is decided in all of these: who signs says by it what they saw."""
     inhoud = {een.kenmerk: een.gegevens_sha256 for een in beschikkingen}
@@ -70,10 +85,13 @@ def vingerafdruk(beschikkingen: Collection[Beschikking]) -> str:
 
 def get_ronde(kenmerk: str) -> Tekenronde:
     """The round with this mark; raises ``NietGevonden``."""
-    ronde = db.session.scalar(select(Tekenronde).where(Tekenronde.kenmerk == kenmerk))
-    if ronde is None:
-        raise NietGevonden("Deze tekenronde is er niet.")
-    return ronde
+    if _KENMERK.fullmatch(kenmerk) is not None:
+        gevonden: Tekenronde | None = db.session.scalar(
+            select(Tekenronde).where(Tekenronde.kenmerk == kenmerk)
+        )
+        if gevonden is not None:
+            return gevonden
+    raise NietGevonden("Deze tekenronde is er niet.")
 
 
 def zoek_lopende(tranche: Tranche) -> Tekenronde | None:

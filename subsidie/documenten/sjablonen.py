@@ -39,9 +39,12 @@ SJABLONEN: Final = (
     "beschikkingen/afwijzing_inhoudelijk",
     "beschikkingen/afwijzing_drempelscore",
     "beschikkingen/afwijzing_gemeentemaximum",
+    "beschikkingen/buiten_behandeling",
+    "beschikkingen/buiten_tijdvak",
     "bezwaar/beslissing",
     "bezwaar/ontvangstbevestiging",
     "indienen/ontvangstbevestiging",
+    "klok/mededeling",
     "verdeling/protocol",
     "verdeling/ranglijst",
 )

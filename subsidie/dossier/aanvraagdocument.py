@@ -13,6 +13,7 @@ from subsidie.aanvragen.indieningmodellen import Indiening
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zichtbaar_voor
 from subsidie.accounts.kijker import Kijker
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor
 from subsidie.documenten.models import Document
@@ -83,7 +84,7 @@ def _zoek(nummer: str, kenmerk: str, *, voor: Kijker) -> Document | None:
         .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_besluit_voor(voor))
     )
     gevonden = db.session.scalar(besluit)
-    for model in (Indiening, Aanvulverzoek):
+    for model in (Indiening, Aanvulverzoek, Bezwaar):
         if gevonden is None:
             gevonden = db.session.scalar(
                 select(Document)

@@ -187,10 +187,10 @@ def oordeel(nummer: str) -> str:
         raise niet_gevonden()
     markeer(aanvraag.tranche)
     ontstaan = lees_ontstaan(aanvraag, ik)
-    eigen = {beeld.kaart.beoordelaar_id for beeld in ontstaan.kaarten}
+    zelf = ik.gebruiker.id in {beeld.kaart.beoordelaar_id for beeld in ontstaan.kaarten}
     return render_template(
-        "beoordelen/oordeel.html", aanvraag=aanvraag, ontstaan=ontstaan, waarom=waarom_niet(ontstaan.beeld), ik=ik,
-        mag_vastleggen=ontstaan.beeld.stand is Oordeelstand.GEREED and ik.gebruiker.id in eigen and ik.heeft(Rol.BEOORDELAAR),
+        "beoordelen/oordeel.html", aanvraag=aanvraag, ontstaan=ontstaan, waarom=waarom_niet(ontstaan.beeld),
+        mag_vastleggen=zelf and ontstaan.beeld.stand is Oordeelstand.GEREED and ik.heeft(Rol.BEOORDELAAR),
         formulier=Formulier(),
     )  # fmt: skip
 

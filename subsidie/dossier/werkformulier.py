@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from wtforms import DateField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from subsidie.aanvragen.models import Aanvraag
@@ -74,7 +75,10 @@ def maak(
     if actie in (Werkactie.TOEWIJZEN, Werkactie.OVERDRAGEN, Werkactie.VERVANGEN):
         velden["collega"] = SelectField(
             "Vervanger" if actie is Werkactie.VERVANGEN else "Collega",
-            choices=[("", "Kies een collega"), *((een.sleutel, een.naam) for een in collegas)],
+            choices=[
+                SelectChoice("", "Kies een collega"),
+                *(SelectChoice(een.sleutel, een.naam) for een in collegas),
+            ],
             validate_choice=False,  # the service says so, in Dutch
             validators=[InputRequired("Kies een collega.")],
         )

@@ -17,7 +17,7 @@ from subsidie.web.beeld import Balk, Balkgegevens, Balksegment, balk
 
 MEESTE_SEGMENTEN: Final = 400
 """Above this a segment would be a few pixels wide: neighbours that fared alike are drawn as one."""
-_DEEL: Final = 200
+_DEEL: Final = 100
 """About so many segments then remain."""
 
 

@@ -155,20 +155,18 @@ def potbasis(
 def beeld_van(
     basis: Potbasis,
     *,
-    gekozen: Callable[[Rangrij], bool] = lambda _: True,
+    gekozen: Container[str] | None = None,
     op_blad: Container[str] | None = None,
     merken: Mapping[str, Woord] = MappingProxyType({}),
 ) -> Potbeeld:
-    """The pot as a page shows it: of the rows that are ``gekozen`` those whose number is ``op_blad`` (default: all).
+    """The pot as a page shows it: of the rows that are ``gekozen`` those that are ``op_blad``, by number (default: all).
 
     Picture, line and running total are those of the whole pot. ``merken``: words beside the outcome of a row.
     """
-    geordend = [rij for rij in basis.geordend if gekozen(rij)]
-    zonder = [rij for rij in basis.zonder if gekozen(rij)]
-    getoond = geordend if op_blad is None else [rij for rij in geordend if rij.nummer in op_blad]
-    apart = zonder if op_blad is None else [rij for rij in zonder if rij.nummer in op_blad]
+    geordend, zonder = _houd(basis.geordend, gekozen), _houd(basis.zonder, gekozen)
+    getoond, apart = _houd(geordend, op_blad), _houd(zonder, op_blad)
     eerste = next((plek for plek, rij in enumerate(geordend) if getoond and rij is getoond[0]), 0)
-    na = sum(1 for rij in basis.geordend[: basis.lijn_na] if gekozen(rij)) - eerste
+    na = len(_houd(basis.geordend[: basis.lijn_na], gekozen)) - eerste
     zichtbaar = {rij.nummer for rij in (*getoond, *apart)}
     return Potbeeld(
         code=basis.code,
@@ -186,6 +184,10 @@ def beeld_van(
     )
 
 
+def _houd(rijen: Sequence[Rangrij], nummers: Container[str] | None) -> Sequence[Rangrij]:
+    return rijen if nummers is None else [rij for rij in rijen if rij.nummer in nummers]
+
+
 def potbeeld(
     pot: str,
     naam: str,
@@ -199,7 +201,7 @@ def potbeeld(
 ) -> Potbeeld:
     """Both at once, on one page: as ``potbasis`` and ``beeld_van``."""
     basis = potbasis(pot, naam, rijen, nummer=nummer, uitslag=uitslag, titel=titel, voorlopig=voorlopig)
-    return beeld_van(basis, gekozen=gekozen)
+    return beeld_van(basis, gekozen={rij.nummer for rij in rijen if gekozen(rij)})
 
 
 def _staat_in_volgorde(rij: Rangrij, *, naar_rato: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -14,7 +14,7 @@ from subsidie.tranches.service import regels
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.narekening import Narekening, beoordeel
 from subsidie.verdeling.rangbeeld import Potbasis, Potbeeld, beeld_van, potbasis
-from subsidie.verdeling.rangfilter import filterlijst, kiezer, waarden_die_kregen
+from subsidie.verdeling.rangfilter import filterlijst, kiezer, waarden_die_kregen, zoektekst
 from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen, list_tussenstand, rangvraag
 from subsidie.verdeling.samenvatting import Samenvatting, vat_samen
 from subsidie.verdeling.stand import lees_regelstand, standvraag
@@ -54,6 +54,7 @@ class Rangbasis:
     geloot: bool
     toegekend_adres: str
     te_loten: int
+    zoekbaar: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def rangpagina(verdeling: Verdeling, adres: Adres) -> Rangpagina:
 def toon(basis: Rangbasis, adres: Adres, merken: Mapping[str, Woord] = MappingProxyType({})) -> Rangpagina:
     """The page of ``basis`` that ``adres`` asks for; ``merken``: words beside the outcome of an application."""
     staat = lees_staat(basis.lijst, adres)
-    past = kiezer(staat)
+    past = kiezer(staat, lambda rij: basis.zoekbaar[rij.nummer])
     gekozen_potten = staat.gekozen.get("pot", ())
     volgorde = [
         rij
@@ -104,6 +105,7 @@ def toon(basis: Rangbasis, adres: Adres, merken: Mapping[str, Woord] = MappingPr
         for rij in (*pot.geordend, *pot.zonder)
     ]
     getoond = [rij for rij in volgorde if past(rij)] if staat.is_gefilterd else volgorde
+    nummers = frozenset(rij.nummer for rij in getoond) if staat.is_gefilterd else None
     blad = _blad(getoond, staat.pagina)
     op_blad = None if blad.paginas == 1 else frozenset(rij.nummer for rij in blad.rijen)
     return Rangpagina(
@@ -112,7 +114,7 @@ def toon(basis: Rangbasis, adres: Adres, merken: Mapping[str, Woord] = MappingPr
         blad=blad,
         cijfers=basis.cijfers,
         gesteld=tuple(
-            Potdeel(beeld_van(pot, gekozen=past, op_blad=op_blad, merken=merken), methode)
+            Potdeel(beeld_van(pot, gekozen=nummers, op_blad=op_blad, merken=merken), methode)
             for pot, methode in basis.potten
         ),
         methode=basis.methode,
@@ -195,6 +197,7 @@ def rangbasis(
         geloot=any(rij.lotnummer is not None for rij in rijen),
         toegekend_adres=Staat(standaard="").adres(uitkomst=waarden_die_kregen(rijen)),
         te_loten=sum(1 for rij in rijen if rij.uitkomst == "te_loten"),
+        zoekbaar={rij.nummer: zoektekst(rij) for rij in rijen},
     )
 
 
@@ -203,12 +206,11 @@ def potdelen(
     regelset: Regels,
     narekening: Narekening,
     *,
-    gekozen: Callable[[Rangrij], bool] = lambda _: True,
     voorlopig: bool = False,
 ) -> tuple[tuple[Potdeel, ...], tuple[str, ...]]:
     """The pots of an allocation in order, and how is divided where all of them do it the same way."""
     potten, methode = _potten(rijen, regelset, narekening, voorlopig=voorlopig)
-    return tuple(Potdeel(beeld_van(pot, gekozen=gekozen), eigen) for pot, eigen in potten), methode
+    return tuple(Potdeel(beeld_van(pot), eigen) for pot, eigen in potten), methode
 
 
 def _potten(

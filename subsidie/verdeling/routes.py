@@ -29,6 +29,7 @@ from subsidie.verdeling.queries import get_verdeling_nummer, kenmerk_van, list_k
 from subsidie.verdeling.ranglijst import tabel_van
 from subsidie.verdeling.rangpagina import Rangpagina
 from subsidie.verdeling.scenarioservice import mag_maken
+from subsidie.verdeling.stand import afdruk_van_nu
 from subsidie.verdeling.verloop import get_verloop, in_een_zin
 from subsidie.verdeling.voorstadium import stappen_van, voorstadium
 from subsidie.verdeling.watals import SIMULATIE, lees_lopend, met_zonder, rangpagina_met_zonder
@@ -71,14 +72,15 @@ def rangschikking(code: str) -> str | Response:
     if gevonden is not None:
         return _toon(gevonden, nieuwste=True)
     moment = nu()
-    lopend = lees_lopend(tranche, nu=moment)
+    afdruk = afdruk_van_nu(tranche, nu=moment)
+    lopend = lees_lopend(tranche, nu=moment, afdruk=afdruk)
     pagina, zonder = met_zonder(lopend.basis, request.args, tranche) if lopend else (None, None)
     if pagina is not None and pagina.staat.uitvoer:
         return _uitvoer(pagina, tranche, f"lopende-stand-{tranche.code}", SIMULATIE, moment)
     return render_template(
         "verdeling/nog_niet.html",
         tranche=tranche,
-        stand=voorstadium(tranche, nu=moment),
+        stand=voorstadium(tranche, nu=moment, afdruk=afdruk),
         vervallen=list_koppen(tranche),
         pagina=pagina,
         simulatie=zonder,

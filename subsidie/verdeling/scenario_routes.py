@@ -80,9 +80,10 @@ def nieuw(code: str) -> str | Response | tuple[str, int]:
             "verdeling/scenario_kan_niet.html", tranche=tranche, bezwaren=str(fout).splitlines()
         )
     formulier = maak_formulier(uitgang.mogelijk, uitgang.wens)
-    if formulier.validate_on_submit():
-        wens = _wens(formulier)
-        gemaakt = wens and voer_uit(
+    goed = formulier.validate_on_submit()
+    wens = _wens(formulier) if request.method == "POST" else None
+    if goed and wens is not None:
+        gemaakt = voer_uit(
             formulier,
             lambda: (
                 maak_scenario(

@@ -91,6 +91,8 @@ class Scenarioformulier(Formulier):
         gewichten = {}
         for code, _ in pot.criteria:
             tekst = waarde(f"gewicht-{code}")
+            if self[f"{pot.code}-gewicht-{code}"].errors:
+                continue  # said already
             if not _GETAL.fullmatch(tekst) or not 1 <= int(tekst) <= HOOGSTE_GEWICHT:
                 gebreken.append(
                     Gebrek(
@@ -110,6 +112,8 @@ class Scenarioformulier(Formulier):
         )
 
     def _bedrag(self, naam: str, gebreken: list[Gebrek]) -> int:
+        if self[naam].errors:
+            return 0  # said already
         try:
             return lees_euro(self[naam].data or "", waar=naam)
         except OngeldigeInvoer as fout:

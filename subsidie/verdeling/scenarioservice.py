@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.regels import PotRegels, Regels
 from subsidie.tranches.service import regels, vergrendel_tranche
 from subsidie.verdeling.engine import ENGINE_VERSIE, als_json, verdeel
-from subsidie.verdeling.invoer import Methode, lees_invoer
+from subsidie.verdeling.invoer import Methode, Verdelingsinvoer, lees_invoer
 from subsidie.verdeling.invoer import als_json as invoer_als_json
 from subsidie.verdeling.narekening import Narekening
 from subsidie.verdeling.queries import Herrekening, kenmerk_van, zoek_verdeling
@@ -31,7 +31,7 @@ from subsidie.verdeling.rangrijen import list_tussenstand
 from subsidie.verdeling.samenstellen import invoer_van
 from subsidie.verdeling.scenario import Potmogelijk, Wens, bouw, wens_van, wijzigingen
 from subsidie.verdeling.scenariomodellen import Scenario
-from subsidie.verdeling.stand import lees_regelstand, lopende_stand, standvraag
+from subsidie.verdeling.stand import afdruk_van_nu, lees_regelstand, lopende_stand, standvraag
 from subsidie.verdeling.uitslag import Verdelingsuitslag
 from subsidie.verdeling.vingerafdruk import onthoud, vingerafdruk
 from subsidie.verdeling.watals import lees_lopend
@@ -49,6 +49,7 @@ class Uitgang:
     kenmerk: str
     invoer: dict[str, Any]
     mogelijk: tuple[Potmogelijk, ...]
+    gelezen: Verdelingsinvoer
 
     @property
     def wens(self) -> Wens:
@@ -72,11 +73,23 @@ def get_uitgang(tranche: Tranche, *, nu: datetime, methoden: Mapping[str, str] |
     ``methoden``: per pot the method that is tried; it decides who counts in a running position. Raises ``Domeinfout``
     where the rules do not say yet how to divide.
     """
-    mogelijk = _mogelijk(regels(tranche))
+
+    def maak(methoden: Mapping[str, str] | None = None) -> Uitgang:
+        if verdeling is not None:
+            kenmerk, invoer = kenmerk_van(verdeling), invoer_van(verdeling)
+        else:
+            kenmerk, invoer = NU, lopende_stand(tranche, moment=nu, methoden=methoden).invoer
+        return Uitgang(kenmerk, invoer, _mogelijk(regels(tranche)), lees_invoer(invoer))
+
     verdeling = zoek_verdeling(tranche)
-    if verdeling is not None:
-        return Uitgang(kenmerk_van(verdeling), invoer_van(verdeling), mogelijk)
-    return Uitgang(NU, lopende_stand(tranche, moment=nu, methoden=methoden).invoer, mogelijk)
+    if verdeling is None:
+        afdruk = afdruk_van_nu(tranche, nu=nu)
+    else:
+        delen = (kenmerk_van(verdeling), verdeling.bevroren, verdeling.seed, lees_regelstand())
+        afdruk = sha256_hex(repr(delen).encode())
+    uitgang = onthoud(("uitgang", tranche.id), afdruk, maak)
+    anders = any(uitgang.wens.potten[code].methode != methode for code, methode in (methoden or {}).items())
+    return maak(methoden) if anders and verdeling is None else uitgang
 
 
 def _mogelijk(regelset: Regels) -> tuple[Potmogelijk, ...]:
@@ -121,7 +134,7 @@ def maak_scenario(tranche: Tranche, naam: str, wens: Wens, *, door: Gebruiker, n
         dict(pot.gewichten) != dict(was.potten[code].gewichten) for code, pot in wens.potten.items()
     )
     opbouw = _opbouw(tranche) if herwogen else {}
-    invoer = lees_invoer(bouw(uitgang.invoer, wens, uitgang.mogelijk, opbouw))
+    invoer = _lees(bouw(uitgang.invoer, wens, uitgang.mogelijk, opbouw), uitgang)
     anders = {"uitgangspunt": uitgang.kenmerk} | wijzigingen(was, wens)
     inhoud, uitkomst = canonieke_json(invoer_als_json(invoer)), canonieke_json(als_json(verdeel(invoer)))
     laatste = db.session.scalar(
@@ -142,6 +155,23 @@ def maak_scenario(tranche: Tranche, naam: str, wens: Wens, *, door: Gebruiker, n
         },
     )  # fmt: skip
     return scenario
+
+
+def _lees(gebouwd: Mapping[str, Any], uitgang: Uitgang) -> Verdelingsinvoer:
+    """``gebouwd`` as the engine takes it: who was read and checked already is not read again, only another score is."""
+    was = {pot.pot: pot.regels.methode for pot in uitgang.gelezen.potten}
+    for pot in gebouwd["potten"]:
+        methode = pot["regels"]["methode"]
+        if methode != was[pot["pot"]] and methode in (Methode.SCORE, Methode.CATEGORIE):
+            return lees_invoer(gebouwd)
+    kop = lees_invoer({**gebouwd, "kandidaten": []})
+    eerder = {een.nummer: een for een in uitgang.gelezen.kandidaten}
+    kandidaten = []
+    for een in gebouwd["kandidaten"]:
+        gelezen = eerder[een["nummer"]]
+        score = een.get("score")
+        kandidaten.append(gelezen if score == gelezen.score else replace(gelezen, score=score))
+    return replace(kop, kandidaten=tuple(kandidaten))
 
 
 def _opbouw(tranche: Tranche) -> dict[str, str | None]:
@@ -212,6 +242,7 @@ def get_scenariobasis(scenario: Scenario) -> Rangbasis:
         return rangbasis(
             f"SIMULATIE {kenmerk_scenario(scenario)} {tranche.naam}", list_tussenstand(tranche.id, uitslag),
             regels(tranche), _narekening(scenario, uitslag), voorlopig=uitslag.is_tussenstand,
+            nummers=frozenset(),
         )  # fmt: skip
 
     afdruk = vingerafdruk(

@@ -52,11 +52,15 @@ class Cijferrij:
 
 @dataclass(frozen=True, slots=True)
 class Uitkomstrij:
-    """An application with its outcome and its amount (eurocents) at every side; ``None`` where it takes no part."""
+    """An application with its outcome and its amount (eurocents) at every side; ``None`` where it takes no part.
+
+    ``gelijk``: it fares the same everywhere, whatever the words (what fits is awarded once it is decided).
+    """
 
     rij: Rangrij
     uitkomsten: tuple[Woord | None, ...]
     bedragen: tuple[int | None, ...]
+    gelijk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,7 @@ def vergelijk(kanten: Sequence[Kant], regelset: Regels) -> Vergelijking:
             verschil(eerste.basis.rijen, een.basis.rijen, voorlopig=eerste.basis.voorlopig)
             for een in kanten[1:]
         ),
-        anders=tuple(
-            een for een in _alle(kanten) if len(set(zip(een.uitkomsten, een.bedragen, strict=True))) > 1
-        ),
+        anders=tuple(een for een in _alle(kanten) if not een.gelijk),
         doelgroepen=_doelgroepen(kanten, regelset),
         provincies=_provincies(kanten),
     )
@@ -140,6 +142,7 @@ def _alle(kanten: Sequence[Kant]) -> list[Uitkomstrij]:
                     for rij, kant in zip(rijen, kanten, strict=True)
                 ),
                 bedragen=tuple(None if rij is None else rij.bedrag_cent for rij in rijen),
+                gelijk=len({rij and (rij.uitkomst, rij.reden, rij.bedrag_cent) for rij in rijen}) == 1,
             )
         )
     return gevonden

@@ -17,7 +17,7 @@ METHODEN: Final = {
 }
 GRENZEN: Final = {
     "stop": "stoppen bij de eerste die niet past",
-    "doorschuiven": "doorschuiven: een kleinere die later komt, kan nog passen",
+    "doorschuiven": "doorschuiven (een kleinere die later komt, kan nog passen)",
     "gedeeltelijk": "de eerste die niet past, kan krijgen wat er nog is",
 }
 BINNEN_GROEP: Final = {"loting": "loting", "tijdstip": "tijdstip"}

@@ -18,9 +18,10 @@ from subsidie.beoordeling.models import Beoordeling
 from subsidie.kern.tijd import als_utc
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Pot, Tranche
-from subsidie.tranches.onthouden import STAND
+from subsidie.tranches.onthouden import STAND, definitie_van
 from subsidie.tranches.service import verdelingsregels
 from subsidie.verdeling.invoer import Methode
+from subsidie.verdeling.vingerafdruk import vingerafdruk
 from subsidie.web.db import db
 
 GEEN_SCORE: Final = "0"
@@ -78,6 +79,18 @@ def standvraag(tranche_id: int) -> Select[*tuple[Any, ...]]:
 def lees_regelstand() -> tuple[Any, ...]:
     """What changes whenever a rule of any tranche changes, as ``tranches.onthouden`` takes it."""
     return tuple(db.session.execute(select(*STAND)).one())
+
+
+def afdruk_van_nu(tranche: Tranche, *, nu: datetime) -> str:
+    """The fingerprint of all that the running position rests on: applications, assessments, rules, and the ceilings
+    that hold at ``nu`` (one that holds from a moment on changes it without anything being written)."""
+    stand = lees_regelstand()
+    plafonds = [
+        str(een.geldt_vanaf is None or een.geldt_vanaf <= nu)
+        for pot in definitie_van(tranche.id, stand).potten
+        for een in pot.plafonds
+    ]
+    return vingerafdruk(standvraag(tranche.id), str(stand), tranche.naam, ",".join(plafonds))
 
 
 def lopende_stand(

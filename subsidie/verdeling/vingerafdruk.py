@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy import Engine, Select, String, func, literal, select
+from sqlalchemy import Engine, Select, func, select
 
 from subsidie.web.db import db, schrijvend
 
@@ -24,7 +24,6 @@ T = TypeVar("T")
 
 HOEVEEL: Final = 8
 """So many allocations are remembered by a process; the one that was asked for longest ago goes first."""
-_SCHEIDING: Final = "\x1f"
 
 _onthouden: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[str, Any]]] = WeakKeyDictionary()
 _slot = Lock()
@@ -36,13 +35,11 @@ def vingerafdruk(vraag: Select[Any], *teksten: str | None) -> str:
     ``vraag`` names its columns, each once, and orders its rows.
     """
     rijen = vraag.subquery()
-    delen: list[Any] = []
-    for kolom in rijen.c:
-        delen += [func.coalesce(sa.cast(kolom, String), literal("")), literal(_SCHEIDING)]
-    rij = delen[0]
-    for deel in delen[1:]:
-        rij = rij.concat(deel)
-    tekst = db.session.scalar(select(func.aggregate_strings(rij, "\n"))) or ""
+    if db.engine.dialect.name == "postgresql":
+        geheel = func.json_agg(func.json_build_array(*rijen.c))
+    else:
+        geheel = func.json_group_array(func.json_array(*rijen.c))
+    tekst = db.session.scalar(select(sa.cast(geheel, sa.Text))) or ""
     som = sha256(tekst.encode())
     for een in teksten:
         som.update(b"\x00" if een is None else b"\x01" + een.encode())
@@ -52,10 +49,8 @@ def vingerafdruk(vraag: Select[Any], *teksten: str | None) -> str:
 def onthoud(sleutel: Hashable, afdruk: str, maak: Callable[[], T]) -> T:
     """What ``maak`` gave when the fingerprint of ``sleutel`` was ``afdruk``; it is frozen and shared.
 
-    Inside a transaction that writes nothing is remembered: it may still be undone.
+    Inside a transaction that writes nothing new is remembered: it may still be undone.
     """
-    if schrijvend.get():
-        return maak()
     with _slot:
         plank = _onthouden.setdefault(db.engine, OrderedDict())
         gevonden = plank.get(sleutel)
@@ -64,9 +59,17 @@ def onthoud(sleutel: Hashable, afdruk: str, maak: Callable[[], T]) -> T:
     if gevonden is not None and gevonden[0] == afdruk:
         return cast(T, gevonden[1])
     gemaakt = maak()
+    if schrijvend.get():
+        return gemaakt
     with _slot:
         plank[sleutel] = (afdruk, gemaakt)
         plank.move_to_end(sleutel)
         while len(plank) > HOEVEEL:
             plank.popitem(last=False)
     return gemaakt
+
+
+def vergeet() -> None:
+    """Forget everything, as a process that just began."""
+    with _slot:
+        _onthouden.clear()

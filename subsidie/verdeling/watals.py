@@ -12,7 +12,6 @@ from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.geld import euro_kort
 from subsidie.platform.lijst import Adres
 from subsidie.tranches.models import Tranche, Trancheaard
-from subsidie.tranches.onthouden import definitie_van
 from subsidie.tranches.service import regels
 from subsidie.verdeling.engine import Verdelingsuitslag, verdeel
 from subsidie.verdeling.invoer import als_json, lees_invoer
@@ -21,9 +20,9 @@ from subsidie.verdeling.narekening import Narekening
 from subsidie.verdeling.queries import Herrekening
 from subsidie.verdeling.rangpagina import Rangbasis, Rangpagina, get_rangbasis, rangbasis, toon
 from subsidie.verdeling.rangrijen import list_tussenstand
-from subsidie.verdeling.stand import Weglating, lees_regelstand, lopende_stand, standvraag
+from subsidie.verdeling.stand import Weglating, afdruk_van_nu, lopende_stand
 from subsidie.verdeling.verschil import Verschil, verschil
-from subsidie.verdeling.vingerafdruk import onthoud, vingerafdruk
+from subsidie.verdeling.vingerafdruk import onthoud
 from subsidie.web.voorbeeld import VOORBEELD
 
 SIMULATIE = "SIMULATIE – dit is geen besluit"
@@ -47,8 +46,11 @@ class Lopend:
     weggelaten: tuple[Weglating, ...]
 
 
-def lees_lopend(tranche: Tranche, *, nu: datetime) -> Lopend | None:
-    """The running position; ``None`` where the rules do not say yet how to divide, or where nobody asked anything."""
+def lees_lopend(tranche: Tranche, *, nu: datetime, afdruk: str = "") -> Lopend | None:
+    """The running position; ``None`` where the rules do not say yet how to divide, or where nobody asked anything.
+
+    ``afdruk``: that of ``afdruk_van_nu``, where it was computed already.
+    """
 
     def maak() -> Lopend | None:
         try:
@@ -60,14 +62,7 @@ def lees_lopend(tranche: Tranche, *, nu: datetime) -> Lopend | None:
             return None  # what is in the way stands on the page of the rules and among the steps
         return Lopend(basis_van(tranche, uitslag, voorlopig=True, titel="Lopende stand"), stand.weggelaten)
 
-    stand = lees_regelstand()
-    plafonds = [
-        str(een.geldt_vanaf is None or een.geldt_vanaf <= nu)
-        for pot in definitie_van(tranche.id, stand).potten
-        for een in pot.plafonds
-    ]  # a ceiling that holds from a moment on makes it another position without anything being written
-    afdruk = vingerafdruk(standvraag(tranche.id), str(stand), tranche.naam, ",".join(plafonds))
-    return onthoud(("lopend", tranche.id), afdruk, maak)
+    return onthoud(("lopend", tranche.id), afdruk or afdruk_van_nu(tranche, nu=nu), maak)
 
 
 def lopende_invoer(tranche: Tranche, *, nu: datetime) -> bytes:

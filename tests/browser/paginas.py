@@ -107,6 +107,11 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("accounts.uitnodiging", "/uitnodiging/verlopen", "werkt niet", rollen=_namen({ANONIEM}), status=404),
     Pagina("accounts.account", "/account"),
     Pagina("accounts.wachtwoord", "/account/wachtwoord"),
+    Pagina("belangen.mijn", "/account/belangen", rollen=_namen({Rol.BESLISSER, Rol.AUDITOR})),
+    Pagina("belangen.nieuw", "/account/belangen/nieuw", rollen=BEHANDELAAR),
+    Pagina("belangen.beeindigen", "/account/belangen/partij/1/beeindigen", rollen=_namen({Rol.BESLISSER})),
+    Pagina("belangen.beeindigen", "/account/belangen/gemeente/1/beeindigen", "van een ander", rollen=BEHANDELAAR,
+           status=404),
     # A municipality: its people, address and account
     Pagina("gemeente.overzicht", "/gemeente"),
     Pagina("gemeente.overzicht", "/gemeente?gm=GM0363", "van een ander", rollen=GEMEENTEROLLEN, status=404),
@@ -146,6 +151,9 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("beheer.belangen", "/beheer/belangen"),
     Pagina("beheer.nieuw_belang", "/beheer/belangen/nieuw"),
     Pagina("beheer.belang_beeindigen", "/beheer/belangen/1/beeindigen"),
+    Pagina("beheer.partijbelang_beeindigen", "/beheer/partijbelangen/1/beeindigen"),
+    Pagina("belangverklaringen.lijst", "/beheer/belangen/verklaringen"),
+    Pagina("belangverklaringen.pagina", "/aanvragen/RHA23-0002/belang", rollen=BEHANDELAAR),
     # The audit trail
     Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen"),
     Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?object=bestaatniet&soort=aanvraag:ontvangen",

@@ -18,6 +18,7 @@ from subsidie.aanvragen.service import get_aanvraag, neem_op, zet_status
 from subsidie.accounts.aanmelden import hash_van, zet_wachtwoord
 from subsidie.accounts.aanmeldmodellen import Uitnodiging
 from subsidie.accounts.beheren import blokkeer
+from subsidie.accounts.belangregister import registreer_partijbelang
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaathandeling, Rol
 from subsidie.accounts.service import geef_mandaat, ken_rol_toe, maak_gebruiker
@@ -155,6 +156,10 @@ def richt_in(opslag: Opslag) -> None:
                 gebruiker_id=personen["beslisser"].id, gm_code="GM0106", vanaf=IN_DIENST,
                 omschrijving="woont naast het bouwplan",
             )
+        )  # fmt: skip
+        registreer_partijbelang(
+            personen["beslisser"], partij="Stichting Proefwonen", omschrijving="zit in de raad van toezicht",
+            vanaf=IN_DIENST, door=personen["beslisser"], nu=START,
         )  # fmt: skip
         tranches = {
             een.code: laad_tranche(

@@ -66,17 +66,22 @@ def _wereld(
         for nummer in range(1, beoordelaars + 1):
             personen[f"b{nummer}"] = maak_beoordelaar(f"b{nummer}")
         for nummer in range(1, aantal + 1):
+            ingevuld = binnen_het_tijdvak(tranche, aanvraag(f"A{nummer}", pot, regel("statushouders", 20)))
             neem_op(
-                tranche, binnen_het_tijdvak(tranche, aanvraag(f"A{nummer}", pot, regel("statushouders", 20))), soort=Versiesoort.IMPORT,
-                door=personen["behandelaar"], nu=START + timedelta(days=1),
-            )  # fmt: skip
+                tranche,
+                ingevuld,
+                soort=Versiesoort.IMPORT,
+                door=personen["behandelaar"],
+                nu=START + timedelta(days=1),
+            )
     return tranche, personen
 
 
 def maak_beoordelaar(sleutel: str) -> Gebruiker:
     """Someone with the role of reviewer from the start."""
     gebruiker = maak_gebruiker(
-        naam=f"Beoordelaar {sleutel.upper()}", email=f"{sleutel}@voorbeeld.invalid", functie="beoordelaar", door=None, nu=START,
+        naam=f"Beoordelaar {sleutel.upper()}", email=f"{sleutel}@voorbeeld.invalid", functie="beoordelaar", door=None,
+        nu=START,
     )  # fmt: skip
     ken_rol_toe(gebruiker, Rol.BEOORDELAAR, vanaf=START.date(), door=None, nu=START)
     return gebruiker

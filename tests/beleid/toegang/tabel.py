@@ -17,6 +17,7 @@ HELE_TRANCHE: Rollen = frozenset(
     {"behandelaar", "beslisser", "bezwaarbehandelaar", "financieel", "beheerder", "auditor"}
 )
 """Who sees every application; a beoordelaar sees what is theirs, a municipality its own."""
+MINISTERIE: Rollen = HELE_TRANCHE | {"beoordelaar"}
 IEDERE_ROL: Rollen = HELE_TRANCHE | GEMEENTE | {"beoordelaar"}
 BEHEERDER: Rollen = frozenset({"beheerder"})
 BEHEER_LEZEN: Rollen = frozenset({"beheerder", "auditor"})
@@ -31,6 +32,15 @@ TOEGANG: dict[str, Rollen] = {
     "accounts.uitloggen": OPENBAAR,
     "accounts.uitnodiging": OPENBAAR,
     "accounts.wachtwoord": INGELOGD,
+    "bezwaren.bezwaar": frozenset({"bezwaarbehandelaar", "beslisser", "auditor"}),
+    "bezwaren.intrekken": frozenset({"tekenbevoegde"}),
+    "bezwaren.lijst": frozenset({"bezwaarbehandelaar", "beslisser", "auditor"}),
+    "bezwaren.maken": GEMEENTE,
+    "bezwaren.stap": frozenset({"bezwaarbehandelaar"}),
+    "bezwaren.vastleggen": frozenset({"bezwaarbehandelaar"}),
+    "belangen.beeindigen": MINISTERIE,
+    "belangen.mijn": MINISTERIE,
+    "belangen.nieuw": MINISTERIE,
     "demo.inloggen": OPENBAAR,
     # A municipality and its people, address and account
     "gemeente.adres": frozenset({"tekenbevoegde"}),
@@ -53,6 +63,11 @@ TOEGANG: dict[str, Rollen] = {
     "beheer.accounts": BEHEER_LEZEN,
     "beheer.belang_beeindigen": BEHEERDER,
     "beheer.belangen": BEHEER_LEZEN,
+    "beheer.partijbelang_beeindigen": BEHEERDER,
+    "belangverklaringen.lijst": BEHEER_LEZEN,
+    "belangverklaringen.pagina": frozenset(
+        {"behandelaar", "beoordelaar", "beslisser", "bezwaarbehandelaar", "financieel"}
+    ),
     "beheer.blokkeren": BEHEERDER,
     "beheer.deblokkeren": BEHEERDER,
     "beheer.mandaat_beeindigen": BEHEERDER,
@@ -139,8 +154,32 @@ TOEGANG: dict[str, Rollen] = {
     "uitgaand.lijst": BEHEER_LEZEN,
     "uitgaand.mail": BEHEER_LEZEN,
     "uitgaand.opnieuw": BEHEERDER,
+    # Scoring
+    "beoordelen.inleveren": frozenset({"beoordelaar"}),
+    "beoordelen.kaart": frozenset({"beoordelaar"}),
+    "beoordelen.lijst": frozenset({"beoordelaar"}),
+    "beoordelen.modereren": frozenset({"beoordelaar"}),
+    "beoordelen.oordeel": HELE_TRANCHE | {"beoordelaar"},
+    "beoordelen.vastleggen": frozenset({"beoordelaar"}),
+    "beoordeling.overdragen": frozenset({"behandelaar"}),
+    "beoordeling.overzicht": HELE_TRANCHE,
+    "beoordeling.verdelen": frozenset({"behandelaar"}),
     # Decisions
     "beschikkingen.lijst": GEMEENTE | HELE_TRANCHE,
+    # Decisions that are not known yet: drawing up, trying out, signing, notifying
+    "besluiten.overzicht": HELE_TRANCHE - {"financieel"},
+    "besluiten.proefbrief": HELE_TRANCHE - {"financieel"},
+    "besluiten.stel_op": frozenset({"behandelaar"}),
+    "besluiten.tekenen": frozenset({"beslisser"}),
+    "bekendmaken.bevestigen": frozenset({"beslisser"}),
+    "bekendmaken.opnieuw_opstellen": frozenset({"behandelaar"}),
+    "bekendmaken.overzicht": HELE_TRANCHE - {"financieel"},
+    "tekenronde.hervat": frozenset({"beslisser"}),
+    "tekenronde.opnieuw": frozenset({"beslisser"}),
+    "tekenronde.pauze": frozenset({"beslisser"}),
+    "tekenronde.ronde": HELE_TRANCHE - {"financieel"},
+    "tekenronde.stand": HELE_TRANCHE - {"financieel"},
+    "tekenronde.stoppen": frozenset({"beslisser"}),
     # What if
     "scenarios.invoer": HELE_TRANCHE,
     "scenarios.lijst": HELE_TRANCHE,

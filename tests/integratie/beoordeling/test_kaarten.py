@@ -32,13 +32,12 @@ from tests.fabrieken.kaarten import (
     NU,
     beoordeel,
     invoer,
-    maak_beoordelaar,
     verdeel_werk,
     verklaar_vrij,
     vul,
     wereld,
 )
-from tests.fabrieken.tranches import START, aanvraag, binnen_het_tijdvak, definitie, regel
+from tests.fabrieken.tranches import aanvraag, binnen_het_tijdvak, definitie, regel
 
 
 def _scorers(nummer: str) -> list[Gebruiker]:
@@ -58,7 +57,12 @@ def test_het_werk_wordt_gelijk_verdeeld_en_wie_een_belang_heeft_krijgt_het_niet(
     tranche, personen = wereld(aantal=6, beoordelaars=3)
     with schrijfgrens():
         registreer_belang(
-            personen["b1"], gm_code="GM0193", omschrijving="woont er", vanaf=NU.date(), door=personen["beheerder"], nu=NU
+            personen["b1"],
+            gm_code="GM0193",
+            omschrijving="woont er",
+            vanaf=NU.date(),
+            door=personen["beheerder"],
+            nu=NU,
         )
     assert verdeel_werk(tranche, personen) == 12
     verdeeld = [een.id for nummer in range(1, 7) for een in _scorers(f"A{nummer}")]
@@ -71,8 +75,7 @@ def test_het_werk_wordt_gelijk_verdeeld_en_wie_een_belang_heeft_krijgt_het_niet(
 def test_een_voorstel_dat_niet_meer_klopt_wordt_niet_uitgevoerd(app: Flask) -> None:
     tranche, personen = wereld()
     gezien = maak_voorstel(tranche, nu=NU).sha256
-    with schrijfgrens():
-        maak_beoordelaar("b9")
+    verdeel_werk(tranche, personen)
     with schrijfgrens(), pytest.raises(Domeinfout, match="intussen iets veranderd"):
         deel_uit(tranche, gezien_sha256=gezien, door=personen["behandelaar"], nu=NU)
 
@@ -159,7 +162,9 @@ def test_wie_tussendoor_een_belang_krijgt_scoort_niet(app: Flask) -> None:
     een = _scorers("A1")[0]
     verklaar_vrij("A1", een)
     with schrijfgrens():
-        registreer_belang(een, gm_code="GM0193", omschrijving="partner", vanaf=NU.date(), door=personen["beheerder"], nu=NU)
+        registreer_belang(
+            een, gm_code="GM0193", omschrijving="partner", vanaf=NU.date(), door=personen["beheerder"], nu=NU
+        )
     with pytest.raises(NietBevoegd, match="belang"):
         vul("A1", een, invoer(HOOG))
 
@@ -233,8 +238,13 @@ def test_eens_over_een_afwijzing_is_een_afwijzing_met_artikel(app: Flask) -> Non
 
 
 @pytest.mark.parametrize(
-    "ander", [{"voldoet": True}, AFGEWEZEN | {"grond": "niet_haalbaar"}, AFGEWEZEN | {"grond": "anders", "zin": "Geen grond.", "artikel": "artikel 9"}]
-)  # fmt: skip
+    "ander",
+    [
+        {"voldoet": True},
+        AFGEWEZEN | {"grond": "niet_haalbaar"},
+        AFGEWEZEN | {"grond": "anders", "zin": "Geen grond.", "artikel": "artikel 9"},
+    ],
+)
 def test_oneens_over_een_afwijzing_vraagt_overleg(app: Flask, ander: dict[str, object]) -> None:
     tranche, personen = wereld()
     verdeel_werk(tranche, personen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -60,7 +59,7 @@ class Opstelling:
 
 
 @pytest.fixture
-def opstelling(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opstelling]:
+def opstelling(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Opstelling:
     monkeypatch.setattr(losse, "_SCHRIJVERS", {})
 
     def schrijf(_beschikking: Beschikking, _mandaat: object, **_anders: object) -> BeschikkingGegevens:
@@ -69,7 +68,7 @@ def opstelling(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opstelli
     for soort in (BUITEN, BEZWAAR):
         registreer_brief(soort, schrijf)
     personen = begin_met(_een_aanvraag)
-    yield Opstelling(personen)
+    return Opstelling(personen)
 
 
 def _een_aanvraag() -> dict[str, Gebruiker]:

@@ -200,7 +200,9 @@ def test_de_behandelaar_telt_wat_nog_niet_volledig_is_en_wat_buiten_het_tijdvak_
         )
         rijen.aanvraag(tranche=tranche, status="concept")
     cijfers = {een.label: een.waarde for een in blok(deel(wie), "Aanvragen zonder besluit").cijfers}
-    assert cijfers == {"Nog niet volledig": "3", "Te beoordelen": "2", "Buiten het tijdvak": "1"}
+    assert cijfers == {
+        "Nog niet volledig": "3", "Te beoordelen": "2", "Buiten het tijdvak": "1", "Van niemand": "6",
+    }  # fmt: skip
 
 
 def test_een_vastgestelde_verdeling_zonder_besluiten_vraagt_om_de_behandelaar(grens: Schrijf) -> None:
