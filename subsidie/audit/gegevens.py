@@ -115,6 +115,12 @@ LABELS: Final[Mapping[str, str]] = {
     "volgnummer": "Volgnummer",
     "waarde": "Waarde",
     "wachtwoord_vervallen": "Wachtwoord vervallen",
+    "geen": "Geen zienswijze",
+    "gegeven": "Zienswijze gegeven",
+    "uiterlijk": "Besluit uiterlijk op",
+    "verlengt_weken": "Verdaagd met (weken)",
+    "verwacht_tot": "Verwacht of afgesproken tot en met",
+    "zienswijze": "Nummer van de zienswijze",
     "zekerheid": "Zekerheid",
 }
 """Labels of the keys that events hold; a key that is not here is shown with its own name."""
@@ -239,6 +245,14 @@ def _rol_einde(wat: Mapping[str, Any]) -> str:
     return f"{str(wat['rol']).capitalize()}{gemeente}, stopt op {_dag_of_moment(wat['tot'])}."
 
 
+def _opschorting(wat: Mapping[str, Any]) -> str:
+    """The ground of a suspension in one word or two (Awb 4:15)."""
+    return {
+        "buitenland": "Informatie uit het buitenland", "instemming": "Met instemming van de gemeente",
+        "toerekenbaar": "Toe te rekenen aan de gemeente", "overmacht": "Overmacht",
+    }[wat["grond"]]  # fmt: skip
+
+
 def _bezwaarstap(wat: Mapping[str, Any]) -> str:
     """Which objection, and what a municipality may read of the step too: no judgement and no reason of a person."""
     delen = [f"Bezwaar {wat['bezwaar']}"]
@@ -259,6 +273,14 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}."
     ),
     "aanvraag:beoordeeld": _beoordeeld,
+    "aanvraag:termijn_opgeschort": lambda wat: f"{_opschorting(wat)}, vanaf {_dag_of_moment(wat['vanaf'])}.",
+    "aanvraag:opschorting_beeindigd": lambda wat: (
+        f"{_opschorting(wat)}, van {_dag_of_moment(wat['vanaf'])} tot en met {_dag_of_moment(wat['tot'])}."
+    ),
+    "aanvraag:uitstel_bericht": lambda wat: f"Uiterlijk op {_dag_of_moment(wat['uiterlijk'])}.",
+    "aanvraag:ingebrekestelling": lambda wat: f"Ontvangen op {_dag_of_moment(wat['ontvangen_op'])}.",
+    "aanvraag:zienswijze_gevraagd": lambda wat: f"Tot en met {_dag_of_moment(wat['termijn_tot'])}.",
+    "aanvraag:zienswijze_gegeven": lambda wat: "Er is geen zienswijze gegeven." if wat["geen"] else "",
     "aanvraag:beoordelaars_toegewezen": lambda wat: f"Reden: {wat['reden']}" if "reden" in wat else "",
     "aanvraag:scorekaart_vervallen": lambda wat: f"Reden: {wat['reden']}",
     "aanvraag:ingediend": lambda wat: (

@@ -9,6 +9,8 @@ from subsidie.beoordeling import loslaten
 from subsidie.beoordeling.spreiden import list_oude_kaarten, verval_oude_kaart
 from subsidie.beoordeling.toewijzing import geef_terug_na_verlof, list_verlof_voorbij
 from subsidie.beoordeling.verstreken import VEGER, list_verstreken, meld_verstreken
+from subsidie.beoordeling.zienswijze import VEGER as ZIENSWIJZEN
+from subsidie.beoordeling.zienswijze import list_verstreken_zienswijzen, meld_zienswijze_verstreken
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.platform.taken import registreer_veger
 from subsidie.web.db import db
@@ -25,6 +27,18 @@ def veeg_verstreken() -> int:
     for verzoek_id in gevonden:
         with schrijfgrens():
             aantal += meld_verstreken(verzoek_id, nu=moment)
+    return aantal
+
+
+def veeg_zienswijzen() -> int:
+    """The sweeper: report every term for a view that lapsed, each in a transaction of its own; how many."""
+    moment = nu()
+    gevonden = list_verstreken_zienswijzen(dag_in_amsterdam(moment))
+    db.session.rollback()
+    aantal = 0
+    for zienswijze_id in gevonden:
+        with schrijfgrens():
+            aantal += meld_zienswijze_verstreken(zienswijze_id, nu=moment)
     return aantal
 
 
@@ -69,5 +83,6 @@ def registreer(_app: Flask) -> None:
     registreer_gevolg(loslaten.VEGER, loslaten.laat_los)
     registreer_veger(loslaten.VEGER, veeg_belangen)
     registreer_veger(VEGER, veeg_verstreken)
+    registreer_veger(ZIENSWIJZEN, veeg_zienswijzen)
     registreer_veger("verlof", veeg_verlof)
     registreer_veger("scorekaarten", veeg_kaarten)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Antwoord
@@ -105,7 +106,7 @@ def stap(kenmerk: str, naam: str) -> str | Antwoord | tuple[str, int]:
         wie = Handeling(
             vereis_kijker().gebruiker, moment, LokaleOpslag(current_app.extensions["instellingen"].opslag)
         )
-        if voer_uit(formulier, lambda: deze.voer_uit(gevonden, formulier, wie) or True):
+        if voer_uit(formulier, lambda: _gedaan(deze.voer_uit, gevonden, formulier, wie)):
             flash(deze.gelukt, "goed")
             return redirect(url_for("bezwaren.bezwaar", kenmerk=kenmerk))
     return render_template(
@@ -163,7 +164,7 @@ def intrekken(nummer: str, kenmerk: str) -> str | Antwoord | tuple[str, int]:
     formulier = Leeg()
     if formulier.is_submitted() and formulier.validate():
         ik = vereis_kijker().gebruiker
-        if voer_uit(formulier, lambda: trek_bezwaar_in(gevonden, door=ik, nu=nu()) or True):
+        if voer_uit(formulier, lambda: _gedaan(trek_bezwaar_in, gevonden, door=ik, nu=nu())):
             flash(f"Bezwaar {kenmerk} is ingetrokken.", "goed")
             return redirect(url_for("bezwaren.maken", nummer=nummer))
     return render_template(
@@ -204,6 +205,12 @@ def vastleggen(nummer: str) -> str | Antwoord | tuple[str, int]:
         "bezwaar/vastleggen.html", aanvraag=aanvraag, besluiten=besluiten, formulier=formulier,
         bekend=list_bij_aanvraag(aanvraag), terug=url_for("dossier.aanvraag", nummer=nummer),
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
+
+
+def _gedaan(stap: Callable[..., object], *wat: Any, **hoe: Any) -> bool:
+    """Do a step that gives nothing back; ``True``, so that it tells itself from one that was refused."""
+    stap(*wat, **hoe)
+    return True
 
 
 def _beeld(kenmerk: str) -> tuple[Bezwaar, Bezwaarbeeld]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -156,7 +157,7 @@ def _rekenregel(herrekening: Herrekening, verschoven: tuple[Verschuiving, ...]) 
 
 def _stond(kandidaat: dict[str, Any]) -> list[tuple[str, str]]:
     """How the application stood in the original input, as labels with values."""
-    lezers = {
+    lezers: dict[str, tuple[str, Callable[[Any], str]]] = {
         "gevraagd_cent": ("Bedrag dat meetelt", euro_kort),
         "eenheden": ("Woonruimten", str),
         "volledig_op": ("Volledig op", lambda w: moment_nl(lees_moment(w))),

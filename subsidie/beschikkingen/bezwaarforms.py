@@ -54,7 +54,7 @@ class _Leesbaar(Optional):
         super().__init__()
         self.melding, self.verplicht = melding, verplicht
         if verplicht:
-            self.field_flags = {}
+            self.field_flags: dict[str, bool] = {}
 
     def __call__(self, form: Any, field: Any) -> None:
         if field.data is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from subsidie.accounts.forms import Formulier
 from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen import bezwaarbehandeling as behandeling
 from subsidie.beschikkingen import bezwaarbeslissing as beslissing
@@ -46,7 +47,7 @@ class Stap:
     link: str
     vraag: str
     uitleg: str
-    formulier: type[forms.Formulier]
+    formulier: type[Formulier]
     knop: str
     gelukt: str
     voer_uit: Uitvoerder

@@ -16,6 +16,7 @@ from subsidie.accounts.models import Rol
 from subsidie.accounts.service import BESLUITROLLEN
 from subsidie.beoordeling.naast import signalen_van
 from subsidie.berichten.queries import Berichtregel, list_voor_object
+from subsidie.beschikkingen.bezwaarlijst import LEZEN as BEZWAREN_LEZEN
 from subsidie.beschikkingen.bezwaarlijst import Bezwaarkop, list_koppen
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier import aanvraagvragen as vragen
@@ -130,7 +131,7 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
         mag=mag,
         belang=belang,
         bezwaren=list_koppen(kop.id, gemeentekant=gemeentekant, vandaag=vandaag)
-        if kop.heeft_bezwaar and (gemeentekant or ziet_tranche)
+        if kop.heeft_bezwaar and (gemeentekant or voor.heeft(*BEZWAREN_LEZEN))
         else (),
         signalen=signalen_van([kop.id])[kop.id].aantal if hier_ingediend and mag.meelezen else 0,
     )

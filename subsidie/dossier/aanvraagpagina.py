@@ -125,7 +125,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         klok=beslisklok(
             definitie, status=kop.status, ontvangen_op=kop.ontvangen_op, tijdvak=gegevens.tijdvak,
             besloten_op=min((een.bekendgemaakt_op for een in bekend), default=None), vandaag=gegevens.vandaag,
-            verzoeken=verzoeken,
+            verzoeken=verzoeken, feiten=gegevens.feiten,
         ),
         versie=versie,
         matrix=None if versie is None else _matrix(gegevens.regels, definitie),

@@ -136,7 +136,8 @@ def kop(soort: Zichtsoort) -> Vraag:
             Tranche.aard.label("tranche_aard"),
             _BELANG.label("heeft_belang"), _VERKLAARD.label("verklaarde_belang"),
             _IN_EEN_PARTIJ.label("heeft_partijbelang"), _GEMEENTE_TELT.label("gemeente_telt_cent"),
-            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_BERICHT.label("heeft_bericht"), _HEEFT_BEZWAAR.label("heeft_bezwaar"), *_VAN_UITKOMST, *STAND,
+            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_BERICHT.label("heeft_bericht"),
+            _HEEFT_BEZWAAR.label("heeft_bezwaar"), *_VAN_UITKOMST, *STAND,
         )
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Project, Aanvraag.project_id == Project.id)

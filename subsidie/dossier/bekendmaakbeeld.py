@@ -8,6 +8,9 @@ from datetime import date, datetime
 from typing import Final
 
 from subsidie.aanvragen.aanvulvragen import get_verzoeken
+from subsidie.aanvragen.raakvlakken import Raakvlak, raakvlakken
+from subsidie.accounts.models import Gebruiker
+from subsidie.beoordeling.klokvragen import GEEN, klokfeiten_van
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.beschikkingen.redateren import list_getekend
 from subsidie.dossier.termijn import klok_met_pauzes
@@ -66,21 +69,31 @@ class Bekendbeeld:
         return bezwaartermijn(self.vandaag)
 
 
-def lees_bekendbeeld(tranche: Tranche, *, nu: datetime) -> Bekendbeeld:
-    """Everything of a tranche that is signed and not notified, in a constant number of queries."""
+def lees_bekendbeeld(tranche: Tranche, *, voor: Gebruiker, nu: datetime) -> Bekendbeeld:
+    """Everything of a tranche that is signed and not notified, in a constant number of queries.
+
+    What ``voor`` has an interest in, somebody else notifies.
+    """
     vandaag = dag_in_amsterdam(nu)
     besluiten = list_getekend(tranche)
+    vlakken = raakvlakken([een.aanvraag for een in besluiten], (voor,), nu=nu)
     regels = termijnregels({tranche.id}, nu).get(tranche.id)
-    verzoeken = get_verzoeken([een.aanvraag_id for een in besluiten])
+    ids = [een.aanvraag_id for een in besluiten]
+    verzoeken, feiten = get_verzoeken(ids), klokfeiten_van(ids)
     alle = []
     for een in besluiten:
         laatste, klok = None, None
         if een.aanvraag.ontvangen_op is not None:
             laatste, klok = klok_met_pauzes(
-                regels, een.aanvraag.ontvangen_op, verzoeken.get(een.aanvraag_id, ()), vandaag
-            )
+                regels, een.aanvraag.ontvangen_op, verzoeken.get(een.aanvraag_id, ()), vandaag,
+                feiten.get(een.aanvraag_id, GEEN),
+            )  # fmt: skip
         verlopen = een.dagtekening is not None and een.dagtekening < vandaag
-        alle.append(Bekendregel(een, laatste, klok, _beletsel(een, vandaag), verlopen))
+        alle.append(
+            Bekendregel(
+                een, laatste, klok, _beletsel(een, vandaag, vlakken.get((een.aanvraag_id, voor.id))), verlopen
+            )
+        )
     alle.sort(key=lambda regel: (regel.laatste_dag or date.max, regel.besluit.aanvraag.nummer))
     eerst = [regel for regel in alle if _kan_niet_wachten(regel, vandaag)]
     rest = [regel for regel in alle if not _kan_niet_wachten(regel, vandaag)]
@@ -106,8 +119,10 @@ def _kan_niet_wachten(regel: Bekendregel, vandaag: date) -> bool:
     return regel.laatste_dag is not None and (regel.laatste_dag - vandaag).days <= BINNENKORT_DAGEN
 
 
-def _beletsel(besluit: Beschikking, vandaag: date) -> str:
+def _beletsel(besluit: Beschikking, vandaag: date, vlak: Raakvlak | None) -> str:
     dag = besluit.dagtekening
+    if vlak is not None:
+        return f"Niet voor u: {vlak}."
     if dag is not None and dag < vandaag:
         return f"De brief draagt {datum_nl(dag)}. Die dag is voorbij: er is een nieuwe brief nodig."
     if not heeft_brief(besluit):

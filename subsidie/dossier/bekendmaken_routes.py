@@ -37,7 +37,7 @@ VERANDERD = "De besluiten zijn veranderd sinds u ze bekeek. Er is niets bekendge
 def overzicht(code: str) -> str:
     """What is signed and not notified, with the clock of each."""
     tranche, ik, moment = _tranche(code), vereis_kijker(), nu()
-    beeld = lees_bekendbeeld(tranche, nu=moment)
+    beeld = lees_bekendbeeld(tranche, voor=ik.gebruiker, nu=moment)
     return render_template(
         "besluiten/bekendmaken.html",
         tranche=tranche, beeld=beeld, stand=lees_stand(tranche), ronde=lopende_ronde(tranche),
@@ -71,7 +71,7 @@ def bevestigen(code: str) -> str | Response | tuple[str, int]:
 def _maak_bekend(code: str, gezien: str) -> int:
     ik, moment = vereis_kijker().gebruiker, nu()
     with schrijfgrens():
-        beeld = lees_bekendbeeld(tranche_op_adres(code), nu=moment)
+        beeld = lees_bekendbeeld(tranche_op_adres(code), voor=ik, nu=moment)
         gekozen = kies(beeld, set(request.args.getlist("besluit")))
         if not gekozen or vingerafdruk(gekozen) != gezien:
             raise Domeinfout(VERANDERD)
@@ -80,7 +80,7 @@ def _maak_bekend(code: str, gezien: str) -> int:
 
 
 def _vraag(tranche: Tranche, formulier: Bekendmaakformulier) -> str:
-    beeld = lees_bekendbeeld(tranche, nu=nu())
+    beeld = lees_bekendbeeld(tranche, voor=vereis_kijker().gebruiker, nu=nu())
     gekozen = kies(beeld, set(request.args.getlist("besluit")))
     formulier.gezien.data = vingerafdruk(gekozen)
     return render_template(

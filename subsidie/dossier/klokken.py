@@ -1,4 +1,4 @@
-"""The decision clocks of many applications without a decision at once: in four queries, however many there are."""
+"""The decision clocks of many applications without a decision at once: in seven queries, however many there are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.beoordeling.klokvragen import GEEN, klokfeiten_waar
 from subsidie.dossier.termijn import klok_met_pauzes
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
 from subsidie.dossier.vandaag.termijnen import termijnregels
@@ -52,11 +53,12 @@ def klokken_van(
 ) -> dict[int, Klok]:
     """Per application id its clock on the day of ``nu``; ``rijen`` have no decision that was notified.
 
-    Applications of one tranche that came in on one day and were never asked anything have the same clock, so that
+    Applications of one tranche that came in on one day and were never asked anything, and of which nothing else moves the term, have the same clock, so that
     is computed once.
     """
     vandaag = dag_in_amsterdam(nu)
     gelezen = list(rijen)
+    feiten = klokfeiten_waar(zonder_besluit())
     regels = termijnregels({rij.tranche_id for rij in gelezen}, nu)
     zelfde: dict[tuple[int, date], Klok] = {}
     uit: dict[int, Klok] = {}
@@ -65,8 +67,9 @@ def klokken_van(
             uit[rij.id] = (None, None)
             continue
         regel = regels.get(rij.tranche_id)
-        if gevraagd := verzoeken.get(rij.id):
-            uit[rij.id] = klok_met_pauzes(regel, rij.ontvangen_op, gevraagd, vandaag)
+        gevraagd, ander = verzoeken.get(rij.id), feiten.get(rij.id)
+        if gevraagd or ander:
+            uit[rij.id] = klok_met_pauzes(regel, rij.ontvangen_op, gevraagd or (), vandaag, ander or GEEN)
             continue
         plek = (rij.tranche_id, dag_in_amsterdam(rij.ontvangen_op))
         if plek not in zelfde:

@@ -65,6 +65,21 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     # Who has an interest is for the manager of accounts and the auditor only.
     "aanvraag:belang_verklaard": Zin(""),
     "aanvraag:losgelaten_om_belang": Zin(""),
+    "aanvraag:termijn_opgeschort": Zin("De beslistermijn is opgeschort", "De beslistermijn staat stil"),
+    "aanvraag:opschorting_beeindigd": Zin("De opschorting is beëindigd", "De beslistermijn loopt weer"),
+    "aanvraag:uitstel_bericht": Zin("Bericht dat het besluit later komt", "Het besluit komt later"),
+    "aanvraag:ingebrekestelling": Zin(
+        "Er is een ingebrekestelling ontvangen", "Uw ingebrekestelling is ontvangen"
+    ),
+    "aanvraag:geen_dwangsom": Zin("Er is bepaald dat er geen dwangsom is verschuldigd"),
+    "aanvraag:zienswijze_gevraagd": Zin("De zienswijze van de gemeente is gevraagd", "Uw zienswijze is gevraagd"),
+    "aanvraag:zienswijze_gegeven": Zin(
+        "De gemeente heeft op het voornemen gereageerd", "Uw reactie op het voornemen is ontvangen"
+    ),
+    "aanvraag:zienswijze_verstreken": Zin(
+        "De termijn voor de zienswijze is ongebruikt voorbij", "De termijn voor uw zienswijze is voorbij"
+    ),
+    "aanvraag:zienswijze_gesloten": Zin("De zienswijze is afgehandeld"),
     "aanvraag:toegewezen": Zin("De aanvraag heeft een behandelaar"),
     "aanvraag:behandelaar_weg": Zin("De aanvraag heeft geen behandelaar meer"),
     "aanvraag:gecontroleerd": Zin("De volledigheid is gecontroleerd"),

@@ -32,10 +32,13 @@ def _is_gewoon(obj: object) -> bool:
     if soort is int:
         return -_GROOTSTE <= cast(int, obj) <= _GROOTSTE
     if soort is dict:
-        return all(
-            type(sleutel) is str and sleutel.isascii() and _is_gewoon(waarde)
-            for sleutel, waarde in cast(dict[object, object], obj).items()
-        )
+        for sleutel, waarde in cast(dict[object, object], obj).items():
+            if type(sleutel) is not str or not sleutel.isascii():
+                return False
+            # Text stands here most of all: not worth a call.
+            if type(waarde) is not str and not _is_gewoon(waarde):
+                return False
+        return True
     if soort is list or soort is tuple:
         return all(map(_is_gewoon, cast(list[object], obj)))
     return obj is None or soort is bool

@@ -159,7 +159,7 @@ def beeld_van(
     op_blad: Container[str] | None = None,
     merken: Mapping[str, Woord] = MappingProxyType({}),
 ) -> Potbeeld:
-    """The pot as a page shows it: of the rows that are ``gekozen`` those that are ``op_blad``, by number (default: all).
+    """The pot as a page shows it: of the rows that are ``gekozen`` those that are ``op_blad`` (numbers; default: all).
 
     Picture, line and running total are those of the whole pot. ``merken``: words beside the outcome of a row.
     """

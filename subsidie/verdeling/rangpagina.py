@@ -15,16 +15,16 @@ from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.narekening import Narekening, beoordeel
 from subsidie.verdeling.rangbeeld import Potbasis, Potbeeld, beeld_van, potbasis
 from subsidie.verdeling.rangfilter import filterlijst, kiezer, waarden_die_kregen, zoektekst
-from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen, list_tussenstand, rangvraag
+from subsidie.verdeling.rangrijen import Rangrij, list_rangrijen, list_tussenstand, uitkomstvraag
 from subsidie.verdeling.samenvatting import Samenvatting, vat_samen
-from subsidie.verdeling.stand import lees_regelstand, standvraag
+from subsidie.verdeling.stand import lees_regelstand
 from subsidie.verdeling.uitslag import Verdelingsuitslag
-from subsidie.verdeling.vingerafdruk import onthoud, vingerafdruk
+from subsidie.verdeling.vingerafdruk import onthoud, vingerafdruk, wie
 from subsidie.verdeling.woorden import VAST, Woord, methode_in_woorden
 
 OP_EEN_BLAD: Final = 250
 """So many rows stand on one page; a longer ranking is cut into pages of ``PER_BLAD``."""
-PER_BLAD: Final = 100
+PER_BLAD: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +162,11 @@ def get_rangbasis(verdeling: Verdeling) -> Rangbasis:
             voorlopig=verdeling.uitkomst is None,
         )
 
-    vraag = standvraag(verdeling.tranche_id) if verdeling.uitkomst is None else rangvraag(verdeling)
+    vragen = wie(verdeling.tranche_id)
+    if verdeling.uitkomst is not None:
+        vragen = (uitkomstvraag(verdeling), *vragen)
     afdruk = vingerafdruk(
-        vraag, verdeling.bevroren, verdeling.bevroren_sha256, verdeling.seed, verdeling.uitkomst,
+        vragen, verdeling.bevroren, verdeling.bevroren_sha256, verdeling.seed, verdeling.uitkomst,
         verdeling.tranche.naam, str(lees_regelstand()),
     )  # fmt: skip
     return onthoud(("verdeling", verdeling.id), afdruk, maak)

@@ -32,6 +32,10 @@ KREGEN: Final = frozenset({"toegekend", "gedeeltelijk", "reeds_verleend"})
 """The outcomes that give money."""
 
 _NOOIT: Final = datetime.max.replace(tzinfo=UTC)
+_UITKOMST: Final = (
+    Verdelingsregel.uitkomst, Verdelingsregel.reden, Verdelingsregel.bedrag_cent, Verdelingsregel.rang,
+    Verdelingsregel.lotnummer, Verdelingsregel.ruimte_voor_cent, Verdelingsregel.ruimte_na_cent,
+)  # fmt: skip
 _GEGEVENS: Final = (
     Aanvraag.nummer,
     Aanvraag.gm_code,
@@ -109,7 +113,12 @@ def list_rangrijen(verdeling: Verdeling) -> list[Rangrij]:
 
     Empty before the draw: then ``list_tussenstand`` tells how things stand.
     """
-    gelezen = sorted(db.session.execute(rangvraag(verdeling)).all(), key=_volgorde)
+    vraag = _met_gegevens(
+        select(*_UITKOMST, *_GEGEVENS)
+        .join(Aanvraag, Verdelingsregel.aanvraag_id == Aanvraag.id)
+        .join(AanvraagVersie, Verdelingsregel.versie_id == AanvraagVersie.id)
+    ).where(Verdelingsregel.verdeling_id == verdeling.id)
+    gelezen = sorted(db.session.execute(vraag).all(), key=_volgorde)
     if not gelezen:
         return []
     woonruimten = _woonruimten(
@@ -121,20 +130,12 @@ def list_rangrijen(verdeling: Verdeling) -> list[Rangrij]:
     )
 
 
-def rangvraag(verdeling: Verdeling) -> Select[*tuple[Any, ...]]:
-    """The stored outcome per application with who it is, by number."""
-    uitkomst = (
-        Verdelingsregel.uitkomst, Verdelingsregel.reden, Verdelingsregel.bedrag_cent, Verdelingsregel.rang,
-        Verdelingsregel.lotnummer, Verdelingsregel.ruimte_voor_cent, Verdelingsregel.ruimte_na_cent,
-    )  # fmt: skip
+def uitkomstvraag(verdeling: Verdeling) -> Select[*tuple[Any, ...]]:
+    """The stored outcome, row by row, without who it is."""
     return (
-        _met_gegevens(
-            select(*uitkomst, *_GEGEVENS)
-            .join(Aanvraag, Verdelingsregel.aanvraag_id == Aanvraag.id)
-            .join(AanvraagVersie, Verdelingsregel.versie_id == AanvraagVersie.id)
-        )
+        select(Verdelingsregel.aanvraag_id, Verdelingsregel.versie_id, *_UITKOMST)
         .where(Verdelingsregel.verdeling_id == verdeling.id)
-        .order_by(Aanvraag.nummer)
+        .order_by(Verdelingsregel.aanvraag_id)
     )
 
 

@@ -22,6 +22,7 @@ from subsidie.tranches.service import regels
 from subsidie.verdeling.bestanden import bevroren_json, get_stukken, invoer_json, let_op_van, uitkomst_json
 from subsidie.verdeling.lotingpagina import lotingpagina, opdracht_voor_lot
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
+from subsidie.verdeling.nadien import toegekend_na_bezwaar
 from subsidie.verdeling.narekenpagina import narekenpagina
 from subsidie.verdeling.overzicht import bestand, pagina_van_verdelingen, verdelinglijst
 from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
@@ -125,6 +126,7 @@ def _toon(gevonden: Verdeling, *, nieuwste: bool = False) -> str | Response:
         stappen=_stappen(gevonden),
         stukken=get_stukken(gevonden),
         andere=[kop for kop in list_koppen(gevonden.tranche) if kop.volgnummer != gevonden.volgnummer],
+        na_bezwaar=toegekend_na_bezwaar(gevonden.tranche),
     )
 
 

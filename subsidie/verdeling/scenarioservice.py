@@ -22,7 +22,7 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.regels import PotRegels, Regels
 from subsidie.tranches.service import regels, vergrendel_tranche
 from subsidie.verdeling.engine import ENGINE_VERSIE, als_json, verdeel
-from subsidie.verdeling.invoer import Methode, Verdelingsinvoer, lees_invoer
+from subsidie.verdeling.invoer import Kandidaat, Methode, Verdelingsinvoer, kandidaat_als_json, lees_invoer
 from subsidie.verdeling.invoer import als_json as invoer_als_json
 from subsidie.verdeling.narekening import Narekening
 from subsidie.verdeling.queries import Herrekening, kenmerk_van, zoek_verdeling
@@ -31,9 +31,9 @@ from subsidie.verdeling.rangrijen import list_tussenstand
 from subsidie.verdeling.samenstellen import invoer_van
 from subsidie.verdeling.scenario import Potmogelijk, Wens, bouw, wens_van, wijzigingen
 from subsidie.verdeling.scenariomodellen import Scenario
-from subsidie.verdeling.stand import afdruk_van_nu, lees_regelstand, lopende_stand, standvraag
+from subsidie.verdeling.stand import afdruk_van_nu, lees_regelstand, lopende_stand
 from subsidie.verdeling.uitslag import Verdelingsuitslag
-from subsidie.verdeling.vingerafdruk import onthoud, vingerafdruk
+from subsidie.verdeling.vingerafdruk import onthoud, vingerafdruk, wie
 from subsidie.verdeling.watals import lees_lopend
 from subsidie.web.db import db
 
@@ -50,6 +50,8 @@ class Uitgang:
     invoer: dict[str, Any]
     mogelijk: tuple[Potmogelijk, ...]
     gelezen: Verdelingsinvoer
+    teksten: Mapping[str, str]
+    """Per number the candidate as canonical JSON: most of a scenario is what it begins with."""
 
     @property
     def wens(self) -> Wens:
@@ -79,7 +81,9 @@ def get_uitgang(tranche: Tranche, *, nu: datetime, methoden: Mapping[str, str] |
             kenmerk, invoer = kenmerk_van(verdeling), invoer_van(verdeling)
         else:
             kenmerk, invoer = NU, lopende_stand(tranche, moment=nu, methoden=methoden).invoer
-        return Uitgang(kenmerk, invoer, _mogelijk(regels(tranche)), lees_invoer(invoer))
+        gelezen = lees_invoer(invoer)
+        teksten = {een.nummer: _als_tekst(een) for een in gelezen.kandidaten}
+        return Uitgang(kenmerk, invoer, _mogelijk(regels(tranche)), gelezen, teksten)
 
     verdeling = zoek_verdeling(tranche)
     if verdeling is None:
@@ -136,7 +140,7 @@ def maak_scenario(tranche: Tranche, naam: str, wens: Wens, *, door: Gebruiker, n
     opbouw = _opbouw(tranche) if herwogen else {}
     invoer = _lees(bouw(uitgang.invoer, wens, uitgang.mogelijk, opbouw), uitgang)
     anders = {"uitgangspunt": uitgang.kenmerk} | wijzigingen(was, wens)
-    inhoud, uitkomst = canonieke_json(invoer_als_json(invoer)), canonieke_json(als_json(verdeel(invoer)))
+    inhoud, uitkomst = _canoniek(invoer, uitgang), canonieke_json(als_json(verdeel(invoer)))
     laatste = db.session.scalar(
         select(func.max(Scenario.volgnummer)).where(Scenario.tranche_id == tranche.id)
     )
@@ -155,6 +159,22 @@ def maak_scenario(tranche: Tranche, naam: str, wens: Wens, *, door: Gebruiker, n
         },
     )  # fmt: skip
     return scenario
+
+
+def _als_tekst(een: Kandidaat) -> str:
+    return canonieke_json(kandidaat_als_json(een)).decode()
+
+
+def _canoniek(invoer: Verdelingsinvoer, uitgang: Uitgang) -> bytes:
+    """As ``canonieke_json(als_json(invoer))``; who is as in ``uitgang`` is not written anew."""
+    was = {een.nummer: een for een in uitgang.gelezen.kandidaten}
+    kandidaten = ",".join(
+        uitgang.teksten[een.nummer] if was.get(een.nummer) is een else _als_tekst(een)
+        for een in invoer.kandidaten
+    )
+    # Quotes inside a text are escaped, so this can only be the key itself.
+    kop = canonieke_json(invoer_als_json(replace(invoer, kandidaten=())))
+    return kop.replace(b'"kandidaten":[]', f'"kandidaten":[{kandidaten}]'.encode(), 1)
 
 
 def _lees(gebouwd: Mapping[str, Any], uitgang: Uitgang) -> Verdelingsinvoer:
@@ -246,7 +266,7 @@ def get_scenariobasis(scenario: Scenario) -> Rangbasis:
         )  # fmt: skip
 
     afdruk = vingerafdruk(
-        standvraag(tranche.id), scenario.invoer, scenario.uitkomst, scenario.invoer_sha256, str(lees_regelstand()),
+        wie(tranche.id), scenario.invoer, scenario.uitkomst, scenario.invoer_sha256, str(lees_regelstand()),
         tranche.naam,
     )  # fmt: skip
     return onthoud(("scenario", scenario.id), afdruk, maak)

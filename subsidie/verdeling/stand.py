@@ -17,11 +17,11 @@ from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, 
 from subsidie.beoordeling.models import Beoordeling
 from subsidie.kern.tijd import als_utc
 from subsidie.register.models import Gemeente
-from subsidie.tranches.models import Pot, Tranche
-from subsidie.tranches.onthouden import STAND, definitie_van
+from subsidie.tranches.models import Plafond, Pot, Tranche
+from subsidie.tranches.onthouden import STAND
 from subsidie.tranches.service import verdelingsregels
 from subsidie.verdeling.invoer import Methode
-from subsidie.verdeling.vingerafdruk import vingerafdruk
+from subsidie.verdeling.vingerafdruk import vingerafdruk, wie
 from subsidie.web.db import db
 
 GEEN_SCORE: Final = "0"
@@ -84,13 +84,20 @@ def lees_regelstand() -> tuple[Any, ...]:
 def afdruk_van_nu(tranche: Tranche, *, nu: datetime) -> str:
     """The fingerprint of all that the running position rests on: applications, assessments, rules, and the ceilings
     that hold at ``nu`` (one that holds from a moment on changes it without anything being written)."""
-    stand = lees_regelstand()
-    plafonds = [
-        str(een.geldt_vanaf is None or een.geldt_vanaf <= nu)
-        for pot in definitie_van(tranche.id, stand).potten
-        for een in pot.plafonds
-    ]
-    return vingerafdruk(standvraag(tranche.id), str(stand), tranche.naam, ",".join(plafonds))
+    beoordeeld = (
+        select(Beoordeling.id, Beoordeling.versie_id, Beoordeling.score, Beoordeling.afwijzingsgrond)
+        .join(Aanvraag, Beoordeling.aanvraag_id == Aanvraag.id)
+        .where(Aanvraag.tranche_id == tranche.id)
+        .order_by(Beoordeling.id)
+    )
+    plafonds = db.session.scalars(
+        select(Plafond.geldt_vanaf)
+        .join(Pot, Plafond.pot_id == Pot.id)
+        .where(Pot.tranche_id == tranche.id)
+        .order_by(Plafond.id)
+    )
+    gelden = ",".join(str(vanaf is None or vanaf <= nu) for vanaf in plafonds)
+    return vingerafdruk((*wie(tranche.id), beoordeeld), str(lees_regelstand()), tranche.naam, gelden)
 
 
 def lopende_stand(

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from subsidie.aanvragen.belang import vereis_alle_vrij
 from subsidie.aanvragen.models import Functiegroep
-from subsidie.aanvragen.service import betrek
+from subsidie.aanvragen.service import betrek, list_aanvragen
 from subsidie.accounts.models import Gebruiker, Mandaathandeling
 from subsidie.accounts.service import vereis_mandaat
 from subsidie.audit.service import leg_vast
@@ -46,7 +47,8 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
     Both need the role, a mandate for the whole amount, no interest in any municipality of the tranche
     and no other function on any of its applications. Before it is fixed the outcome is computed again,
     the frozen input is compared with the applications and rules as they are now, and every assumption
-    must have been accepted by name, and not have changed since. Raises ``NietBevoegd``,
+    must have been accepted by name, and not have changed since. Whoever agreed first still has no interest
+    either: one that is registered afterwards may go back to before it. Raises ``NietBevoegd``,
     ``NietTeVerdelen``, ``OngeldigeOvergang`` or ``Domeinfout``.
     """
     vergrendel_tranche(verdeling.tranche)
@@ -65,6 +67,7 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
         raise NietBevoegd("Een verdeling wordt door twee personen vastgesteld; u was de eerste.")
     _vereis_aannames_bevestigd(verdeling)
     vereis_ongewijzigd(verdeling)
+    _vereis_eerste_nog_vrij(verdeling, nu=nu)
     for rij in rijen:
         betrek(rij.aanvraag, door, Functiegroep.BESLISSING, nu=nu)
     if verdeling.eerste_akkoord_door_id is None:
@@ -85,6 +88,18 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
         },
     )  # fmt: skip
     return verdeling
+
+
+def _vereis_eerste_nog_vrij(verdeling: Verdeling, *, nu: datetime) -> None:
+    eerste = verdeling.eerste_akkoord_door
+    if eerste is None:
+        return
+    try:
+        vereis_alle_vrij(list_aanvragen(verdeling.tranche), eerste, nu=nu)
+    except NietBevoegd as fout:
+        raise NietTeVerdelen(
+            f"Het eerste akkoord telt niet meer. {fout} Laat deze verdeling vervallen en bevries opnieuw."
+        ) from fout
 
 
 def _bevestigd(verdeling: Verdeling) -> set[str]:

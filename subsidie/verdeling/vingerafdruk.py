@@ -1,4 +1,4 @@
-"""Whether what a page of an allocation rests on is still what it was: one hash, made from one statement.
+"""Whether what a page of an allocation rests on is still what it was: one hash, made from a few statements.
 
 Computing an allocation of thousands of applications again for each page would take longer than the page. The
 database writes the rows as one text, which costs little however many there are; when its hash is the one of last
@@ -9,7 +9,7 @@ program changes the hash, so nothing that is shown escapes.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from hashlib import sha256
 from threading import Lock
 from typing import Any, Final, TypeVar, cast
@@ -18,6 +18,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy import Engine, Select, func, select
 
+from subsidie.aanvragen.models import Aanvraag, Project
+from subsidie.register.models import Gemeente
 from subsidie.web.db import db, schrijvend
 
 T = TypeVar("T")
@@ -29,21 +31,39 @@ _onthouden: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[str, Any]]] = 
 _slot = Lock()
 
 
-def vingerafdruk(vraag: Select[Any], *teksten: str | None) -> str:
-    """The SHA-256 of all that ``vraag`` gives, in its order, and of ``teksten``.
+def vingerafdruk(vragen: Iterable[Select[Any]], *teksten: str | None) -> str:
+    """The SHA-256 of all that ``vragen`` give, in their order, and of ``teksten``.
 
-    ``vraag`` names its columns, each once, and orders its rows.
+    A statement names its columns, each once, and orders its rows.
     """
-    rijen = vraag.subquery()
-    if db.engine.dialect.name == "postgresql":
-        geheel = func.json_agg(func.json_build_array(*rijen.c))
-    else:
-        geheel = func.json_group_array(func.json_array(*rijen.c))
-    tekst = db.session.scalar(select(sa.cast(geheel, sa.Text))) or ""
-    som = sha256(tekst.encode())
+    som = sha256()
+    for vraag in vragen:
+        rijen = vraag.subquery()
+        if db.engine.dialect.name == "postgresql":
+            geheel = func.json_agg(func.json_build_array(*rijen.c))
+        else:
+            geheel = func.json_group_array(func.json_array(*rijen.c))
+        som.update((db.session.scalar(select(sa.cast(geheel, sa.Text))) or "").encode())
     for een in teksten:
         som.update(b"\x00" if een is None else b"\x01" + een.encode())
     return som.hexdigest()
+
+
+def wie(tranche_id: int) -> tuple[Select[Any], ...]:
+    """The statements that say who the applications of a tranche are and where they stand.
+
+    Of a version only which one it is: a version never changes.
+    """
+    return (
+        select(
+            Aanvraag.id, Aanvraag.nummer, Aanvraag.status, Aanvraag.gm_code, Aanvraag.volledig_op,
+            Aanvraag.buiten_tijdvak, Aanvraag.huidige_versie, Project.naam,
+        )
+        .join(Project, Aanvraag.project_id == Project.id)
+        .where(Aanvraag.tranche_id == tranche_id)
+        .order_by(Aanvraag.id),
+        select(Gemeente.gm_code, Gemeente.naam).order_by(Gemeente.gm_code),
+    )  # fmt: skip
 
 
 def onthoud(sleutel: Hashable, afdruk: str, maak: Callable[[], T]) -> T:

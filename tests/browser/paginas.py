@@ -19,6 +19,7 @@ from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
+from tests.browser.wereld_bezwaar import BEZWAAR, BEZWAAR_TEGEN
 from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
 from tests.browser.wereld_indienen import INGEDIEND, KLAAR
 from tests.fabrieken.voorwerk import OVERLEG, OVERLEG_KLAAR, VRAAG, VRAAG_OPEN
@@ -27,7 +28,7 @@ ANONIEM = "anoniem"
 KIJKERS = (ANONIEM, *ACCOUNTS)
 """Everyone who looks at pages: nobody in particular, each role, and an account without a role."""
 BREEDTEN = (320, 1440)
-ZONDER_PAGINA = frozenset({"static"})
+ZONDER_PAGINA = frozenset({"static", "tekenronde.stand"})
 """Endpoints whose answer is neither a page nor a download of the program."""
 
 
@@ -55,6 +56,7 @@ def _namen(rollen: Iterable[str]) -> frozenset[str]:
 GEMEENTEROLLEN = _namen(GEMEENTE)
 
 BEHANDELAAR = _namen({Rol.BEHANDELAAR})
+BEZWAARBEHANDELAAR = _namen({Rol.BEZWAARBEHANDELAAR})
 OPSTELLER = _namen({Rol.OPSTELLER})
 BEHEERDER = _namen({Rol.BEHEERDER})
 IEMAND = _namen({ANONIEM, Rol.BEHANDELAAR})
@@ -242,6 +244,15 @@ PAGINAS: tuple[Pagina, ...] = (
     # Supplementing
     Pagina("dossier.aanvraag", f"/aanvragen/{GEVRAAGD}", "aanvulling gevraagd", rollen=BEHANDELAAR | GEMEENTEROLLEN),
     Pagina("dossier.aanvraag", f"/aanvragen/{OPNIEUW}", "aangevuld", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("bezwaren.lijst", "/bezwaren", rollen=BEZWAARBEHANDELAAR),
+    Pagina("bezwaren.bezwaar", f"/bezwaren/{BEZWAAR}", rollen=_namen({Rol.BEZWAARBEHANDELAAR, Rol.AUDITOR})),
+    Pagina("bezwaren.bezwaar", "/bezwaren/bestaat-niet", "bestaat niet", rollen=BEZWAARBEHANDELAAR, status=404),
+    Pagina("bezwaren.stap", f"/bezwaren/{BEZWAAR}/tijdigheid", "op tijd of niet"),
+    Pagina("bezwaren.stap", f"/bezwaren/{BEZWAAR}/herrekenen", "herrekenen"),
+    Pagina("bezwaren.stap", f"/bezwaren/{BEZWAAR}/beslissen", "beslissen"),
+    Pagina("bezwaren.maken", f"/aanvragen/{BEZWAAR_TEGEN}/bezwaar"),
+    Pagina("bezwaren.intrekken", f"/aanvragen/{BEZWAAR_TEGEN}/bezwaar/{BEZWAAR}/intrekken"),
+    Pagina("bezwaren.vastleggen", f"/aanvragen/{BEZWAAR_TEGEN}/bezwaar/vastleggen"),
     Pagina("aanvullen.pagina", f"/aanvragen/{GEVRAAGD}/aanvullen"),
     Pagina("invullen.stap", f"/aanvragen/{GEVRAAGD}/invullen/kosten", "gevraagd", rollen=OPSTELLER),
     Pagina("aanvullen.indienen", f"/aanvragen/{IN_TE_DIENEN}/aanvullen/indienen"),
@@ -265,6 +276,15 @@ PAGINAS: tuple[Pagina, ...] = (
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
+    Pagina("besluiten.overzicht", "/tranches/rha-2022/besluiten", rollen=_namen({Rol.BEHANDELAAR, Rol.BESLISSER})),
+    Pagina("besluiten.overzicht", "/tranches/rha-2021/besluiten", "nog geen", rollen=BEHANDELAAR),
+    Pagina("besluiten.proefbrief", "/besluiten/RHA22-0001-B1/proef", rollen=_namen({Rol.BESLISSER})),
+    Pagina("besluiten.tekenen", "/tranches/rha-2022/besluiten/tekenen"),
+    Pagina("tekenronde.ronde", "/tekenrondes/rha-2022-T1", "een mislukt", rollen=_namen({Rol.BESLISSER, Rol.AUDITOR})),
+    Pagina("tekenronde.stoppen", "/tekenrondes/rha-2022-T1/stoppen"),
+    Pagina("bekendmaken.overzicht", "/tranches/rha-2022/bekendmaken", rollen=_namen({Rol.BEHANDELAAR, Rol.BESLISSER})),
+    Pagina("bekendmaken.bevestigen", "/tranches/rha-2022/bekendmaken/bevestigen"),
+    Pagina("bekendmaken.opnieuw_opstellen", "/tranches/rha-2022/bekendmaken/opnieuw-opstellen"),
     # Allocations
     Pagina("verdeling.lijst", "/verdelingen"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking"),

@@ -18,6 +18,8 @@ from subsidie.aanvragen.models import (
     Project,
 )
 from subsidie.accounts.kijker import Kijker
+from subsidie.beoordeling.klokmodellen import Ingebrekestelling
+from subsidie.beoordeling.klokvragen import GEEN, klokfeiten_van
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.dossier.stand import Standsoort, stand_van
 from subsidie.dossier.termijn import klok_met_pauzes
@@ -116,7 +118,10 @@ def _eerste_klokken(ik: Kijker, vandaag: date, nu: datetime) -> tuple[list[Post]
     plaats = func.row_number().over(
         partition_by=Aanvraag.tranche_id, order_by=(Aanvraag.ontvangen_op, Aanvraag.nummer)
     )
-    gevraagd = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
+    gevraagd = or_(
+        exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id),
+        exists().where(Ingebrekestelling.aanvraag_id == Aanvraag.id),
+    )
     genummerd = select(Aanvraag.id, plaats.label("plaats")).where(zonder_besluit(), ~gevraagd).subquery()
     van_mij = van_wie(ik.gebruiker.id, nu)
     rijen = db.session.execute(
@@ -128,13 +133,16 @@ def _eerste_klokken(ik: Kijker, vandaag: date, nu: datetime) -> tuple[list[Post]
         .where(or_(genummerd.c.plaats <= HOOGSTENS, and_(zonder_besluit(), or_(gevraagd, van_mij))))
     ).all()
     regels = termijnregels({aanvraag.tranche_id for aanvraag, *_ in rijen}, nu)
-    verzoeken = get_verzoeken([aanvraag.id for aanvraag, *_ in rijen])
+    ids = [aanvraag.id for aanvraag, *_ in rijen]
+    verzoeken, feiten = get_verzoeken(ids), klokfeiten_van(ids)
     posten: list[tuple[date, Post, bool]] = []
     for aanvraag, project, gemeente, is_mij, _ in rijen:
         if aanvraag.ontvangen_op is None:
             continue  # not received: the query leaves those out
         regel = regels.get(aanvraag.tranche_id)
-        dag, klok = klok_met_pauzes(regel, aanvraag.ontvangen_op, verzoeken.get(aanvraag.id, ()), vandaag)
+        dag, klok = klok_met_pauzes(
+            regel, aanvraag.ontvangen_op, verzoeken.get(aanvraag.id, ()), vandaag, feiten.get(aanvraag.id, GEEN)
+        )
         onbekend = "" if klok else "; de beslistermijn van deze tranche is niet bekend"
         post = Post(
             titel=f"{aanvraag.nummer} · {gemeente}",
@@ -143,7 +151,8 @@ def _eerste_klokken(ik: Kijker, vandaag: date, nu: datetime) -> tuple[list[Post]
             status=_status(aanvraag.status),
             klok=klok,
         )
-        posten.append((dag or date.max, post, bool(is_mij)))
+        in_gebreke = feiten.get(aanvraag.id, GEEN).in_gebreke
+        posten.append((date.min if in_gebreke else dag or date.max, post, bool(is_mij)))
     posten.sort(key=lambda drie: (drie[0], drie[1].titel))
     voorbeeld = any(aard is not Trancheaard.ECHT for *_, aard in rijen)
     return (
@@ -174,7 +183,7 @@ def _op_te_stellen() -> list[Post]:
     return [
         Post(
             titel=f"Verdeling {code}-V{volgnummer}",
-            naar=Naar("verdeling.verdeling", {"code": code, "volgnummer": volgnummer}),
+            naar=Naar("besluiten.overzicht", {"code": code}),
             tekst=f"{naam}. Vastgesteld op {datum_nl(dag_in_amsterdam(moment))}; er zijn nog geen besluiten.",
         )
         for code, naam, volgnummer, moment in rijen

@@ -13,12 +13,13 @@ from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Project
 from subsidie.accounts.kijker import Kijker
-from subsidie.beschikkingen.models import Beschikking
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.documenten.models import Document
 from subsidie.dossier.stand import stand_van
 from subsidie.dossier.termijn import klok_met_pauzes
 from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import geldend
+from subsidie.dossier.vandaag.bezwaren import blok_gemeente as blok_bezwaren
 from subsidie.dossier.vandaag.concepten import blok_concepten
 from subsidie.dossier.vandaag.gemeentegegevens import blok_gemeente
 from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
@@ -80,6 +81,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     ]
     besluiten = [_besluit(een, een.besluit, vandaag) for een in alle if een.besluit is not None]
     eigen, berichten = blok_gemeente(ik, nu), blok_berichten(ik)
+    bezwaren = blok_bezwaren(ik, vandaag)
     blokken = (
         eigen,
         berichten,
@@ -90,6 +92,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
         *((blok_concepten(concepten, nu),) if concepten else ()),
         *((_met_meer("Aanvullen", aan_te_vullen, leeg=""),) if aan_te_vullen else ()),
         _met_meer("In behandeling", behandeling, leeg="U hebt geen aanvragen in behandeling."),
+        *((bezwaren.blok,) if bezwaren.blok.posten else ()),
         _met_meer("Besluiten", besluiten, leeg="Er zijn nog geen besluiten op aanvragen van uw gemeente."),
         blok_eigen(ik, nu),
     )  # fmt: skip
@@ -111,7 +114,12 @@ def _vraagt_iets(een: _Mijn, vandaag: date) -> bool:
     """Whether the municipality itself has something to do about it, or can still object."""
     besluit = een.besluit
     if besluit is not None:
-        return besluit.bekendgemaakt_op is not None and vandaag <= bezwaartermijn(besluit.bekendgemaakt_op)
+        kan_bezwaar = besluit.soort is not Besluitsoort.BESLISSING_OP_BEZWAAR
+        return (
+            kan_bezwaar
+            and besluit.bekendgemaakt_op is not None
+            and vandaag <= bezwaartermijn(besluit.bekendgemaakt_op)
+        )
     return een.aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.AANVULLING_GEVRAAGD)
 
 
@@ -211,7 +219,9 @@ def _besluit(een: _Mijn, besluit: Beschikking, vandaag: date) -> Post:
     if besluit.bekendgemaakt_op is not None:
         delen.append(f"bekendgemaakt op {datum_nl(besluit.bekendgemaakt_op)}")
         einde = bezwaartermijn(besluit.bekendgemaakt_op)
-        if vandaag <= einde:
+        if besluit.soort is Besluitsoort.BESLISSING_OP_BEZWAAR:
+            delen.append("beslissing op uw bezwaar")
+        elif vandaag <= einde:
             klok = klokstand(einde, vandaag, "bezwaartermijn")
         else:
             delen.append(f"bezwaar kon tot en met {datum_nl(einde)}")

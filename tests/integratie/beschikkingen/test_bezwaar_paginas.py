@@ -117,7 +117,7 @@ def test_een_bezwaar_gaat_de_hele_weg_en_wordt_een_verlening(
     assert "gegrond" in gemeente
     assert geldend.kenmerk in gemeente
     brief = client.get(f"/aanvragen/{AFGEWEZEN}/documenten/{geldend.kenmerk}")
-    assert brief.status_code in (200, 404)
+    assert brief.status_code == 200
     aanvraag = lees(client.get(f"/aanvragen/{AFGEWEZEN}").text).tekst
     assert "na bezwaar" in aanvraag
     assert "Op het bezwaar is beslist" in aanvraag
@@ -312,3 +312,31 @@ def test_de_lijst_begint_met_wat_het_eerst_moet_en_kan_worden_bewaard(
     met(client, wereld.personen["auditor"])
     assert client.get(PAGINA).status_code == 200
     stuur(client, f"{PAGINA}/oppakken", 403)
+
+
+def test_wat_boven_het_plafond_kwam_staat_apart_bij_de_uitkomst(
+    client: FlaskClient, wereld: Bezwaarwereld, tmp_path: Path
+) -> None:
+    wereld.beslis(tmp_path)
+    adres = f"/tranches/{wereld.tranche.code}"
+    openbaar = client.get(f"/openbaar/{wereld.tranche.code}")
+    met(client, wereld.bo)
+    paginas = [client.get(adres), client.get(f"{adres}/verdelingen/1")]
+    for antwoord in (openbaar, *paginas):
+        tabel = lees(antwoord.text).tabel("Toegekend na bezwaar")
+        assert tabel.kolom("Boven het plafond door bezwaar")[0] == "€ 50.000"
+        assert tabel.kolom("Verleend onder het plafond")[0] == "€ 40.000"
+
+
+def test_de_startpagina_noemt_het_bezwaar_aan_beide_kanten(
+    client: FlaskClient, wereld: Bezwaarwereld
+) -> None:
+    dien_in(client, wereld)
+    gemeente = lees(client.get("/vandaag").text).tekst
+    assert KENMERK in gemeente
+    met(client, wereld.bo)
+    assert "Wat nu: oppakken" in lees(client.get("/vandaag").text).tekst
+    aanvraag = lees(client.get(f"/aanvragen/{AFGEWEZEN}").text)
+    assert aanvraag.tabel("Bezwaren").kolom("Wat nu") == ["oppakken"]
+    gemeente_pagina = lees(met(client, wereld.tess).get(f"/aanvragen/{AFGEWEZEN}").text)
+    assert "Wat nu" not in gemeente_pagina.tabel("Bezwaren").kop

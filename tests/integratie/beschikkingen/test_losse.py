@@ -60,14 +60,11 @@ class Opstelling:
 
 @pytest.fixture
 def opstelling(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Opstelling:
-    monkeypatch.setattr(losse, "_SCHRIJVERS", {})
-
     def schrijf(_beschikking: Beschikking, _mandaat: object, **_anders: object) -> BeschikkingGegevens:
         return alle_brieven()["afwijzing_inhoudelijk"]
 
-    for soort in (BUITEN, BEZWAAR):
-        registreer_brief(soort, schrijf)
     personen = begin_met(_een_aanvraag)
+    monkeypatch.setattr(losse, "_SCHRIJVERS", {BUITEN: schrijf, BEZWAAR: schrijf})
     return Opstelling(personen)
 
 

@@ -59,12 +59,12 @@ def _stand(soort: str) -> Stand:
         if soort == "sqlite"
         else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
     )
-    stand: Stand = {"triggers": {naam: sql for naam, sql in db.session.execute(text(triggers))}}
+    stand: Stand = {"triggers": {rij[0]: rij[1] for rij in db.session.execute(text(triggers))}}
     for tabel in sorted(_tabellen()):
         kolommen = [kolom["name"] for kolom in inspecteur.get_columns(tabel)]
         checks = {check["name"]: check["sqltext"] for check in inspecteur.get_check_constraints(tabel)}
         vast = [kolom for kolom in kolommen if kolom not in NIEUW_IN.get(tabel, set())]
-        inhoud = db.session.execute(text(f"SELECT {', '.join(vast)} FROM {tabel}")).all()  # noqa: S608
+        inhoud = db.session.execute(text(f"SELECT {', '.join(vast)} FROM {tabel}")).all()
         stand[tabel] = {"kolommen": kolommen, "checks": checks, "rijen": sorted(map(repr, inhoud))}
     db.session.rollback()
     return stand
