@@ -151,13 +151,22 @@ def _mens(app: Flask, gm_code: str, moment: datetime) -> tuple[str, Gebruiker, s
     return gm_code, gebruiker, koekje_van(app, begin_sessie(gebruiker, nu=moment))
 
 
+def _project_van(gm_code: str) -> Oefenproject:
+    """Nobody files the same as another: what the program remembers of one is of no use for the next."""
+    eigen = f"{int(gm_code[2:]) % 100:02d}"
+    return replace(
+        PROJECT, naam=f"Meting {gm_code}", omschrijving=f"Een meting van {gm_code}.", straat=f"Meetweg {gm_code}",
+        regels=tuple(replace(regel, huur=regel.huur[:-2] + eigen) for regel in PROJECT.regels),
+        kosten=f"3.4{eigen}.000,00", dekking=f"2.8{eigen}.000,00",
+    )  # fmt: skip
+
+
 def _concepten(
     app: Flask, code: str, mensen: Sequence[tuple[str, Gebruiker, str]], moment: datetime
 ) -> list[Concept]:
     instellingen, klaar = instellingen_van(app), []
     opslag, tranche = bijlagenopslag(instellingen), get_tranche(code)
     regelset, vandaag = regels(tranche), dag_in_amsterdam(moment)
-    inhoud = inhoud_van(PROJECT, regelset, vandaag=vandaag)
     grenzen = grenzen_van(
         regelset, per_bestand=instellingen.bijlage_bytes, totaal=instellingen.bijlagen_totaal_bytes
     )
@@ -170,9 +179,10 @@ def _concepten(
         with schrijfgrens():
             tranche = get_tranche(code)
             for gm_code, gebruiker, koekje in mensen[begin : begin + PORTIE]:
+                project = _project_van(gm_code)
                 aanvraag = begin_concept(
-                    tranche, pot="A", gm_code=gm_code, projectnaam=PROJECT.naam, delen=inhoud, door=gebruiker,
-                    nu=moment,
+                    tranche, pot="A", gm_code=gm_code, projectnaam=project.naam,
+                    delen=inhoud_van(project, regelset, vandaag=vandaag), door=gebruiker, nu=moment,
                 )  # fmt: skip
                 for soort, bestand in bestanden.items():
                     voeg_toe(

@@ -58,7 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
     else:
         map_ = Path(tempfile.mkdtemp(prefix="subsidie-test-"))
         config.pluginmanager.register(Overslaan())
-    server = postgres.Postgres(map_)
+    geheugen = _geheugenmap(map_)
+    server = postgres.Postgres(map_, geheugen=geheugen)
     config.stash[RUNMAP] = map_
     config.stash[SERVER] = server
 
@@ -72,7 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
             server.start()
         return server.url
 
-    config.stash[DATABASES] = Databases(map_, postgres_url, geheugen=_geheugenmap(map_))
+    config.stash[DATABASES] = Databases(map_, postgres_url, geheugen=geheugen)
     # Workers share one server, so it must be there before they start; a single process waits until asked.
     met_werkers = werker is None and getattr(config.option, "numprocesses", None)
     if met_werkers and postgres.is_aanwezig() and not os.environ.get("TEST_DATABASE_URL"):

@@ -17,11 +17,12 @@ from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import zoek_open_verzoek
 from subsidie.aanvragen.conceptqueries import Werkkopie, get_werkkopie
 from subsidie.aanvragen.indienen import IntussenVeranderd, zoek_indiening
+from subsidie.aanvragen.inhoud import DEELNAMEN
+from subsidie.aanvragen.invullen_routes import adres_van_deel
 from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.aanvragen.versielezer import groepeer
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Rol
-from subsidie.accounts.service import rollen_bij
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, NietGevonden, OngeldigeInvoer
@@ -130,12 +131,12 @@ def _ontvangen(nummer: str, wanneer: str) -> Response:
 
 def _indienpagina(kopie: Werkkopie, stuk: Aanvulstuk, *, melding: str = "") -> str:
     ik, moment = vereis_kijker(), nu()
-    rollen = rollen_bij(ik.gebruiker, kopie.aanvraag.gm_code, dag_in_amsterdam(moment))
     return render_template(
         "aanvullen/indienen.html",
         beeld=maak_beeld(kopie.aanvraag, stuk.verzoek, vandaag=dag_in_amsterdam(moment)),
         stuk=stuk, groepen=groepeer(stuk.verschillen), melding=melding,
-        mag_indienen=Rol.TEKENBEVOEGDE in rollen, sleutel=secrets.token_hex(16),
+        mag_indienen=ik.heeft_voor(kopie.aanvraag.gm_code, Rol.TEKENBEVOEGDE), sleutel=secrets.token_hex(16),
+        open_delen={punt.deel for punt in stuk.punten}, deelnamen=DEELNAMEN, adres_van_deel=adres_van_deel,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
@@ -34,6 +34,22 @@ from subsidie.web.db import db
 
 HOOGSTENS_CONCEPTEN: Final = 50
 """Drafts of one municipality in one tranche: a limit against a script, far above what anyone needs."""
+
+# Made once: in the last minutes of a window many people save at the same time.
+_AANVRAAG: Final = (
+    select(Aanvraag)
+    .where(
+        Aanvraag.nummer == bindparam("nummer"), Aanvraag.gm_code.in_(bindparam("gemeenten", expanding=True))
+    )
+    .execution_options(populate_existing=True)
+)
+_DEEL: Final = _AANVRAAG.with_for_update(read=True)
+_HOUD: Final = _AANVRAAG.with_for_update()
+_EEN_DEEL: Final = (
+    select(Conceptdeel)
+    .where(Conceptdeel.aanvraag_id == bindparam("aanvraag_id"), Conceptdeel.deel == bindparam("deel"))
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +224,8 @@ def vergrendel_concept(nummer: str, *, door: Gebruiker, nu: datetime, alleen: bo
     """
     ik = _vereis_gemeenterol(door, nu=nu)
     # Shared: two people save at once. Who submits changes the row, so waits for who saves, and the other way round.
-    vraag = (
-        select(Aanvraag)
-        .where(Aanvraag.nummer == vereis_nummer(nummer), Aanvraag.gm_code.in_(sorted(ik.gemeenten)))
-        .with_for_update(read=not alleen)
-        .execution_options(populate_existing=True)
-    )
-    aanvraag = db.session.scalar(vraag)
+    waarden = {"nummer": vereis_nummer(nummer), "gemeenten": sorted(ik.gemeenten)}
+    aanvraag: Aanvraag | None = db.session.scalar(_HOUD if alleen else _DEEL, waarden)
     if aanvraag is None:
         raise niet_gevonden()
     return aanvraag
@@ -279,11 +290,7 @@ def _vereis_gemeenterol(door: Gebruiker, *, nu: datetime) -> Kijker:
 
 
 def _get_deel(aanvraag: Aanvraag, deel: Aanvraagdeel) -> Conceptdeel:
-    rij = db.session.scalar(
-        select(Conceptdeel)
-        .where(Conceptdeel.aanvraag_id == aanvraag.id, Conceptdeel.deel == deel)
-        .execution_options(populate_existing=True)
-    )
+    rij: Conceptdeel | None = db.session.scalar(_EEN_DEEL, {"aanvraag_id": aanvraag.id, "deel": deel})
     if rij is None:
         raise NietBewerkbaar("Van deze aanvraag is geen werkkopie: zij is niet in dit programma ingevuld.")
     return rij

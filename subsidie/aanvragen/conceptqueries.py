@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Label, Select, case, func, literal_column, select
+from sqlalchemy import Label, Select, bindparam, case, func, literal_column, select
 from sqlalchemy.orm import aliased, joinedload
 
 from subsidie.aanvragen.aftelling import tijdvak_van
@@ -45,6 +45,28 @@ _GEMEENTE_TELT: Final[Label[int]] = (
     .label("anderen_cent")
 )
 
+# Made once: every page of filling in asks these.
+_AANVRAAG: Final[Select[Any]] = (
+    select(Aanvraag, _GEMEENTE_TELT, *STAND)
+    .options(
+        joinedload(Aanvraag.tranche), joinedload(Aanvraag.pot), joinedload(Aanvraag.project),
+        joinedload(Aanvraag.gemeente),
+    )
+    .where(
+        Aanvraag.nummer == bindparam("nummer"), Aanvraag.gm_code.in_(bindparam("gemeenten", expanding=True))
+    )
+)  # fmt: skip
+_DELEN: Final = (
+    select(Conceptdeel)
+    .options(joinedload(Conceptdeel.gewijzigd_door))
+    .where(Conceptdeel.aanvraag_id == bindparam("aanvraag_id"))
+)
+_BIJLAGEN: Final = (
+    select(Aanvraagbijlage)
+    .where(Aanvraagbijlage.aanvraag_id == bindparam("aanvraag_id"), Aanvraagbijlage.verwijderd_op.is_(None))
+    .order_by(Aanvraagbijlage.id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Werkkopie:
@@ -62,7 +84,7 @@ class Werkkopie:
     @property
     def regels(self) -> Regels:
         """The settings of the tranche as they hold now."""
-        return self.regelstand.definitie.regels
+        return self.regelstand.regels
 
     @property
     def is_aanvulling(self) -> bool:
@@ -85,27 +107,15 @@ def get_werkkopie(nummer: str, *, voor: Kijker, nu: datetime) -> Werkkopie:
 
     Raises ``NietGevonden``, the same for another's, for none, and for one that was not filled in here (imported).
     """
-    rij: Any = db.session.execute(
-        _vraag().where(Aanvraag.nummer == vereis_nummer(nummer), Aanvraag.gm_code.in_(sorted(voor.gemeenten)))
-    ).one_or_none()
+    waarden = {"nummer": vereis_nummer(nummer), "gemeenten": sorted(voor.gemeenten)}
+    rij: Any = db.session.execute(_AANVRAAG, waarden).one_or_none()
     if rij is None:
         raise niet_gevonden()
     aanvraag: Aanvraag = rij[0]
-    delen = {
-        deel.deel: deel
-        for deel in db.session.scalars(
-            select(Conceptdeel)
-            .options(joinedload(Conceptdeel.gewijzigd_door))
-            .where(Conceptdeel.aanvraag_id == aanvraag.id)
-        )
-    }
+    delen = {deel.deel: deel for deel in db.session.scalars(_DELEN, {"aanvraag_id": aanvraag.id})}
     if len(delen) < len(Aanvraagdeel):
         raise niet_gevonden()
-    bijlagen = db.session.scalars(
-        select(Aanvraagbijlage)
-        .where(Aanvraagbijlage.aanvraag_id == aanvraag.id, Aanvraagbijlage.verwijderd_op.is_(None))
-        .order_by(Aanvraagbijlage.id)
-    )
+    bijlagen = db.session.scalars(_BIJLAGEN, {"aanvraag_id": aanvraag.id})
     regelstand = regelstand_van(aanvraag.tranche_id, rij[2:])
     return Werkkopie(
         aanvraag=aanvraag,
@@ -116,13 +126,6 @@ def get_werkkopie(nummer: str, *, voor: Kijker, nu: datetime) -> Werkkopie:
         open=open_delen(aanvraag, nu=nu),
         anderen_cent=int(rij[1]),
     )
-
-
-def _vraag() -> Select[Any]:
-    return select(Aanvraag, _GEMEENTE_TELT, *STAND).options(
-        joinedload(Aanvraag.tranche), joinedload(Aanvraag.pot), joinedload(Aanvraag.project),
-        joinedload(Aanvraag.gemeente),
-    )  # fmt: skip
 
 
 def list_open_tranches() -> list[Tranche]:

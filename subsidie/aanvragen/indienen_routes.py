@@ -27,7 +27,7 @@ from subsidie.aanvragen.indienen import (
 from subsidie.aanvragen.indieningmodellen import Indiening
 from subsidie.aanvragen.indienstuk import Indienstuk, maak_indienstuk, verschil_met_versie
 from subsidie.aanvragen.indienuitleg import correctie_uitleg, onvolledig_uitleg, vervolgstappen
-from subsidie.aanvragen.indienvenster import Venster, Vensterstand, venster_op
+from subsidie.aanvragen.indienvenster import Venster, Vensterstand, venster_op, venster_van
 from subsidie.aanvragen.indienverzoek import vraag_om_in_te_dienen
 from subsidie.aanvragen.inhoud import DEELNAMEN, toon_grootte
 from subsidie.aanvragen.invullen_routes import adres_van_deel
@@ -181,7 +181,7 @@ def _toon(werkkopie: Werkkopie, *, melding: str = "", veranderd: tuple[str, ...]
     moment, aanvraag, ik = nu(), werkkopie.aanvraag, vereis_kijker()
     markeer(werkkopie.aanvraag.tranche)
     stuk = maak_indienstuk(werkkopie)
-    venster = venster_op(aanvraag.tranche, moment)
+    venster = venster_van(aanvraag.tranche, werkkopie.regelstand.definitie, moment)
     correctie = aanvraag.status is not Aanvraagstatus.CONCEPT
     verschillen = verschil_met_versie(stuk) if correctie else ()
     # A correction must change something, and counts in the window only; a first filing is taken after it too.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
 from subsidie.aanvragen.conceptmodellen import Conceptdeel
@@ -40,6 +40,12 @@ from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.tranches.regels import Regels
 from subsidie.web.db import db
+
+_D, _B = Conceptdeel.__table__, Aanvraagbijlage.__table__
+_REVISIES: Final = select(_D.c.deel, _D.c.revisie).where(_D.c.aanvraag_id == bindparam("aanvraag_id"))
+_STANDEN: Final = select(_B.c.id, _B.c.stand).where(
+    _B.c.aanvraag_id == bindparam("aanvraag_id"), _B.c.verwijderd_op.is_(None)
+)
 
 Stand = tuple[tuple[Any, ...], ...]
 """On which version it rests, which revision of every part, and which attachments: when these are the same, so is the
@@ -154,14 +160,8 @@ def stand_nu(aanvraag: Aanvraag) -> Stand:
 
     ``aanvraag`` must have been read under that lock itself.
     """
-    delen = db.session.execute(
-        select(Conceptdeel.deel, Conceptdeel.revisie).where(Conceptdeel.aanvraag_id == aanvraag.id)
-    )
-    bijlagen = db.session.execute(
-        select(Aanvraagbijlage.id, Aanvraagbijlage.stand).where(
-            Aanvraagbijlage.aanvraag_id == aanvraag.id, Aanvraagbijlage.verwijderd_op.is_(None)
-        )
-    )
+    delen = db.session.execute(_REVISIES, {"aanvraag_id": aanvraag.id})
+    bijlagen = db.session.execute(_STANDEN, {"aanvraag_id": aanvraag.id})
     return _stand(
         aanvraag.huidige_versie,
         [(deel, revisie) for deel, revisie in delen],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from subsidie.aanvragen.service import binnen_tijdvak
 from subsidie.kern.tijd import moment_nl
+from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie
 from subsidie.tranches.models import Tijdvak, Tranche, Tranchestatus
-from subsidie.tranches.service import list_tijdvakken, tijdvak_op
+from subsidie.tranches.service import list_tijdvakken
 
 
 class Vensterstand(StrEnum):
@@ -56,10 +58,19 @@ class Venster:
 
 def venster_op(tranche: Tranche, moment: datetime) -> Venster:
     """The window of ``tranche`` for what arrives at ``moment``; an extension that was decided counts at once."""
-    tijdvak: Tijdvak | None = tijdvak_op(tranche, moment)
+    return _venster(tranche, list_tijdvakken(tranche), moment)
+
+
+def venster_van(tranche: Tranche, definitie: TrancheDefinitie, moment: datetime) -> Venster:
+    """As ``venster_op``, by the ``definitie`` that was read with ``tranche``; no query."""
+    return _venster(tranche, definitie.tijdvakken, moment)
+
+
+def _venster(tranche: Tranche, rijen: Sequence[Tijdvak | TijdvakDefinitie], moment: datetime) -> Venster:
+    geldig = [een for een in rijen if een.geldt_vanaf is None or een.geldt_vanaf <= moment]
+    tijdvak = geldig[-1] if geldig else None
     if tijdvak is None:
         # Every row holds from a later moment on: what is known is when it opens.
-        rijen = list_tijdvakken(tranche)
         return Venster(Vensterstand.NOG_NIET, rijen[0].opent if rijen else None, None)
     opent, sluit = tijdvak.opent, tijdvak.sluit
     if tranche.opengesteld_op is None or tranche.status is Tranchestatus.VOORBEREIDING:

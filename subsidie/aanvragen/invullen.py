@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from subsidie.aanvragen.aftelling import Aftelling, tel_af
 from subsidie.aanvragen.bijlagemodellen import Bijlagestand
@@ -37,16 +38,40 @@ from subsidie.kern.tijd import dag_in_amsterdam
 LEESBAAR = frozenset(Bijlagestand) - {Bijlagestand.BESMET}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stand:
-    """A working copy, read: its parts, what they add up to, what is missing and what must be said."""
+    """A working copy, read: its parts, what they add up to, what is missing and what must be said.
+
+    Each of these is worked out when it is asked for the first time: who saves needs few of them.
+    """
 
     werkkopie: Werkkopie
     delen: Delen
-    totalen: Totalen
-    ontbreekt: tuple[Ontbreekt, ...]
-    opmerkingen: tuple[Opmerking, ...]
-    aftelling: Aftelling
+    nu: datetime
+
+    @cached_property
+    def totalen(self) -> Totalen:
+        """What the parts add up to."""
+        return totalen(self.delen, self.werkkopie.regels, gemeenteruimte_cent(self.werkkopie))
+
+    @cached_property
+    def ontbreekt(self) -> tuple[Ontbreekt, ...]:
+        """What is missing."""
+        return ontbreekt(self.delen, leesbare_soorten(self.werkkopie), self.werkkopie.regels)
+
+    @cached_property
+    def opmerkingen(self) -> tuple[Opmerking, ...]:
+        """What is allowed and must be said."""
+        tijdvak = self.werkkopie.tijdvak
+        return opmerkingen(
+            self.delen, self.werkkopie.regels, gemeente_ruimte_cent=gemeenteruimte_cent(self.werkkopie),
+            sluit=dag_in_amsterdam(tijdvak.sluit) if tijdvak and tijdvak.sluit else None,
+        )  # fmt: skip
+
+    @cached_property
+    def aftelling(self) -> Aftelling:
+        """The time left until the window closes."""
+        return tel_af(self.werkkopie.regelstand.definitie, self.nu)
 
     @property
     def stappen(self) -> tuple[Stap, ...]:
@@ -64,19 +89,28 @@ class Stand:
         return next((een.deel for een in self.ontbreekt if een.deel in self.werkkopie.open), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stappagina:
-    """One step."""
+    """One step; ``extra`` are empty lines by list."""
 
     stand: Stand
     stap: Stap
     inhoud: Deelinhoud
+    extra: Mapping[str, int] | None
     revisie: int
-    begin: str
-    onderdelen: tuple[Invoer | Lijstbeeld, ...]
     fouten: list[tuple[str, str]]
     vorige: Stap | None
     volgende: Stap | None
+
+    @cached_property
+    def begin(self) -> str:
+        """The marks of what is stored, to tell afterwards what somebody else changed."""
+        return merken(self.inhoud.opzet, self.stand.delen.inhoud[self.stap.deel].ruw)
+
+    @cached_property
+    def onderdelen(self) -> tuple[Invoer | Lijstbeeld, ...]:
+        """What the form shows."""
+        return onderdelen(self.inhoud, self.stand.opmerkingen, extra=self.extra)
 
     @property
     def heeft_totalen(self) -> bool:
@@ -94,14 +128,7 @@ def lees_stand(werkkopie: Werkkopie, *, nu: datetime, met: Deelinhoud | None = N
         delen = lees_delen({**opgeslagen, met.deel: met.als_json()}, regels)
     else:
         delen = delen_van({**lees_delen(opgeslagen, regels).inhoud, met.deel: met}, regels)
-    ruimte_cent = gemeenteruimte_cent(werkkopie)
-    tijdvak = werkkopie.tijdvak
-    sluit = dag_in_amsterdam(tijdvak.sluit) if tijdvak and tijdvak.sluit else None
-    return Stand(
-        werkkopie, delen, totalen(delen, regels, ruimte_cent), ontbreekt(delen, leesbare_soorten(werkkopie), regels),
-        opmerkingen(delen, regels, gemeente_ruimte_cent=ruimte_cent, sluit=sluit),
-        tel_af(werkkopie.regelstand.definitie, nu),
-    )  # fmt: skip
+    return Stand(werkkopie, delen, nu)
 
 
 def gemeenteruimte_cent(werkkopie: Werkkopie) -> int | None:
@@ -124,9 +151,8 @@ def maak_stap(
         stand=stand,
         stap=alle[plaats],
         inhoud=inhoud,
+        extra=extra,
         revisie=rij.revisie,
-        begin=merken(inhoud.opzet, stand.delen.inhoud[deel].ruw),
-        onderdelen=onderdelen(inhoud, stand.opmerkingen, extra=extra),
         fouten=foutregels(inhoud.opzet, inhoud.gebreken),
         vorige=next((een for een in reversed(alle[:plaats]) if een.deel in open_), None),
         volgende=next((een for een in alle[plaats + 1 :] if een.deel in open_), None),

@@ -84,20 +84,19 @@ def _verwerk(werkkopie: Werkkopie, deel: Aanvraagdeel) -> str | Antwoord:
         return _niet_bewaard(
             opgeslagen, getypt, waarom_dicht(werkkopie.aanvraag), automatisch=automatisch, code=422
         )
-    # Before the lock: reading what was typed is most of the work.
+    # Before the lock: reading what was typed is most of the work, and behind it every row would be read anew.
+    nummer = werkkopie.aanvraag.nummer
     stand = lees_stand(werkkopie, nu=nu(), met=getypt)
+    pagina = maak_stap(stand, deel, getypt=getypt)
     try:
-        revisie = _bewaar(werkkopie.aanvraag.nummer, stand, getypt, basis=_revisie(), automatisch=automatisch)
+        revisie = _bewaar(nummer, stand, getypt, basis=_revisie(), automatisch=automatisch)
     except Bewerkconflict:
-        return _conflict(
-            werkkopie.aanvraag.nummer, getypt, request.form.get("begin", ""), automatisch=automatisch
-        )
+        return _conflict(nummer, getypt, request.form.get("begin", ""), automatisch=automatisch)
     except NietBewerkbaar as fout:
-        opgeslagen = _stand(werkkopie.aanvraag.nummer)
-        return _niet_bewaard(opgeslagen, getypt, str(fout), automatisch=automatisch, code=422)
+        return _niet_bewaard(_stand(nummer), getypt, str(fout), automatisch=automatisch, code=422)
     if automatisch:
-        return _bewaard_json(stand, getypt, revisie)
-    return _verder(maak_stap(stand, deel, getypt=getypt))
+        return _bewaard_json(pagina, revisie)
+    return _verder(nummer, pagina)
 
 
 def _kies(stand: Stand, deel: Aanvraagdeel) -> str | Antwoord:
@@ -147,9 +146,9 @@ def _bewaar(nummer: str, stand: Stand, getypt: Deelinhoud, *, basis: int, automa
     )
 
 
-def _verder(pagina: Stappagina) -> Antwoord:
+def _verder(nummer: str, pagina: Stappagina) -> Antwoord:
     """Where the button goes that was pressed; a step with faults comes back first."""
-    nummer, deel = pagina.stand.werkkopie.aanvraag.nummer, pagina.stap.deel
+    deel = pagina.stap.deel
     doe = request.form.get("doe", "")
     rijknop = _RIJKNOP.fullmatch(doe)
     if rijknop is not None and (lijst := pagina.inhoud.opzet.lijst(rijknop[2])) is not None:
@@ -172,8 +171,8 @@ def _verder(pagina: Stappagina) -> Antwoord:
     return redirect(adres_van_deel(nummer, deel))
 
 
-def _bewaard_json(stand: Stand, getypt: Deelinhoud, revisie: int) -> Response:
-    pagina = maak_stap(stand, getypt.deel, getypt=getypt)
+def _bewaard_json(pagina: Stappagina, revisie: int) -> Response:
+    stand, getypt = pagina.stand, pagina.inhoud
     meldingen: dict[str, list[str]] = {}
     for gebrek in getypt.gebreken:
         meldingen.setdefault(gebrek.waar, []).append(gebrek.melding)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, select
 
 from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.invoer import Aanvraaginvoer
@@ -27,6 +28,7 @@ from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.tranches.bedragen import Subsidiabel, subsidiabel
 from subsidie.tranches.categorie import categorie_van
+from subsidie.tranches.definitie import TijdvakDefinitie
 from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tijdvak, Tranche
 from subsidie.tranches.regels import Regels
@@ -43,6 +45,15 @@ class Opname(StrEnum):
 
 
 _DOOR_DE_GEMEENTE = {Versiesoort.INDIENING, Versiesoort.AANVULLING}
+
+# Made once, and without objects: hundreds file in the last minutes of a window, each with dozens of lines.
+_B, _V = Betrokkenheid.__table__, AanvraagVersie.__table__
+_BETROKKEN: Final = select(_B.c.functiegroep).where(
+    _B.c.aanvraag_id == bindparam("aanvraag_id"), _B.c.gebruiker_id == bindparam("gebruiker_id")
+)
+_BETREK: Final = _B.insert()
+_LAATSTE_NUMMER: Final = select(func.max(_V.c.volgnummer)).where(_V.c.aanvraag_id == bindparam("aanvraag_id"))
+_REGELS: Final = Woonruimteregel.__table__.insert()
 
 WIJZIGBAAR = {Aanvraagstatus.INGEDIEND, Aanvraagstatus.AANVULLING_GEVRAAGD, Aanvraagstatus.VOLLEDIG}
 """Before the assessment: afterwards scores and decisions cite the version."""
@@ -133,19 +144,13 @@ def betrek(aanvraag: Aanvraag, gebruiker: Gebruiker, groep: Functiegroep, *, nu:
     """
     if groep is not Functiegroep.AANVRAGER:
         vereis_vrij(aanvraag, gebruiker, nu=nu)
-    bestaand = db.session.scalar(
-        select(Betrokkenheid).where(
-            Betrokkenheid.aanvraag_id == aanvraag.id, Betrokkenheid.gebruiker_id == gebruiker.id
-        )
-    )
+    waarden = {"aanvraag_id": aanvraag.id, "gebruiker_id": gebruiker.id}
+    bestaand = db.session.scalar(_BETROKKEN, waarden)
     if bestaand is None:
-        db.session.add(
-            Betrokkenheid(aanvraag_id=aanvraag.id, gebruiker_id=gebruiker.id, functiegroep=groep, sinds=nu)
-        )
-        db.session.flush()
-    elif bestaand.functiegroep is not groep:
+        db.session.execute(_BETREK, {**waarden, "functiegroep": groep, "sinds": nu})
+    elif bestaand is not groep:
         raise NietBevoegd(
-            f"{gebruiker.naam} is bij aanvraag {aanvraag.nummer} al betrokken als ‘{bestaand.functiegroep}’ "
+            f"{gebruiker.naam} is bij aanvraag {aanvraag.nummer} al betrokken als ‘{bestaand}’ "
             f"en kan er niet ook als ‘{groep}’ aan werken."
         )
 
@@ -222,7 +227,7 @@ def bepaal_opname(
     return Opname.GEWIJZIGD
 
 
-def binnen_tijdvak(tijdvak: Tijdvak, moment: datetime) -> bool:
+def binnen_tijdvak(tijdvak: Tijdvak | TijdvakDefinitie, moment: datetime) -> bool:
     """Whether ``moment`` falls in the window, its first and last second included; an unknown end is open."""
     return (tijdvak.opent is None or tijdvak.opent <= moment) and (
         tijdvak.sluit is None or moment < tijdvak.sluit + timedelta(seconds=1)
@@ -294,12 +299,7 @@ def voeg_versie_toe(
 
     The caller holds the application: its row, or the lock of its tranche. Records no event.
     """
-    volgnummer = 1 + (
-        db.session.scalar(
-            select(func.max(AanvraagVersie.volgnummer)).where(AanvraagVersie.aanvraag_id == aanvraag.id)
-        )
-        or 0
-    )
+    volgnummer = 1 + (db.session.scalar(_LAATSTE_NUMMER, {"aanvraag_id": aanvraag.id}) or 0)
     # An amount of the annex (2020) is fixed: there is nothing to compare it with.
     vast = soort is Versiesoort.BIJLAGE
     telt_cent = invoer.gevraagd_cent if vast else bereken_subsidiabel(regelset, invoer).subsidiabel_cent
@@ -312,6 +312,9 @@ def voeg_versie_toe(
         start_bouw_gepland=invoer.start_bouw_gepland, oplevering_gepland=invoer.oplevering_gepland,
     )  # fmt: skip
     db.session.add(versie)
+    aanvraag.huidige_versie = volgnummer
+    if aanvraag.project.naam != invoer.projectnaam:
+        aanvraag.project.naam = invoer.projectnaam
     db.session.flush()
     rijen = [
         {
@@ -322,9 +325,5 @@ def voeg_versie_toe(
         for nummer, regel in enumerate(invoer.woonruimten, start=1)
     ]  # fmt: skip
     if rijen:
-        # Not as objects: hundreds file in the last minutes of a window, each with dozens of lines.
-        db.session.execute(insert(Woonruimteregel), rijen)
-    aanvraag.huidige_versie = volgnummer
-    aanvraag.project.naam = invoer.projectnaam
-    db.session.flush()
+        db.session.execute(_REGELS, rijen)
     return versie

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, inspect, or_, select
 
 from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
 from subsidie.accounts.models import Gebruiker, Rol, Roltoekenning
@@ -77,10 +77,17 @@ MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None, str | None]] = (
 have none. Made once: every page asks it."""
 
 
+_VAN_GEBRUIKER: Final = MET_ROLLEN.where(Gebruiker.id == bindparam("gebruiker_id")).execution_options(
+    populate_existing=True
+)
+
+
 def kijker_van(gebruiker: Gebruiker, *, nu: datetime) -> Kijker:
-    """``gebruiker`` with the roles on the day of ``nu`` in Amsterdam."""
-    vraag = MET_ROLLEN.where(Gebruiker.id == gebruiker.id)
-    return kijker_uit(db.session.execute(vraag, {"dag": dag_in_amsterdam(nu)}).all())
+    """``gebruiker`` with the roles on the day of ``nu`` in Amsterdam, all of it read anew in one query."""
+    # Its key as the session knows it: asking the object would read what was forgotten at the commit boundary.
+    sleutel: tuple[Any, ...] | None = inspect(gebruiker).identity
+    waarden = {"gebruiker_id": sleutel[0] if sleutel else gebruiker.id, "dag": dag_in_amsterdam(nu)}
+    return kijker_uit(db.session.execute(_VAN_GEBRUIKER, waarden).all())
 
 
 def kijker_uit(rijen: Iterable[Row[Gebruiker, Rol | None, str | None, str | None]]) -> Kijker:

@@ -8,13 +8,13 @@ from sqlalchemy import func, or_, select
 
 from subsidie.accounts.controle import gebreken_van_mandaat, gebreken_van_persoon, gebreken_van_rol
 from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
+from subsidie.accounts.kijker import kijker_van
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.namen import normaal_adres, normale_tekst
 from subsidie.audit.service import leg_vast
 from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
-from subsidie.register.opvolging import opvolgers_van
 from subsidie.web.db import db, schrijvend
 
 BEHEERSLOT = 7_203_002
@@ -147,19 +147,6 @@ def rollen_op(gebruiker: Gebruiker, dag: date) -> set[Rol]:
     return set(db.session.scalars(vraag))
 
 
-def rollen_bij(gebruiker: Gebruiker, gm_code: str, dag: date, *, ook_als_opvolger: bool = True) -> set[Rol]:
-    """The roles that ``gebruiker`` has on ``dag`` for ``gm_code``, or for who took over its files.
-
-    ``ook_als_opvolger=False``: for ``gm_code`` itself only.
-    """
-    codes = {gm_code} | (opvolgers_van(gm_code, dag) if ook_als_opvolger else frozenset())
-    vraag = select(Roltoekenning.rol).where(
-        Roltoekenning.gebruiker_id == gebruiker.id, Roltoekenning.gm_code.in_(sorted(codes)),
-        _geldig(Roltoekenning, dag),
-    )  # fmt: skip
-    return set(db.session.scalars(vraag))
-
-
 def vereis_rol(
     gebruiker: Gebruiker,
     *rollen: Rol,
@@ -173,16 +160,16 @@ def vereis_rol(
     took over its files: give it with every role of a municipality, else one of another would do. All is read
     anew: who was let in may have been blocked while waiting for the lock.
     """
-    vraag = select(Gebruiker.geblokkeerd_op).where(Gebruiker.id == gebruiker.id)
-    if db.session.scalar(vraag) is not None:
+    wie = kijker_van(gebruiker, nu=nu)
+    if wie.gebruiker.geblokkeerd_op is not None:
         raise NietBevoegd("Dit account is geblokkeerd.")
-    dag = dag_in_amsterdam(nu)
-    heeft = (
-        rollen_op(gebruiker, dag)
-        if gm_code is None
-        else rollen_bij(gebruiker, gm_code, dag, ook_als_opvolger=ook_als_opvolger)
-    )
-    if not heeft & set(rollen):
+    if gm_code is None:
+        heeft = wie.heeft(*rollen)
+    elif ook_als_opvolger:
+        heeft = wie.heeft_voor(gm_code, *rollen)
+    else:
+        heeft = wie.heeft_bij(gm_code, *rollen)
+    if not heeft:
         raise NietBevoegd(
             f"Voor deze stap is de rol {' of '.join(rollen)} nodig; die heeft {gebruiker.naam} nu niet."
         )

@@ -301,8 +301,20 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     **{
         f"aanvraag:bezwaar_{stap}": _bezwaarstap
         for stap in (
-            "ontvangen", "ingetrokken", "opgepakt", "overgenomen", "tijdigheid", "termijn", "hersteld", "hoorzitting",
-            "gehoord", "niet_gehoord", "herrekend", "beslissing_opgesteld", "beslissing_teruggenomen", "beslist",
+            "ontvangen",
+            "ingetrokken",
+            "opgepakt",
+            "overgenomen",
+            "tijdigheid",
+            "termijn",
+            "hersteld",
+            "hoorzitting",
+            "gehoord",
+            "niet_gehoord",
+            "herrekend",
+            "beslissing_opgesteld",
+            "beslissing_teruggenomen",
+            "beslist",
         )
     },
     "audit:ijkpunt_gezet": lambda wat: (
@@ -324,9 +336,7 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"{aantal(wat['besluiten'], 'besluit', 'besluiten')}, gedateerd op {_dag_of_moment(wat['dagtekening'])}."
     ),
     "tekenronde:opnieuw": lambda wat: f"{aantal(wat['besluiten'], 'besluit', 'besluiten')}.",
-    "tekenronde:afgerond": lambda wat: (
-        f"{getal(wat['getekend'])} getekend, {getal(wat['mislukt'])} niet."
-    ),
+    "tekenronde:afgerond": lambda wat: f"{getal(wat['getekend'])} getekend, {getal(wat['mislukt'])} niet.",
     "gebruiker:gewijzigd": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
     "gebruiker:rol_beeindigd": _rol_einde,
     "gebruiker:rol_toegekend": _rol,

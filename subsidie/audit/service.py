@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from subsidie.audit.keten import BEGIN, Schakel
@@ -17,6 +17,14 @@ from subsidie.web.db import db, schrijvend
 WACHTRIJ = "audit_wachtrij"
 POSTGRES_SLOT = 7_203_001
 """Advisory lock of the chain; any constant does, as long as nothing else in the database uses it."""
+
+
+# Made once, and of the table instead of the class: every commit asks these, and no object comes of them.
+_KETEN: Final = Gebeurtenis.__table__
+_LAATSTE: Final = (
+    select(_KETEN.c.volgnummer, _KETEN.c.hash).order_by(_KETEN.c.volgnummer.desc()).limit(1)
+)  # fmt: skip
+_ERBIJ: Final = _KETEN.insert()
 
 
 class Handelende(Protocol):
@@ -79,9 +87,7 @@ def _keten_wachtrij(sessie: Session) -> None:
     if not wachtrij:
         return
     vergrendel_keten(sessie)
-    laatste = sessie.execute(
-        select(Gebeurtenis.volgnummer, Gebeurtenis.hash).order_by(Gebeurtenis.volgnummer.desc()).limit(1)
-    ).first()
+    laatste = sessie.execute(_LAATSTE).first()
     volgnummer, vorige = (laatste.volgnummer, laatste.hash) if laatste else (0, BEGIN)
     rijen = []
     for waarden in wachtrij:
@@ -89,7 +95,7 @@ def _keten_wachtrij(sessie: Session) -> None:
         eigen = Schakel(volgnummer=volgnummer, vorige_hash=vorige, **waarden).hash()
         rijen.append({**waarden, "volgnummer": volgnummer, "vorige_hash": vorige, "hash": eigen})
         vorige = eigen
-    sessie.execute(insert(Gebeurtenis), rijen)
+    sessie.execute(_ERBIJ, rijen)
 
 
 def _vergeet_wachtrij(sessie: Session, transactie: SessionTransaction) -> None:

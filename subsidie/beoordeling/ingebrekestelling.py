@@ -51,7 +51,11 @@ def leg_ingebrekestelling_vast(
         raise OngeldigeInvoer(gebreken)
     betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     gevonden = Ingebrekestelling(
-        aanvraag_id=aanvraag.id, ontvangen_op=ontvangen_op, toelichting=tekst, vastgelegd_op=nu, door_id=door.id
+        aanvraag_id=aanvraag.id,
+        ontvangen_op=ontvangen_op,
+        toelichting=tekst,
+        vastgelegd_op=nu,
+        door_id=door.id,
     )
     db.session.add(gevonden)
     db.session.flush()
@@ -95,7 +99,10 @@ def bepaal_geen_dwangsom(
         raise Domeinfout("Van deze ingebrekestelling is al bepaald dat er geen dwangsom is verschuldigd.")
     tekst = schoon(toelichting)
     gebreken = tekstgebreken(
-        "toelichting", tekst, hoogstens=LANGSTE_TOELICHTING, leeg="Schrijf waarom er geen dwangsom is verschuldigd."
+        "toelichting",
+        tekst,
+        hoogstens=LANGSTE_TOELICHTING,
+        leeg="Schrijf waarom er geen dwangsom is verschuldigd.",
     )
     if gebreken:
         raise OngeldigeInvoer(gebreken)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.beoordeling.klokmodellen import (
+    GeenDwangsom,
     Ingebrekestelling,
     Opschortgrond,
     Termijnopschorting,
@@ -18,8 +18,6 @@ from subsidie.beoordeling.klokmodellen import (
 )
 from subsidie.kern.termijnen import Stilstand
 from subsidie.web.db import db
-
-T = TypeVar("T", Termijnopschorting, Uitstelbericht, Ingebrekestelling)
 
 GRONDEN: Final[Mapping[Opschortgrond, str]] = {
     Opschortgrond.BUITENLAND: "informatie gevraagd aan een instantie in het buitenland",
@@ -35,13 +33,48 @@ ARTIKELEN: Final[Mapping[Opschortgrond, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Klokfeiten:
+class Pauzedagen(Protocol):
+    """What of a suspension decides its days; a row of the database does too."""
+
+    @property
+    def grond(self) -> Opschortgrond: ...
+    @property
+    def vanaf(self) -> date: ...
+    @property
+    def verwacht_tot(self) -> date | None: ...
+    @property
+    def tot(self) -> date | None: ...
+
+
+class Opgeschort(NamedTuple):
+    """A suspension, as values."""
+
+    grond: Opschortgrond
+    vanaf: date
+    verwacht_tot: date | None
+    tot: date | None
+
+
+class Aangekondigd(NamedTuple):
+    """A notice that the decision comes later, as values."""
+
+    uiterlijk: date
+    verlengt_weken: int
+
+
+class InGebreke(NamedTuple):
+    """A notice of default, as values; ``geen_dwangsom``: why none is due, when a person found so."""
+
+    ontvangen_op: date
+    geen_dwangsom: GeenDwangsom | None
+
+
+class Klokfeiten(NamedTuple):
     """Of one application, each oldest first."""
 
-    opschortingen: tuple[Termijnopschorting, ...] = ()
-    uitstel: tuple[Uitstelbericht, ...] = ()
-    ingebrekestellingen: tuple[Ingebrekestelling, ...] = ()
+    opschortingen: tuple[Opgeschort, ...] = ()
+    uitstel: tuple[Aangekondigd, ...] = ()
+    ingebrekestellingen: tuple[InGebreke, ...] = ()
 
     @property
     def stilstanden(self) -> tuple[Stilstand, ...]:
@@ -54,7 +87,7 @@ class Klokfeiten:
         return sum(een.verlengt_weken for een in self.uitstel)
 
     @property
-    def in_gebreke(self) -> Ingebrekestelling | None:
+    def in_gebreke(self) -> InGebreke | None:
         """The first notice of default for which nobody found that no penalty is due."""
         return next((een for een in self.ingebrekestellingen if een.geen_dwangsom is None), None)
 
@@ -62,7 +95,7 @@ class Klokfeiten:
 GEEN: Final = Klokfeiten()
 
 
-def als_stilstand(opschorting: Termijnopschorting) -> Stilstand:
+def als_stilstand(opschorting: Pauzedagen) -> Stilstand:
     """The days that do not count: until a person ended it; agreed to: else until the day agreed on (4:15(2)(a))."""
     tot = opschorting.tot
     if tot is None and opschorting.grond is Opschortgrond.INSTEMMING:
@@ -72,15 +105,12 @@ def als_stilstand(opschorting: Termijnopschorting) -> Stilstand:
 
 def klokfeiten_van(aanvraag_ids: Collection[int]) -> dict[int, Klokfeiten]:
     """Per application id what there is, in three queries; absent where there is nothing."""
-    if not aanvraag_ids:
-        return {}
-    ids = list(aanvraag_ids)
-    return _verzamel(lambda model: model.aanvraag_id.in_(ids))
+    return _verzamel(list(aanvraag_ids)) if aanvraag_ids else {}
 
 
 def klokfeiten_waar(voorwaarde: ColumnElement[bool]) -> dict[int, Klokfeiten]:
     """As ``klokfeiten_van``, of every application for which ``voorwaarde`` (on ``Aanvraag``) holds; no list of ids."""
-    return _verzamel(lambda model: model.aanvraag_id.in_(select(Aanvraag.id).where(voorwaarde)))
+    return _verzamel(select(Aanvraag.id).where(voorwaarde))
 
 
 def klokfeiten(aanvraag: Aanvraag) -> Klokfeiten:
@@ -88,31 +118,34 @@ def klokfeiten(aanvraag: Aanvraag) -> Klokfeiten:
     return klokfeiten_van([aanvraag.id]).get(aanvraag.id, GEEN)
 
 
-def _verzamel(waar: Any) -> dict[int, Klokfeiten]:
-    opschortingen = _per_aanvraag(_vraag(Termijnopschorting, waar))
-    uitstel = _per_aanvraag(_vraag(Uitstelbericht, waar))
-    ingebreke = _per_aanvraag(_vraag(Ingebrekestelling, waar))
+def _verzamel(welke: Any) -> dict[int, Klokfeiten]:
+    opschortingen = _per_aanvraag(Termijnopschorting, Opgeschort, welke)
+    uitstel = _per_aanvraag(Uitstelbericht, Aangekondigd, welke)
+    ingebreke = _per_aanvraag(Ingebrekestelling, InGebreke, welke)
     return {
         id_: Klokfeiten(
-            tuple(opschortingen.get(id_, ())), tuple(uitstel.get(id_, ())), tuple(ingebreke.get(id_, ()))
+            tuple(Opgeschort(*een) for een in opschortingen.get(id_, ())),
+            tuple(Aangekondigd(*een) for een in uitstel.get(id_, ())),
+            tuple(InGebreke(*een) for een in ingebreke.get(id_, ())),
         )
         for id_ in {*opschortingen, *uitstel, *ingebreke}
     }
 
 
-def _vraag(model: type[T], waar: Any) -> Select[T]:
-    return select(model).where(waar(model)).order_by(model.aanvraag_id, model.id)
-
-
-def _per_aanvraag(vraag: Select[T]) -> dict[int, list[T]]:
-    uit: dict[int, list[T]] = {}
-    for rij in db.session.scalars(vraag):
-        uit.setdefault(rij.aanvraag_id, []).append(rij)
+def _per_aanvraag(model: Any, waarden: Any, welke: Any) -> dict[int, list[tuple[Any, ...]]]:
+    kolommen = [getattr(model, naam) for naam in waarden._fields]
+    vraag = (
+        select(model.aanvraag_id, *kolommen)
+        .where(model.aanvraag_id.in_(welke))
+        .order_by(model.aanvraag_id, model.id)
+    )
+    uit: dict[int, list[tuple[Any, ...]]] = {}
+    for id_, *rest in db.session.execute(vraag):
+        uit.setdefault(id_, []).append(tuple(rest))
     return uit
 
 
-def loopt(opschorting: Termijnopschorting, vandaag: date) -> bool:
+def loopt(opschorting: Pauzedagen, vandaag: date) -> bool:
     """Whether the term stands still by it on ``vandaag``."""
     dagen = als_stilstand(opschorting)
     return dagen.vanaf <= vandaag and (dagen.tot is None or vandaag <= dagen.tot)
-

@@ -74,7 +74,9 @@ def schort_op(
     betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     document = None
     if grond in _MET_BRIEF:
-        document = _brief(aanvraag, "De beslistermijn staat stil", _begin(grond, vanaf, tekst, verwacht_tot), door, nu)
+        document = _brief(
+            aanvraag, "De beslistermijn staat stil", _begin(grond, vanaf, tekst, verwacht_tot), door, nu
+        )
     opschorting = Termijnopschorting(
         aanvraag_id=aanvraag.id, grond=grond, vanaf=vanaf, toelichting=tekst, verwacht_tot=verwacht_tot,
         document=document, vastgelegd_op=nu, vastgelegd_door_id=door.id,
@@ -117,13 +119,19 @@ def beeindig(
     db.session.refresh(opschorting)
     vereis_behandelaar(aanvraag, door, nu=nu)
     if opschorting.tot is not None:
-        raise Domeinfout(f"Deze opschorting is al beëindigd, met {datum_nl(opschorting.tot)} als laatste dag.")
+        raise Domeinfout(
+            f"Deze opschorting is al beëindigd, met {datum_nl(opschorting.tot)} als laatste dag."
+        )
     vandaag, tekst = dag_in_amsterdam(nu), schoon(toelichting)
-    gebreken = tekstgebreken("einde_toelichting", tekst, hoogstens=LANGSTE_TOELICHTING, leeg="Schrijf waarom zij eindigt.")
+    gebreken = tekstgebreken(
+        "einde_toelichting", tekst, hoogstens=LANGSTE_TOELICHTING, leeg="Schrijf waarom zij eindigt."
+    )
     if tot > vandaag:
         gebreken.append(Gebrek("tot", "Deze dag is nog niet geweest."))
     elif tot < opschorting.vanaf:
-        gebreken.append(Gebrek("tot", f"De opschorting begon op {datum_nl(opschorting.vanaf)}: kies die dag of later."))
+        gebreken.append(
+            Gebrek("tot", f"De opschorting begon op {datum_nl(opschorting.vanaf)}: kies die dag of later.")
+        )
     elif opschorting.grond is Opschortgrond.INSTEMMING and tot > (opschorting.verwacht_tot or tot):
         gebreken.append(Gebrek("tot", "De gemeente stemde niet langer in. Leg een nieuw uitstel apart vast."))
     if gebreken:
@@ -154,14 +162,24 @@ def beeindig(
 def volgend_briefkenmerk(aanvraag: Aanvraag) -> str:
     """The mark of the next letter about the term: ``OEFEN-2026-0007-T1``."""
     begin = f"{aanvraag.nummer}-T"
-    aantal = db.session.scalar(select(func.count()).where(Document.kenmerk.startswith(begin, autoescape=True))) or 0
+    aantal = (
+        db.session.scalar(select(func.count()).where(Document.kenmerk.startswith(begin, autoescape=True)))
+        or 0
+    )
     return f"{begin}{aantal + 1}"
 
 
 def _keur(
-    aanvraag: Aanvraag, grond: Opschortgrond, vanaf: date, tekst: str, verwacht_tot: date | None, vandaag: date
+    aanvraag: Aanvraag,
+    grond: Opschortgrond,
+    vanaf: date,
+    tekst: str,
+    verwacht_tot: date | None,
+    vandaag: date,
 ) -> None:
-    gebreken = tekstgebreken("toelichting", tekst, hoogstens=LANGSTE_TOELICHTING, leeg="Schrijf de oorzaak op.")
+    gebreken = tekstgebreken(
+        "toelichting", tekst, hoogstens=LANGSTE_TOELICHTING, leeg="Schrijf de oorzaak op."
+    )
     morgen = vandaag + timedelta(days=1)
     ontvangen = dag_in_amsterdam(aanvraag.ontvangen_op) if aanvraag.ontvangen_op else vandaag
     if grond is Opschortgrond.BUITENLAND and vanaf != morgen:
@@ -169,7 +187,9 @@ def _keur(
             Gebrek("vanaf", f"Dit telt vanaf de dag na het bericht aan de gemeente: kies {datum_nl(morgen)}.")
         )
     elif vanaf <= ontvangen:
-        gebreken.append(Gebrek("vanaf", f"De aanvraag kwam binnen op {datum_nl(ontvangen)}: kies een latere dag."))
+        gebreken.append(
+            Gebrek("vanaf", f"De aanvraag kwam binnen op {datum_nl(ontvangen)}: kies een latere dag.")
+        )
     elif grond is not Opschortgrond.INSTEMMING and vanaf > morgen:
         gebreken.append(Gebrek("vanaf", f"Deze dag is te ver weg: kies hoogstens {datum_nl(morgen)}."))
     elif vanaf > vandaag + LANGSTE:
@@ -178,7 +198,9 @@ def _keur(
         if grond is Opschortgrond.INSTEMMING:
             gebreken.append(Gebrek("verwacht_tot", "Noem de laatste dag waarmee de gemeente instemt."))
         if grond is Opschortgrond.OVERMACHT:
-            gebreken.append(Gebrek("verwacht_tot", "Noem tot wanneer u verwacht dat het duurt (4:15, derde lid, Awb)."))
+            gebreken.append(
+                Gebrek("verwacht_tot", "Noem tot wanneer u verwacht dat het duurt (4:15, derde lid, Awb).")
+            )
     elif verwacht_tot < vanaf:
         gebreken.append(Gebrek("verwacht_tot", "Deze dag ligt voor de eerste dag."))
     elif verwacht_tot > vandaag + LANGSTE:
@@ -196,7 +218,9 @@ def _begin(grond: Opschortgrond, vanaf: date, tekst: str, tot: date | None) -> l
     if grond is Opschortgrond.INSTEMMING and tot is not None:
         zinnen.append(f"De laatste dag die niet meetelt, is {datum_nl(tot)}. Daarna loopt de termijn verder.")
     elif tot is not None:
-        zinnen.append(f"Ik verwacht dat dit duurt tot en met {datum_nl(tot)}. U krijgt bericht als de termijn weer loopt.")
+        zinnen.append(
+            f"Ik verwacht dat dit duurt tot en met {datum_nl(tot)}. U krijgt bericht als de termijn weer loopt."
+        )
     else:
         zinnen.append("U krijgt bericht als de termijn weer loopt.")
     return zinnen

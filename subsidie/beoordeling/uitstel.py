@@ -39,7 +39,13 @@ def nog_te_verdagen(aanvraag: Aanvraag, *, nu: datetime) -> int:
 
 
 def bericht_uitstel(
-    aanvraag: Aanvraag, *, uiterlijk: date, toelichting: str, verlengt_weken: int, door: Gebruiker, nu: datetime
+    aanvraag: Aanvraag,
+    *,
+    uiterlijk: date,
+    toelichting: str,
+    verlengt_weken: int,
+    door: Gebruiker,
+    nu: datetime,
 ) -> Uitstelbericht:
     """Tell that the decision comes at the latest on ``uiterlijk``, with a letter and a message (Awb 4:14(1)).
 

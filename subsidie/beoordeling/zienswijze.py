@@ -82,7 +82,9 @@ def list_zienswijzen(aanvraag: Aanvraag) -> list[Zienswijze]:
     """Every question on an application, the newest first."""
     return list(
         db.session.scalars(
-            select(Zienswijze).where(Zienswijze.aanvraag_id == aanvraag.id).order_by(Zienswijze.volgnummer.desc())
+            select(Zienswijze)
+            .where(Zienswijze.aanvraag_id == aanvraag.id)
+            .order_by(Zienswijze.volgnummer.desc())
         )
     )
 
@@ -99,9 +101,13 @@ def vraag_zienswijze(
     vergrendel(aanvraag)
     vereis_behandelaar(aanvraag, door, nu=nu)
     if zienswijze_staat_open(aanvraag):
-        raise Domeinfout(f"Op aanvraag {aanvraag.nummer} is al een zienswijze gevraagd, die nog niet is afgehandeld.")
+        raise Domeinfout(
+            f"Op aanvraag {aanvraag.nummer} is al een zienswijze gevraagd, die nog niet is afgehandeld."
+        )
     if aanvraag.status not in VRAAGBAAR:
-        raise OngeldigeOvergang(wat=f"Aanvraag {aanvraag.nummer}", van=aanvraag.status, naar="zienswijze gevraagd")
+        raise OngeldigeOvergang(
+            wat=f"Aanvraag {aanvraag.nummer}", van=aanvraag.status, naar="zienswijze gevraagd"
+        )
     vandaag, tekst = dag_in_amsterdam(nu), schoon(voornemen)
     gekozen = next((een for een in gronden_van(aanvraag) if een.code == grond), None)
     gebreken = tekstgebreken(
@@ -118,7 +124,10 @@ def vraag_zienswijze(
         raise OngeldigeInvoer(gebreken)
     betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     volgnummer = 1 + (
-        db.session.scalar(select(func.max(Zienswijze.volgnummer)).where(Zienswijze.aanvraag_id == aanvraag.id)) or 0
+        db.session.scalar(
+            select(func.max(Zienswijze.volgnummer)).where(Zienswijze.aanvraag_id == aanvraag.id)
+        )
+        or 0
     )
     brief = _brief(aanvraag, volgnummer, gekozen, tekst, dag, door, vandaag)
     document = vraag_aan(
@@ -170,7 +179,9 @@ def geef_zienswijze(
         leeg="Schrijf uw zienswijze, of kies dat u er geen geeft.",
     )  # fmt: skip
     if geen and schoon(reactie):
-        gebreken.append(Gebrek("reactie", "U schreef een zienswijze en koos dat u er geen geeft. Kies een van beide."))
+        gebreken.append(
+            Gebrek("reactie", "U schreef een zienswijze en koos dat u er geen geeft. Kies een van beide.")
+        )
     if gebreken:
         raise OngeldigeInvoer(gebreken)
     betrek(aanvraag, door, Functiegroep.AANVRAGER, nu=nu)
@@ -228,7 +239,10 @@ def sluit_zienswijze(zienswijze: Zienswijze, *, door: Gebruiker, nu: datetime) -
 def list_verstreken_zienswijzen(vandaag: date) -> list[int]:
     """Ids of the open questions whose last day is over on ``vandaag`` and which nobody was told of yet."""
     sleutel = (
-        literal("aanvraag:") + Aanvraag.nummer + literal(":zienswijzetermijn:") + cast(Zienswijze.volgnummer, String)
+        literal("aanvraag:")
+        + Aanvraag.nummer
+        + literal(":zienswijzetermijn:")
+        + cast(Zienswijze.volgnummer, String)
     )
     vraag = (
         select(Zienswijze.id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from subsidie.accounts.models import Gebruiker, Roltoekenning
 from subsidie.berichten.models import Berichtgroep, Berichtvoorkeur
@@ -13,24 +14,27 @@ from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.register.models import Gemeente
 from subsidie.web.db import db
 
+_DAG: Final = bindparam("dag", type_=Roltoekenning.vanaf.type)
+_VAN_GEMEENTE: Final = (
+    select(Gebruiker)
+    .where(
+        Gebruiker.id.in_(
+            select(Roltoekenning.gebruiker_id).where(
+                Roltoekenning.gm_code.in_(bindparam("codes", expanding=True)),
+                Roltoekenning.vanaf <= _DAG,
+                or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > _DAG),
+            )
+        )
+    )
+    .order_by(Gebruiker.id)
+)
+"""Made once: it is asked for every receipt."""
+
 
 def list_van_gemeente(gm_code: str, *, nu: datetime) -> list[Gebruiker]:
     """Everyone who works for this municipality on the day of ``nu``, or for who took over its files by then."""
     dag = dag_in_amsterdam(nu)
-    vraag = (
-        select(Gebruiker)
-        .where(
-            Gebruiker.id.in_(
-                select(Roltoekenning.gebruiker_id).where(
-                    Roltoekenning.gm_code.in_(met_opvolgers(gm_code, dag)),
-                    Roltoekenning.vanaf <= dag,
-                    or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > dag),
-                )
-            )
-        )
-        .order_by(Gebruiker.id)
-    )
-    return list(db.session.scalars(vraag))
+    return list(db.session.scalars(_VAN_GEMEENTE, {"codes": met_opvolgers(gm_code, dag), "dag": dag}))
 
 
 def met_opvolgers(gm_code: str, dag: date) -> list[str]:

@@ -10,7 +10,8 @@ import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -36,9 +37,12 @@ from subsidie.kern.tekst import verboden_tekens
 from subsidie.platform.taken import na_commit
 from subsidie.web.db import db
 
+T = TypeVar("T")
+
 VEGER: Final = "berichten"
 """The sweeper that sends what waits (``opzet``)."""
 
+_BEZORG: Final = Bezorging.__table__.insert()
 LANGSTE_ONDERWERP: Final = 200
 LANGSTE_TEKST: Final = 10_000
 
@@ -67,21 +71,24 @@ def stel_bericht(
         "gemaakt_op": nu, "door_id": door.id if door else None, "document_id": document.id if document else None,
         "voorbeeld": voorbeeld,
     }  # fmt: skip
-    nieuw = _voeg_eenmaal_toe(Bericht, waarden, "sleutel")
-    bericht = db.session.scalars(select(Bericht).where(Bericht.sleutel == sleutel)).one()
-    if not nieuw:
-        return bericht
+    bericht = _voeg_eenmaal_toe(Bericht, waarden, "sleutel")
+    if bericht is None:
+        return db.session.scalars(select(Bericht).where(Bericht.sleutel == sleutel)).one()
     if aan is None:
         aan = list_van_gemeente(gm_code, nu=nu) if richting is Berichtrichting.UIT else ()
     ontvangers = zonder_bezwaar(aan, groep, door=door)
-    for ontvanger in ontvangers:
-        db.session.add(
-            Bezorging(
-                bericht_id=bericht.id, gebruiker_id=ontvanger.id, adres=ontvanger.email,
-                message_id=nieuw_message_id(), stand=Bezorgstand.WACHT, pogingen=0, volgende_poging_op=nu,
-            )
+    if ontvangers:
+        db.session.execute(
+            _BEZORG,
+            [
+                {
+                    "bericht_id": bericht.id, "gebruiker_id": ontvanger.id, "adres": ontvanger.email,
+                    "message_id": nieuw_message_id(), "stand": Bezorgstand.WACHT, "pogingen": 0,
+                    "volgende_poging_op": nu,
+                }
+                for ontvanger in ontvangers
+            ],
         )  # fmt: skip
-    db.session.flush()
     leg_vast(
         "bericht:gesteld", object_soort="bericht", object_id=bericht.kenmerk, door=door, nu=nu,
         gegevens={
@@ -126,7 +133,7 @@ def noteer_geopend(bericht: Bericht, *, door: Gebruiker, nu: datetime) -> bool:
     No event: who looked at what is kept beside the chain of what happened, not in it.
     """
     waarden = {"bericht_id": bericht.id, "gebruiker_id": door.id, "geopend_op": nu}
-    return _voeg_eenmaal_toe(Berichtlezing, waarden, "bericht_id", "gebruiker_id")
+    return _voeg_eenmaal_toe(Berichtlezing, waarden, "bericht_id", "gebruiker_id") is not None
 
 
 def get_voorkeuren(gebruiker: Gebruiker) -> dict[Berichtgroep, bool]:
@@ -188,11 +195,19 @@ def _schreven_over(object_soort: str, object_id: str, gm_code: str) -> list[Gebr
     )
 
 
-def _voeg_eenmaal_toe(model: type[Any], waarden: Mapping[str, Any], *sleutel: str) -> bool:
-    """Insert a row unless there is one with this key, also when somebody else does so now; whether it came in."""
-    maak: Any = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    opdracht = maak(model).values(**waarden).on_conflict_do_nothing(index_elements=list(sleutel))
-    return bool(db.session.execute(opdracht.returning(model.id)).first())
+def _voeg_eenmaal_toe(model: type[T], waarden: Mapping[str, Any], *sleutel: str) -> T | None:
+    """Insert a row unless there is one with this key, also when somebody else does so now; the row if it came in."""
+    klasse: type = model
+    opdracht = _eenmaal(klasse, db.session.get_bind().dialect.name, sleutel)
+    gevonden: T | None = db.session.scalars(opdracht, dict(waarden)).first()
+    return gevonden
+
+
+@cache
+def _eenmaal(model: type, dialect: str, sleutel: tuple[str, ...]) -> Any:
+    """The statement of ``_voeg_eenmaal_toe``, made once: hundreds write the same message in the last minutes."""
+    maak: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    return maak(model).on_conflict_do_nothing(index_elements=list(sleutel)).returning(model)
 
 
 def _netjes(tekst: str) -> str:

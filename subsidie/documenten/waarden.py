@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 
@@ -27,8 +27,13 @@ def naar_json(waarde: object) -> Any:
     Raises TypeError for anything that is not a plain value (a float, a datetime): a document
     may not rest on something that does not come back the same.
     """
+    soort: type = type(waarde)
+    if soort is str or soort is int or soort is bool or waarde is None:
+        return waarde
+    if soort is tuple or soort is list:
+        return [deel if type(deel) is str else naar_json(deel) for deel in cast(list[object], waarde)]
     if is_dataclass(waarde) and not isinstance(waarde, type):
-        return {veld.name: naar_json(getattr(waarde, veld.name)) for veld in fields(waarde)}
+        return {naam: naar_json(getattr(waarde, naam)) for naam in _veldnamen(soort)}
     if isinstance(waarde, str):
         return str(waarde)
     if waarde is None or isinstance(waarde, (bool, int)):
@@ -50,6 +55,11 @@ def van_json(soort: type[T], gegevens: object) -> T:
     if gebreken:
         raise OngeldigeInvoer(gebreken)
     return waarde
+
+
+@cache
+def _veldnamen(soort: type) -> tuple[str, ...]:
+    return tuple(veld.name for veld in fields(soort))
 
 
 @cache

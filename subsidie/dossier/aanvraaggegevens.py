@@ -62,6 +62,7 @@ class Aanvraaggegevens(NamedTuple):
     viewer may see. ``uitkomst``: a row with the columns of an outcome. ``gemeentekant``: the viewer works for the
     municipality; ``ziet_tranche``: they may see the ranking. ``verzoeken``: to supplement, once per point.
     ``ingediend``: what the newest version holds, of what was filed here; ``bijlagen``: what was attached to that.
+    ``feiten``: what moves or watches the decision term beside ``verzoeken``.
     ``signalen``: how many there are (``beoordeling.naast``), for who may read them. ``belang``: the interest that
     keeps the viewer away, in words; empty for who is free.
     """

@@ -41,6 +41,7 @@ from subsidie.aanvragen.toegang import Zichtsoort, zichtbaar_als
 from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.audit.models import Gebeurtenis
+from subsidie.beoordeling.klokmodellen import Ingebrekestelling, Termijnopschorting, Uitstelbericht
 from subsidie.beoordeling.models import Beoordeling
 from subsidie.berichten.models import Bericht
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
@@ -116,6 +117,12 @@ _VAN_UITKOMST: Final = (
 
 _HEEFT_VERZOEK: Final = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
 _HEEFT_BEZWAAR: Final = exists().where(Bezwaar.aanvraag_id == Aanvraag.id)
+_HEEFT_KLOK: Final = or_(
+    *(
+        exists().where(model.aanvraag_id == Aanvraag.id)
+        for model in (Termijnopschorting, Uitstelbericht, Ingebrekestelling)
+    )
+)
 _HEEFT_BERICHT: Final = exists().where(
     Bericht.object_id == Aanvraag.nummer, _een_van(Bericht.object_soort, ("aanvraag", "concept"))
 )
@@ -136,7 +143,8 @@ def kop(soort: Zichtsoort) -> Vraag:
             Tranche.aard.label("tranche_aard"),
             _BELANG.label("heeft_belang"), _VERKLAARD.label("verklaarde_belang"),
             _IN_EEN_PARTIJ.label("heeft_partijbelang"), _GEMEENTE_TELT.label("gemeente_telt_cent"),
-            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_BERICHT.label("heeft_bericht"),
+            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_KLOK.label("heeft_klok"),
+            _HEEFT_BERICHT.label("heeft_bericht"),
             _HEEFT_BEZWAAR.label("heeft_bezwaar"), *_VAN_UITKOMST, *STAND,
         )
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)

@@ -9,8 +9,7 @@ from typing import Any, Final, Protocol
 
 from subsidie.aanvragen.aanvulvragen import Verzoekdagen, als_opschorting, opschortingen_van
 from subsidie.aanvragen.models import Aanvraagstatus
-from subsidie.beoordeling.klokmodellen import Termijnopschorting
-from subsidie.beoordeling.klokvragen import GEEN, GRONDEN, Klokfeiten, als_stilstand
+from subsidie.beoordeling.klokvragen import GEEN, GRONDEN, Klokfeiten, Pauzedagen, als_stilstand
 from subsidie.dossier.vandaag.termijnen import Termijnregels
 from subsidie.dossier.vandaag.vorm import Klokstand, klokstand
 from subsidie.kern.tekst import aantal
@@ -237,7 +236,7 @@ def _pauze(verzoek: Verzoek, termijn: Beslistermijn, vandaag: date) -> Pauze:
     )
 
 
-def _andere_pauze(opschorting: Termijnopschorting, termijn: Beslistermijn, vandaag: date) -> Pauze:
+def _andere_pauze(opschorting: Pauzedagen, termijn: Beslistermijn, vandaag: date) -> Pauze:
     dagen = als_stilstand(opschorting)
     tijdvak = dagen.tijdvak(vandaag)
     if opschorting.tot is not None:

@@ -72,7 +72,9 @@ ZINNEN: Final[Mapping[str, Zin]] = {
         "Er is een ingebrekestelling ontvangen", "Uw ingebrekestelling is ontvangen"
     ),
     "aanvraag:geen_dwangsom": Zin("Er is bepaald dat er geen dwangsom is verschuldigd"),
-    "aanvraag:zienswijze_gevraagd": Zin("De zienswijze van de gemeente is gevraagd", "Uw zienswijze is gevraagd"),
+    "aanvraag:zienswijze_gevraagd": Zin(
+        "De zienswijze van de gemeente is gevraagd", "Uw zienswijze is gevraagd"
+    ),
     "aanvraag:zienswijze_gegeven": Zin(
         "De gemeente heeft op het voornemen gereageerd", "Uw reactie op het voornemen is ontvangen"
     ),
@@ -86,13 +88,19 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     "aanvraag:notitie": Zin("Er is een notitie geschreven"),
     "aanvraag:beslisadvies": Zin("Er is een beslisadvies gegeven"),
     "aanvraag:bezwaar_ontvangen": Zin("Er is een bezwaar ontvangen", "Uw bezwaar is ontvangen"),
-    "aanvraag:bezwaar_ingetrokken": Zin("De gemeente heeft het bezwaar ingetrokken", "Het bezwaar is ingetrokken"),
+    "aanvraag:bezwaar_ingetrokken": Zin(
+        "De gemeente heeft het bezwaar ingetrokken", "Het bezwaar is ingetrokken"
+    ),
     "aanvraag:bezwaar_opgepakt": Zin("Het bezwaar is opgepakt", "Het bezwaar wordt behandeld"),
     "aanvraag:bezwaar_overgenomen": Zin("Het bezwaar is overgenomen"),
     "aanvraag:bezwaar_tijdigheid": Zin("Er is geoordeeld of het bezwaar op tijd is"),
-    "aanvraag:bezwaar_termijn": Zin("De termijn van het bezwaar is anders", "De termijn van het bezwaar is anders"),
+    "aanvraag:bezwaar_termijn": Zin(
+        "De termijn van het bezwaar is anders", "De termijn van het bezwaar is anders"
+    ),
     "aanvraag:bezwaar_hersteld": Zin("Het verzuim in het bezwaar is hersteld", "Het bezwaar is aangevuld"),
-    "aanvraag:bezwaar_hoorzitting": Zin("Er komt een hoorzitting", "U bent uitgenodigd om het bezwaar toe te lichten"),
+    "aanvraag:bezwaar_hoorzitting": Zin(
+        "Er komt een hoorzitting", "U bent uitgenodigd om het bezwaar toe te lichten"
+    ),
     "aanvraag:bezwaar_gehoord": Zin("Het verslag van de hoorzitting is vastgelegd"),
     "aanvraag:bezwaar_niet_gehoord": Zin("Er is afgezien van horen"),
     "aanvraag:bezwaar_herrekend": Zin("De verdeling is voor het bezwaar opnieuw berekend"),

@@ -33,14 +33,16 @@ def _is_gewoon(obj: object) -> bool:
         return -_GROOTSTE <= cast(int, obj) <= _GROOTSTE
     if soort is dict:
         for sleutel, waarde in cast(dict[object, object], obj).items():
-            if type(sleutel) is not str or not sleutel.isascii():
-                return False
-            # Text stands here most of all: not worth a call.
-            if type(waarde) is not str and not _is_gewoon(waarde):
+            # Most of it is text: that needs no call of its own.
+            if (
+                type(sleutel) is not str
+                or not sleutel.isascii()
+                or not (type(waarde) is str or _is_gewoon(waarde))
+            ):
                 return False
         return True
     if soort is list or soort is tuple:
-        return all(map(_is_gewoon, cast(list[object], obj)))
+        return all(type(deel) is str or _is_gewoon(deel) for deel in cast(list[object], obj))
     return obj is None or soort is bool
 
 

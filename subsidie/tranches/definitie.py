@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Zekerheid
@@ -21,7 +22,10 @@ __all__ = [
     "TrancheDefinitie",
     "alle_tranches",
     "lees_tranche",
+    "uit_pakket",
 ]
+
+_PAKKET: Final = files("subsidie.tranches").joinpath("data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,15 @@ def lees_tranche(bron: Path | bytes, *, naam: str = "tranche.toml") -> TrancheDe
 
 def alle_tranches() -> tuple[TrancheDefinitie, ...]:
     """The six real tranches of the package, oldest first. Raises ``OngeldigeInvoer`` as ``lees_tranche``."""
-    map_ = files("subsidie.tranches").joinpath("data")
     gevonden = [
-        lees_tranche(bestand.read_bytes(), naam=bestand.name)
-        for bestand in map_.iterdir()
+        uit_pakket(bestand.name)
+        for bestand in _PAKKET.iterdir()
         if bestand.name.startswith("rha-") and bestand.name.endswith(".toml")
     ]
     return tuple(sorted(gevonden, key=lambda tranche: tranche.regels.volgnummer.eis()))
+
+
+@cache
+def uit_pakket(naam: str) -> TrancheDefinitie:
+    """The file ``naam`` of the package, read once. Raises ``OngeldigeInvoer`` as ``lees_tranche``."""
+    return lees_tranche(_PAKKET.joinpath(naam).read_bytes(), naam=naam)

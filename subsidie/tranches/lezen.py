@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.kern.fouten import NietGevonden
@@ -20,6 +20,13 @@ from subsidie.tranches.schema import Niveau, zoek
 from subsidie.web.db import db
 
 R = TypeVar("R", Plafond, Tijdvak)
+
+# Made once: whoever files asks it while others wait.
+_TIJDVAKKEN: Final = (
+    select(Tijdvak)
+    .where(Tijdvak.tranche_id == bindparam("tranche_id"))
+    .order_by(Tijdvak.volgnummer, Tijdvak.versie)
+)
 
 VERVALLEN: Final = canonieke_json({"vervallen": True}).decode()
 """What stands in ``waarde`` of a key that no longer belongs to the tranche (another method, say)."""
@@ -77,10 +84,7 @@ def list_plafonds(pot: Pot) -> list[Plafond]:
 
 def list_tijdvakken(tranche: Tranche) -> list[Tijdvak]:
     """The windows of a tranche in the order in which they were set, each as last corrected."""
-    rijen = db.session.scalars(
-        select(Tijdvak).where(Tijdvak.tranche_id == tranche.id).order_by(Tijdvak.volgnummer, Tijdvak.versie)
-    )
-    return _laatste_versies(rijen)
+    return _laatste_versies(db.session.scalars(_TIJDVAKKEN, {"tranche_id": tranche.id}))
 
 
 def plafond_op(pot: Pot, moment: datetime) -> Plafond:

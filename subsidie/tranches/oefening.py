@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from importlib.resources import files
 from typing import Final
 
 from subsidie.kern.tijd import moment_in_amsterdam
-from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie, lees_tranche
+from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie, uit_pakket
 from subsidie.tranches.keuzen import Zekerheid
 
 CODE: Final = "oefen"
@@ -25,8 +24,7 @@ def oefentranche(vandaag: date) -> TrancheDefinitie:
     ``oefen``. Loading it again on another day moves the window: who keeps a database asks for the day on which
     it was made.
     """
-    bestand = files("subsidie.tranches") / "data" / f"{CODE}.toml"
-    definitie = lees_tranche(bestand.read_bytes(), naam=bestand.name)
+    definitie = uit_pakket(f"{CODE}.toml")
     tijdvak = TijdvakDefinitie(
         opent=moment_in_amsterdam(vandaag - OPEN_SINDS, time(9, 0)),
         sluit=moment_in_amsterdam(vandaag + SLUIT_OVER, time(17, 0)),

@@ -18,6 +18,7 @@ from subsidie.audit.models import Gebeurtenis
 from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.lezen import als_definitie
 from subsidie.tranches.models import InstellingWaarde, Plafond, Tijdvak, Tranche
+from subsidie.tranches.regels import Regels
 from subsidie.web.db import db, schrijvend
 
 STAND: Final[tuple[Label[Any], ...]] = (
@@ -35,9 +36,11 @@ STAND: Final[tuple[Label[Any], ...]] = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Regelstand:
-    """A tranche as it was read: the same object until something changes, so that it can be a key of what follows."""
+    """A tranche as it was read: the same object until something changes, so that it can be a key of what follows;
+    so can ``regels``, its settings."""
 
     definitie: TrancheDefinitie
+    regels: Regels
 
 
 _onthouden: WeakKeyDictionary[Engine, dict[int, tuple[tuple[Any, ...], Regelstand]]] = WeakKeyDictionary()
@@ -67,4 +70,5 @@ def _lees(tranche_id: int) -> Regelstand:
     tranche = db.session.get(Tranche, tranche_id)
     if tranche is None:
         raise LookupError(f"there is no tranche {tranche_id}")
-    return Regelstand(als_definitie(tranche))
+    definitie = als_definitie(tranche)
+    return Regelstand(definitie, definitie.regels)

@@ -40,17 +40,29 @@ def _ijkpunt(volgnummer: str) -> Plek | None:
     return "verantwoording.gebeurtenis", {"volgnummer": int(volgnummer)}
 
 
+def _rekening(nummer: str) -> Plek | None:
+    """An account number of a municipality, by its own number."""
+    if not (nummer.isascii() and nummer.isdecimal() and len(nummer) < 10):
+        return None
+    return "rekeningen.rekening", {"nummer": int(nummer)}
+
+
 _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "aanvraag": lambda nummer: ("dossier.aanvraag", {"nummer": nummer}),
     "belang": lambda _: ("beheer.belangen", {}),
+    "bericht": lambda kenmerk: ("berichten.bericht", {"kenmerk": kenmerk}),
     "partijbelang": lambda _: ("beheer.belangen", {"soort": "partij"}),
     "beschikking": _besluit,
     "document": lambda kenmerk: _besluit(kenmerk) or _verdeling(kenmerk),
+    "gemeente": lambda gm_code: ("dossier.aanvragen", {"gemeente": gm_code}),
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
     "ijkpunt": _ijkpunt,
+    "rekeningnummer": _rekening,
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
     "tekenronde": lambda kenmerk: ("tekenronde.ronde", {"kenmerk": kenmerk}),
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
+    "tranchevraag": lambda kenmerk: ("vragen.vraag", {"kenmerk": kenmerk}),
     "verdeling": _verdeling,
+    "vooroverleg": lambda kenmerk: ("vooroverleg.verzoek", {"kenmerk": kenmerk}),
 }
 """A test keeps it complete."""

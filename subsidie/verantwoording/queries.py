@@ -18,6 +18,8 @@ from subsidie.audit.gegevens import Gegeven, in_woorden, toelichting
 from subsidie.audit.keten import BEGIN, Schakel
 from subsidie.audit.models import Gebeurtenis
 from subsidie.audit.woorden import HET_PROGRAMMA, OBJECTSOORTEN, WOORDEN, objectsoort_van, woord_van
+from subsidie.berichten.models import Bericht
+from subsidie.berichten.toegang import CONCEPT
 from subsidie.kern.fouten import NietGevonden
 from subsidie.kern.tijd import lees_datum, moment_in_amsterdam
 from subsidie.platform import lijstinvoer
@@ -128,10 +130,17 @@ def _namen() -> dict[str, str]:
 
 
 def _vraag() -> Any:
-    """Events, each with whether its application was filed: of a draft the ministry has no page."""
+    """Events, each with whether it is about a draft (or something thrown away): of that the ministry has no page."""
     aanvraag = and_(G.object_soort == "aanvraag", Aanvraag.nummer == G.object_id)
-    return select(*G.__table__.columns, Aanvraag.ontvangen_op.is_not(None).label("ingediend")).outerjoin(
-        Aanvraag, aanvraag
+    bericht = and_(G.object_soort == "bericht", Bericht.kenmerk == G.object_id)
+    heeft_pagina = or_(
+        G.object_soort.not_in(("aanvraag", "bericht")), Aanvraag.ontvangen_op.is_not(None),
+        Bericht.object_soort != CONCEPT,
+    )  # fmt: skip
+    return (
+        select(*G.__table__.columns, heeft_pagina.label("heeft_pagina"))
+        .outerjoin(Aanvraag, aanvraag)
+        .outerjoin(Bericht, bericht)
     )
 
 
@@ -190,11 +199,7 @@ def _regel(rij: Any, namen: Mapping[str, str]) -> Regel:
 
 
 def _plek(rij: Any) -> Plek | None:
-    return (
-        None
-        if rij.object_soort == "aanvraag" and not rij.ingediend
-        else plek_van(rij.object_soort, rij.object_id)
-    )
+    return plek_van(rij.object_soort, rij.object_id) if rij.heeft_pagina else None
 
 
 def _door(sleutel: str | None, namen: Mapping[str, str]) -> str:

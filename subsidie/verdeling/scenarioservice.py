@@ -137,7 +137,7 @@ def maak_scenario(tranche: Tranche, naam: str, wens: Wens, *, door: Gebruiker, n
     herwogen = any(
         dict(pot.gewichten) != dict(was.potten[code].gewichten) for code, pot in wens.potten.items()
     )
-    opbouw = _opbouw(tranche) if herwogen else {}
+    opbouw = get_opbouw(tranche) if herwogen else {}
     invoer = _lees(bouw(uitgang.invoer, wens, uitgang.mogelijk, opbouw), uitgang)
     anders = {"uitgangspunt": uitgang.kenmerk} | wijzigingen(was, wens)
     inhoud, uitkomst = _canoniek(invoer, uitgang), canonieke_json(als_json(verdeel(invoer)))
@@ -194,7 +194,8 @@ def _lees(gebouwd: Mapping[str, Any], uitgang: Uitgang) -> Verdelingsinvoer:
     return replace(kop, kandidaten=tuple(kandidaten))
 
 
-def _opbouw(tranche: Tranche) -> dict[str, str | None]:
+def get_opbouw(tranche: Tranche) -> dict[str, str | None]:
+    """Per number how the score of its newest version came about; ``None`` where that was not recorded."""
     rijen = db.session.execute(
         select(Aanvraag.nummer, Beoordeling.opbouw)
         .join(AanvraagVersie, Beoordeling.versie_id == AanvraagVersie.id)

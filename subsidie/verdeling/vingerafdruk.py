@@ -31,7 +31,7 @@ _onthouden: WeakKeyDictionary[Engine, OrderedDict[Hashable, tuple[str, Any]]] = 
 _slot = Lock()
 
 
-def vingerafdruk(vragen: Iterable[Select[Any]], *teksten: str | None) -> str:
+def vingerafdruk(vragen: Iterable[Select[*tuple[Any, ...]]], *teksten: str | None) -> str:
     """The SHA-256 of all that ``vragen`` give, in their order, and of ``teksten``.
 
     A statement names its columns, each once, and orders its rows.
@@ -49,7 +49,7 @@ def vingerafdruk(vragen: Iterable[Select[Any]], *teksten: str | None) -> str:
     return som.hexdigest()
 
 
-def wie(tranche_id: int) -> tuple[Select[Any], ...]:
+def wie(tranche_id: int) -> tuple[Select[*tuple[Any, ...]], ...]:
     """The statements that say who the applications of a tranche are and where they stand.
 
     Of a version only which one it is: a version never changes.

@@ -1,7 +1,7 @@
 """The commit boundary: the only place that commits.
 
 A route that writes is decorated with ``@schrijft``; the command line uses ``schrijfgrens``.
-On SQLite the transaction begins IMMEDIATE, before anything is read.
+On SQLite the transaction begins IMMEDIATE, before anything is read, and writers take turns (``subsidie.web.beurt``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from subsidie.web.beurt import beurt
 from subsidie.web.db import db, schrijvend
 
 P = ParamSpec("P")
@@ -47,16 +48,17 @@ def schrijfgrens() -> Iterator[None]:
     db.session.rollback()
     db.session.expire_all()
     daarna: dict[Hashable, Callable[[], object]] = {}
-    merk, merk_daarna = schrijvend.set(True), _daarna.set(daarna)
-    try:
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
-    finally:
-        schrijvend.reset(merk)
-        _daarna.reset(merk_daarna)
+    with beurt(db.engine):
+        merk, merk_daarna = schrijvend.set(True), _daarna.set(daarna)
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            schrijvend.reset(merk)
+            _daarna.reset(merk_daarna)
     for sleutel, doe in daarna.items():
         try:
             doe()

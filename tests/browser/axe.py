@@ -94,13 +94,13 @@ class Uitslag:
 
 
 @cache
-def _bron() -> str:
-    return BESTAND.read_text(encoding="utf-8")
+def bron() -> str:
+    """What must run in a page before it can be scanned."""
+    return f"{BESTAND.read_text(encoding='utf-8')}\n;({_CONTRAST})();"
 
 
 def regels(page: Page) -> tuple[set[str], set[str]]:
     """The rules that belong to ``LABELS`` (those that axe-core gave up are not), and those that a scan runs."""
-    page.evaluate(_bron())
     horen, draaien = page.evaluate(
         """async (labels) => {
           const uitslag = await axe.run(document, {runOnly: {type: 'tag', values: labels}});
@@ -114,9 +114,7 @@ def regels(page: Page) -> tuple[set[str], set[str]]:
 
 
 def onderzoek(page: Page) -> Uitslag:
-    """Scan the whole page as it is now."""
-    page.evaluate(_bron())
-    page.evaluate(_CONTRAST)
+    """Scan the whole page as it is now; its window must have ``bron()`` ready."""
     ruw: dict[str, Any] = page.evaluate(_DRAAI, list(LABELS))
     overtredingen = _vondsten(ruw["overtredingen"])
     if ruw["contrast"]:

@@ -42,6 +42,12 @@ _FEITEN = """() => {
   };
 }"""
 
+# In one question to the browser: each costs as much as the answer.
+_BEKIJK = f"""(ruim) => ({{
+  feiten: ({_FEITEN})(),
+  opzij: (ruim ? [false, true] : [false]).map({_STEEKT_UIT}),
+}})"""
+
 MINSTE_REGELS: Final = 10
 """A scan in which fewer rules of axe found something to look at did not see the page."""
 
@@ -54,7 +60,8 @@ def gebreken(
     ``gezien``: the ``afdruk`` of a page that axe-core scanned already at this width; of exactly the same page it
     would find the same.
     """
-    feiten: dict[str, Any] = venster.page.evaluate(_FEITEN)
+    gezicht: dict[str, Any] = venster.page.evaluate(_BEKIJK, ruime_tekst)
+    feiten = gezicht["feiten"]
     gevonden = venster.klachten()
     if feiten["taal"] != "nl":
         gevonden.append(f"de taal is ‘{feiten['taal']}’, niet nl")
@@ -70,7 +77,7 @@ def gebreken(
         gevonden.append(f"{feiten['inline']} keer een style-attribuut")
     if feiten["noscript"]:
         gevonden.append("wat in noscript staat, ziet deze controle niet: een pagina heeft het niet nodig")
-    gevonden += _opzij(venster, ruim=False) or (_opzij(venster, ruim=True) if ruime_tekst else [])
+    gevonden += _opzij(gezicht["opzij"], venster.breedte)
     if feiten["afdruk"] == gezien:
         return gevonden, feiten
     uitslag = axe.onderzoek(venster.page)
@@ -80,9 +87,10 @@ def gebreken(
     return gevonden, feiten
 
 
-def _opzij(venster: Venster, *, ruim: bool) -> list[str]:
-    gemeten: dict[str, Any] = venster.page.evaluate(_STEEKT_UIT, ruim)
-    if gemeten["breed"] <= venster.breedte:
-        return []
-    wanneer = "met ruime tekst (WCAG 1.4.12) schuift de pagina" if ruim else "de pagina schuift"
-    return ["\n      ".join([f"{wanneer} opzij: {gemeten['breed']} px", *gemeten["delen"]])]
+def _opzij(metingen: list[dict[str, Any]], breedte: int) -> list[str]:
+    """The first of ``metingen`` (as the page is, and with wide text) in which the page is wider than the screen."""
+    wanneer = ("de pagina schuift", "met ruime tekst (WCAG 1.4.12) schuift de pagina")
+    for waarbij, gemeten in zip(wanneer, metingen, strict=False):
+        if gemeten["breed"] > breedte:
+            return ["\n      ".join([f"{waarbij} opzij: {gemeten['breed']} px", *gemeten["delen"]])]
+    return []

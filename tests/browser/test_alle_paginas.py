@@ -1,4 +1,4 @@
-"""Every page, wide and narrow, with and without scripts, from each side: nobody is left out by any of them."""
+"""Every page, wide and narrow, with and without scripts, by keyboard, from each side: nobody is left out by any."""
 
 from __future__ import annotations
 
@@ -21,31 +21,30 @@ from tests.browser.paginas import (
     voor,
     zonder_gegevens,
 )
+from tests.browser.toetsen import loop_met_tab
 from tests.browser.venster import Venster, venster
 from tests.infra.server import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SMAL: Final = 320
+SMAL, BREED = BREEDTEN
 KANTEN: Final = (ANONIEM, "tekenbevoegde", "behandelaar")
 """Who sees most of each side, and so looks first."""
 VOLGORDE: Final = (*KANTEN, *(wie for wie in KIJKERS if wie not in KANTEN))
 VAN_DE_ROL: Final = frozenset({"dossier.vandaag"})
 
-BREED = pytest.mark.parametrize("breedte", BREEDTEN)
-KIJKER = pytest.mark.parametrize("kijker", KIJKERS)
 
-
-@KIJKER
-@BREED
+@pytest.mark.parametrize("kijker", KIJKERS)
+@pytest.mark.parametrize("breedte", BREEDTEN)
 def test_elke_pagina_is_voor_iedereen_te_gebruiken(
     browser: Browser, server: Server, toepassing: Flask, aangemeld: Aangemeld, kijker: str, breedte: int
 ) -> None:
     paginas = eigen_deel(toepassing, kijker, breedte, lambda wie: voor(toepassing, wie))
+    met_tab = frozenset(eigen_deel(toepassing, kijker, BREED, lambda wie: voor(toepassing, wie)))
     if kijker in KANTEN:
         paginas += [*geweigerd(toepassing, kijker), *FOUTEN]
-    _loop_langs(browser, server, aangemeld, paginas, kijker, breedte)
+    _loop_langs(browser, server, aangemeld, paginas, kijker, breedte, met_tab)
 
 
 @pytest.mark.parametrize("kijker", KANTEN)
@@ -94,12 +93,17 @@ def _kant(kijker: str) -> str:
 
 
 def _loop_langs(
-    browser: Browser, server: Server, aangemeld: Aangemeld, paginas: Sequence[Pagina], kijker: str, breedte: int
+    browser: Browser, server: Server, aangemeld: Aangemeld, paginas: Sequence[Pagina], kijker: str, breedte: int,
+    met_tab: frozenset[Pagina] = frozenset(),
 ) -> None:  # fmt: skip
-    """With scripts, and narrow also without; what is then exactly the same is not scanned again."""
+    """With scripts, and narrow also without; what is then exactly the same is not scanned again.
+
+    Those in ``met_tab``, which the first who sees them has, are gone through with Tab too: the first from its top, the
+    others from their content on, as what stands above it is the same on every page of this role and width.
+    """
     staat = aangemeld(server, kijker)
     with venster(browser, server.adres, breedte=breedte, staat=staat) as scherm:
-        fouten, gezien = _bekijk(scherm, paginas, {})
+        fouten, gezien = _bekijk(scherm, paginas, {}, met_tab)
     if breedte == SMAL:
         with venster(browser, server.adres, breedte=breedte, met_js=False, staat=staat) as scherm:
             fouten += [f"zonder scripts: {fout}" for fout in _bekijk(scherm, paginas, gezien)[0]]
@@ -108,23 +112,33 @@ def _loop_langs(
 
 
 def _bekijk(
-    scherm: Venster, paginas: Sequence[Pagina], gezien: dict[Pagina, str]
+    scherm: Venster,
+    paginas: Sequence[Pagina],
+    gezien: dict[Pagina, str],
+    met_tab: frozenset[Pagina] = frozenset(),
 ) -> tuple[list[str], dict[Pagina, str]]:
     """Open each page; what is wrong, each fault with its address, and what each page was."""
     fouten: list[str] = []
     afdrukken: dict[Pagina, str] = {}
     titels: dict[str, tuple[Pagina, str]] = {}
+    bovenaan_geweest = False
     for pagina in paginas:
         status = scherm.open(pagina.adres)
         if status != pagina.status:
             fouten.append(f"{pagina}: status {status}, niet {pagina.status}")
             continue
-        gevonden, feiten = gebreken(scherm, ruime_tekst=scherm.breedte == 320, gezien=gezien.get(pagina, ""))
+        gevonden, feiten = gebreken(scherm, ruime_tekst=scherm.breedte == SMAL, gezien=gezien.get(pagina, ""))
         afdrukken[pagina] = feiten["afdruk"]
         waar = scherm.page.url.partition("?")[0]  # where a redirect led to
         eerder, daar = titels.setdefault(feiten["titel"], (pagina, waar))
         if waar != daar and _moet_anders_heten(eerder, pagina):
             gevonden.append(f"dezelfde titel als {eerder}: ‘{feiten['titel']}’")
+        if pagina in met_tab:
+            plekken, van_toetsen = loop_met_tab(scherm.page, van_inhoud=bovenaan_geweest)
+            gevonden += van_toetsen
+            if plekken < (1 if bovenaan_geweest else 3):
+                gevonden.append(f"maar {plekken} plekken met Tab te bereiken")
+            bovenaan_geweest = True
         fouten += [f"{pagina}: {gebrek}" for gebrek in gevonden]
     return fouten, afdrukken
 

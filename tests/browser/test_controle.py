@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.controle import gebreken
+from tests.browser.toetsen import loop_met_tab
 from tests.browser.venster import Venster, venster
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ GOED = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Een 
 <form><label for="naam">Naam</label> <input id="naam" autocomplete="name"> <button>Zoek</button></form>
 <table><caption>Bedragen</caption><thead><tr><th scope="col">Gemeente</th></tr></thead><tbody><tr><td>Zwolle</td></tr>
 </tbody></table>{inhoud}</main></body></html>"""
+OMLIJND = ":focus { outline: 2px solid } "
 
 Openen = Callable[..., AbstractContextManager[Venster]]
 
@@ -116,3 +118,29 @@ def test_te_weinig_contrast_wordt_gezien_ook_op_een_verloop(
     with open_pagina('<p class="proef">Een zin op een grond.</p>', css=css) as scherm:
         gevonden = gebreken(scherm)[0]
     assert [verwacht in gebrek for gebrek in gevonden] == ([True] if verwacht else [])
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "css", "plekken", "verwacht"),
+    [
+        ("", "", 3, []),
+        ('<p id="inhoud" tabindex="-1"><button>Twee</button></p>', "", 4, []),
+        ('<label>Dag <input type="date"></label> <button>Na</button>', "", 5, []),
+        ("", "button:focus { outline: none }", 3, ["focus niet te zien: <button>Zoek"]),
+        ("", "button { position: fixed; left: -99px; width: 9px }", 3, ["focus buiten beeld: <button>Zoek"]),
+        ("", "header { position: fixed; inset: 0; background: white }", 3, ["focus achter iets anders"] * 3),
+    ],
+)
+def test_tab_komt_overal_en_ziet_waar_de_focus_niet_te_zien_is(
+    open_pagina: Openen, inhoud: str, css: str, plekken: int, verwacht: list[str]
+) -> None:
+    with open_pagina(inhoud, css=OMLIJND + css) as scherm:
+        aantal, gevonden = loop_met_tab(scherm.page)
+    assert aantal == plekken
+    assert [fout[: len(begin)] for fout, begin in zip(gevonden, verwacht, strict=True)] == verwacht
+
+
+def test_vanaf_de_inhoud_begint_tab_na_wat_erboven_staat(open_pagina: Openen) -> None:
+    inhoud = '<p id="inhoud" tabindex="-1"><button>Twee</button> <button>Drie</button></p>'
+    with open_pagina(inhoud, css=OMLIJND) as scherm:
+        assert loop_met_tab(scherm.page, van_inhoud=True) == (2, [])

@@ -7,16 +7,15 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
 
 from subsidie.accounts.models import Rol
 from tests.browser.conftest import Aangemeld
-from tests.browser.paginas import ANONIEM, BREEDTEN, KIJKERS, voor
-from tests.browser.toetsen import loop_met_tab, tab_naar
+from tests.browser.paginas import ANONIEM
+from tests.browser.toetsen import tab_naar
 from tests.browser.venster import venster
 from tests.browser.wereld import WACHTWOORD, email_van
 from tests.infra.server import Server
@@ -132,38 +131,3 @@ def test_wat_op_het_scherm_staat_is_te_downloaden(openen: Openen) -> None:
         rijen = list(csv.reader(io.StringIO(bestand), delimiter=";" if ";" in bestand else ","))
         assert [rij[0] for rij in rijen if rij and rij[0].startswith("RHA23-")] == scherm
         assert len(scherm) == 11
-
-
-def _eerste_kijkers(toepassing: Flask) -> dict[str, list[Any]]:
-    """Each page once, at the first who may see it."""
-    verdeeld: dict[str, list[Any]] = {kijker: [] for kijker in KIJKERS}
-    gedaan: set[str] = set()
-    for kijker in (
-        Rol.BEHANDELAAR.value,
-        Rol.BEHEERDER.value,
-        Rol.AUDITOR.value,
-        ANONIEM,
-        Rol.OPSTELLER.value,
-    ):
-        for pagina in voor(toepassing, kijker):
-            if pagina.adres not in gedaan:
-                gedaan.add(pagina.adres)
-                verdeeld[kijker].append(pagina)
-    return {kijker: paginas for kijker, paginas in verdeeld.items() if paginas}
-
-
-@pytest.mark.parametrize("breedte", BREEDTEN)
-@pytest.mark.parametrize("kijker", [Rol.BEHANDELAAR, Rol.BEHEERDER, Rol.AUDITOR, ANONIEM, Rol.OPSTELLER])
-def test_u_ziet_altijd_waar_u_bent(
-    browser: Browser, server: Server, toepassing: Flask, aangemeld: Aangemeld, kijker: str, breedte: int
-) -> None:
-    fouten: list[str] = []
-    with venster(browser, server.adres, breedte=breedte, staat=aangemeld(server, kijker)) as scherm:
-        for pagina in _eerste_kijkers(toepassing).get(str(kijker), []):
-            scherm.open(pagina.adres)
-            plekken, gevonden = loop_met_tab(scherm.page)
-            if plekken < 3:
-                gevonden.append(f"maar {plekken} plekken met Tab te bereiken")
-            fouten += [f"{pagina}: {een}" for een in gevonden]
-    if fouten:
-        pytest.fail("\n".join(["", *fouten]), pytrace=False)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from tests.browser import axe
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response
 
@@ -94,6 +96,8 @@ def venster(
     context.set_default_timeout(TIJD_MS)
     context.set_default_navigation_timeout(LAADTIJD_MS)
     try:
+        # Once, instead of half a megabyte for every page that is scanned.
+        context.add_init_script(axe.bron())
         page = context.new_page()
         yield Venster(page, adres, breedte=breedte, met_js=met_js, cdp=context.new_cdp_session(page))
     finally:

@@ -240,7 +240,13 @@ def _in_concept(tranche: Tranche, personen: dict[str, Gebruiker]) -> None:
         opstellen(verdeling, door=personen["behandelaar"], nu=START + timedelta(days=10))
     # Two were signed at once: the letter of one carries a day that passed, the other was not signed in time.
     moment = START + timedelta(days=11)
-    begin_ronde(tranche, personen["beslisser"], dag=moment.date(), nu=moment, alleen=("RHA22-0003-B1", "RHA22-0004-B1"))
+    begin_ronde(
+        tranche,
+        personen["beslisser"],
+        dag=moment.date(),
+        nu=moment,
+        alleen=("RHA22-0003-B1", "RHA22-0004-B1"),
+    )
     klok = iter((moment, moment + timedelta(days=1)))
     teken_wachtende(lambda: next(klok, moment + timedelta(days=1)))
 

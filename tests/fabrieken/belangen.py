@@ -14,7 +14,7 @@ from subsidie.accounts.belangregister import registreer_belang, registreer_parti
 from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.tranches.models import Tranche
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken.tranches import START, aanvraag, definitie, regel, richt_in
+from tests.fabrieken.tranches import START, aanvraag, binnen_het_tijdvak, definitie, regel, richt_in
 
 NU = START + timedelta(days=30)
 DAG = NU.date()
@@ -36,7 +36,9 @@ class Belangwereld:
     def neem_op(self, nummer: str, *partners: str, nu: datetime = START + timedelta(days=1)) -> Aanvraag:
         """Record (a new version of) an application in which these parties take part."""
         delen = {"samenhang": {"partners": [{"naam": naam, "rol": "bouwt"} for naam in partners]}}
-        invoer = aanvraag(nummer, "rha", regel("statushouders", 20), delen=delen)
+        invoer = binnen_het_tijdvak(
+            self.tranche, aanvraag(nummer, "rha", regel("statushouders", 20), delen=delen)
+        )
         with schrijfgrens():
             neem_op(self.tranche, invoer, soort=Versiesoort.IMPORT, door=self.personen["behandelaar"], nu=nu)
         return get_aanvraag(nummer)

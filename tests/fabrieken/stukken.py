@@ -173,4 +173,10 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
 
 def alle_stukken() -> dict[str, Any]:
     """One of each, by name."""
-    return {"protocol": protocol(), "ranglijst": ranglijst(), **alle_ontvangsten(), **alle_aanvulbrieven(), **alle_bezwaarbrieven()}
+    return {
+        "protocol": protocol(),
+        "ranglijst": ranglijst(),
+        **alle_ontvangsten(),
+        **alle_aanvulbrieven(),
+        **alle_bezwaarbrieven(),
+    }

@@ -23,6 +23,8 @@ from subsidie import create_app
 from subsidie.web.db import db
 
 SOORTEN = ("sqlite", "postgresql")
+MAAK = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+"""As files: what is written in between waits in no log, and the files are in memory (PostgreSQL 15 and newer)."""
 
 
 class Databases:
@@ -65,7 +67,7 @@ class Databases:
         if gemigreerd:
             sjabloon = self._sjabloon
             self._eenmalig("postgresql", lambda: self._maak_sjabloon(beheer, sjabloon))
-        _voer_uit(beheer, "CREATE DATABASE {} TEMPLATE {}", naam, sjabloon)
+        _voer_uit(beheer, MAAK, naam, sjabloon)
         try:
             yield _met_naam(beheer, naam)
         finally:
@@ -89,7 +91,7 @@ class Databases:
         self._eenmalig(map_.name, lambda: self._vul_postgresql(beheer, gevuld, map_, maak))
         eigen = str(make_url(url).database)
         _voer_uit(beheer, "DROP DATABASE {} WITH (FORCE)", eigen)
-        _voer_uit(beheer, "CREATE DATABASE {} TEMPLATE {}", eigen, gevuld)
+        _voer_uit(beheer, MAAK, eigen, gevuld)
         return map_
 
     def _vul_sqlite(self, sjabloon: Path, map_: Path, maak: Callable[[str, Path], None]) -> None:
@@ -104,7 +106,7 @@ class Databases:
         with self.nieuw("postgresql") as leeg:
             _begin_opnieuw(map_)
             maak(leeg, map_)
-            _voer_uit(beheer, "CREATE DATABASE {} TEMPLATE {}", gevuld, str(make_url(leeg).database))
+            _voer_uit(beheer, MAAK, gevuld, str(make_url(leeg).database))
 
     def ruim_op(self) -> None:
         """Drop the templates on a server that outlives the run (TEST_DATABASE_URL)."""

@@ -32,6 +32,12 @@ INSTELLINGEN = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Nobody reads its log of changes; a small one stays within the memory that it is kept in.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "128MB",
+    # Databases that live for a second are not worth looking after.
+    "autovacuum": "off",
     # A trap: code that trusts the time zone of the server shows up at once.
     "timezone": "Pacific/Auckland",
 }
@@ -43,10 +49,15 @@ def is_aanwezig() -> bool:
 
 
 class Postgres:
-    """A server that lives as long as the process that started it; reached over a socket in ``map``."""
+    """A server that lives as long as the process that started it; reached over a socket in ``map``.
 
-    def __init__(self, map_: Path) -> None:
+    ``geheugen``: a folder in memory for its data, if there is one: a database of 10 MB is made for every test. Its
+    programs stay on disk, as memory is often not for running things from.
+    """
+
+    def __init__(self, map_: Path, *, geheugen: Path | None = None) -> None:
         self.map = map_ / "pg"
+        self._data = (geheugen or self.map) / "data"
         self._proces: subprocess.Popen[bytes] | None = None
 
     @property
@@ -60,19 +71,20 @@ class Postgres:
             return
         self.map.mkdir(mode=0o700)
         bin_map = self._zet_klaar()
+        self._maak_datamap()
         verslag = self.map / "verslag.txt"
         with verslag.open("wb") as uit:
             gemeen: dict[str, Any] = {"stdout": uit, "stderr": subprocess.STDOUT, **self._identiteit()}
             subprocess.run(
                 [
-                    bin_map / "initdb", "--pgdata", self.map / "data", "--username=postgres", "--auth=trust",
+                    bin_map / "initdb", "--pgdata", self._data, "--username=postgres", "--auth=trust",
                     "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions",
                 ],
                 check=True, **gemeen,
             )  # fmt: skip
             opties = [f"--{naam}={waarde}" for naam, waarde in INSTELLINGEN.items()]
             self._proces = subprocess.Popen(
-                [bin_map / "postgres", "-D", self.map / "data", "-k", self.map, *opties],
+                [bin_map / "postgres", "-D", self._data, "-k", self.map, *opties],
                 preexec_fn=_sterf_met_ouder,  # noqa: PLW1509 - no threads run yet when the server is started
                 **gemeen,
             )
@@ -100,6 +112,12 @@ class Postgres:
         self.map.parent.chmod(0o711)
         shutil.chown(self.map, "nobody")
         return doel / PAKKET / MAP_IN_PAKKET / "bin"
+
+    def _maak_datamap(self) -> None:
+        self._data.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            self._data.parent.chmod(0o711)
+            shutil.chown(self._data, "nobody", "nogroup")
 
     @staticmethod
     def _identiteit() -> dict[str, Any]:

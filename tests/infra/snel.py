@@ -6,7 +6,9 @@ and the SQL of a statement do not depend on either; making those was most of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
+from pkgutil import ModuleInfo, iter_modules
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+
+from subsidie.web import app
 
 OPDRACHTEN_ONTHOUDEN = 4000
 
@@ -60,6 +64,16 @@ def onthoud(patch: pytest.MonkeyPatch) -> None:
     """From now on in this process; ``patch`` undoes it."""
     patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": _Sjablonen()})
     patch.setattr(Rule, "_compile_builder", _een_keer(Rule._compile_builder))
+    patch.setattr(app, "iter_modules", _modules)
+    patch.setattr(Rule, "compile", _ontleed_een_keer(Rule.compile))
+
+
+_gezocht = cache(lambda *paden: tuple(iter_modules(paden)))
+
+
+def _modules(paden: Iterable[str]) -> tuple[ModuleInfo, ...]:
+    """Which modules a package has does not change during a run."""
+    return _gezocht(*paden)
 
 
 def _een_keer(bouw: Callable[[Rule, bool], Any]) -> Callable[[Rule, bool], Any]:
@@ -75,3 +89,26 @@ def _een_keer(bouw: Callable[[Rule, bool], Any]) -> Callable[[Rule, bool], Any]:
         return gebouwd[sleutel]
 
     return haal
+
+
+def _ontleed_een_keer(ontleed: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """The parts of an address depend on how it is written and on the kinds of value that its map knows."""
+    ontleed_als: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+
+    def compileer(regel: Rule) -> None:
+        kaart = regel.map
+        if kaart is None or regel.defaults or kaart.host_matching:
+            ontleed(regel)
+            return
+        soorten = tuple(kaart.converters.items())
+        sleutel = (regel.rule, regel.subdomain, regel.merge_slashes, soorten)
+        if sleutel not in ontleed_als:
+            ontleed(regel)
+            ontleed_als[sleutel] = (regel._parts, regel._trace, regel._converters, frozenset(regel.arguments))
+            return
+        regel._parts, regel._trace, regel._converters, namen = ontleed_als[sleutel]
+        regel.arguments = set(namen)
+        regel._build = regel._compile_builder(False).__get__(regel, None)
+        regel._build_unknown = regel._compile_builder(True).__get__(regel, None)
+
+    return compileer

@@ -85,7 +85,7 @@ class Deelinhoud:
 
     def getypt(self, waar: str) -> str:
         """What stands in the form at field ``waar``; empty when nothing does."""
-        gevonden = _RIJVELD.fullmatch(waar)
+        gevonden = _RIJVELD.fullmatch(waar) if "-" in waar else None
         if gevonden is None:
             tekst = self.ruw.get(waar, "")
         else:
@@ -98,7 +98,10 @@ class Deelinhoud:
 
 def gewoon(tekst: str) -> str:
     """Text as it is kept: NFC, newlines as ``\\n``, without spaces around it, and never half a character."""
-    heel = _SURROGAAT.sub("\ufffd", tekst.replace("\r\n", "\n"))
+    heel = tekst.replace("\r\n", "\n")
+    if heel.isascii():  # nearly all of it: nothing to compose, and every character is whole
+        return heel.strip(_RANDEN)[:LANGSTE_RUW]
+    heel = _SURROGAAT.sub("\ufffd", heel)
     return unicodedata.normalize("NFC", heel).strip(_RANDEN)[:LANGSTE_RUW]
 
 

@@ -78,12 +78,12 @@ def opzet(vraag: Vraagstelling) -> Deelopzet:
     if (eis := vraag.eis(Aanvraagveld.BEWONERS)) is not None:
         velden.append(
             Veld("bewoners", "Bewoners per woonruimte", Geheel(1, MEESTE_BEWONERS), eis,
-                 "Voor hoeveel mensen één woonruimte is bedoeld.", "Bewoners")
+                 "Voor hoeveel mensen één woonruimte is bedoeld.", "Bewoners per woonruimte")
         )  # fmt: skip
     if (eis := vraag.eis(Aanvraagveld.HUURPRIJS)) is not None:
         velden.append(
             Veld("huurprijs", "Huurprijs per maand", Bedrag(1, HOOGSTE_HUURPRIJS_CENT), eis,
-                 "Van één woonruimte, in euro’s.", "Huur")
+                 "Van één woonruimte, in euro’s.", "Huur per maand")
         )  # fmt: skip
     if (eis := vraag.eis(Aanvraagveld.PRIJSPEIL)) is not None:
         velden.append(

@@ -141,7 +141,11 @@ def _eerste_klokken(ik: Kijker, vandaag: date, nu: datetime) -> tuple[list[Post]
             continue  # not received: the query leaves those out
         regel = regels.get(aanvraag.tranche_id)
         dag, klok = klok_met_pauzes(
-            regel, aanvraag.ontvangen_op, verzoeken.get(aanvraag.id, ()), vandaag, feiten.get(aanvraag.id, GEEN)
+            regel,
+            aanvraag.ontvangen_op,
+            verzoeken.get(aanvraag.id, ()),
+            vandaag,
+            feiten.get(aanvraag.id, GEEN),
         )
         onbekend = "" if klok else "; de beslistermijn van deze tranche is niet bekend"
         post = Post(

@@ -13,6 +13,7 @@ from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Project
 from subsidie.accounts.kijker import Kijker
+from subsidie.beoordeling.klokvragen import GEEN, Klokfeiten, klokfeiten_van
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.documenten.models import Document
 from subsidie.dossier.stand import stand_van
@@ -70,9 +71,13 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     klaar = (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN)
     lopend = [een for een in alle if een.besluit is None and een.aanvraag.status not in klaar]
     regels = termijnregels({een.aanvraag.tranche_id for een in lopend}, nu)
-    verzoeken = get_verzoeken([een.aanvraag.id for een in lopend])
+    ids = [een.aanvraag.id for een in lopend]
+    verzoeken, feiten = get_verzoeken(ids), klokfeiten_van(ids)
     behandeling = [
-        _in_behandeling(een, regels, verzoeken.get(een.aanvraag.id, ()), vandaag) for een in lopend
+        _in_behandeling(
+            een, regels, verzoeken.get(een.aanvraag.id, ()), vandaag, feiten.get(een.aanvraag.id, GEEN)
+        )
+        for een in lopend
     ]
     aan_te_vullen = [
         post
@@ -180,8 +185,9 @@ def _aanvragen(ik: Kijker) -> list[_Mijn]:
 
 
 def _in_behandeling(
-    een: _Mijn, regels: Mapping[int, Termijnregels], verzoeken: Sequence[Aanvulverzoek], vandaag: date
-) -> Post:
+    een: _Mijn, regels: Mapping[int, Termijnregels], verzoeken: Sequence[Aanvulverzoek], vandaag: date,
+    feiten: Klokfeiten,
+) -> Post:  # fmt: skip
     """An application without a decision, with the term of the ministry to decide and its pauses (Awb 4:15)."""
     if een.aanvraag.ontvangen_op is None:
         return Post(een.titel, een.naar, "Nog niet ingediend.", een.status)
@@ -189,7 +195,7 @@ def _in_behandeling(
     if een.gevraagd_cent is not None:
         tekst += f", gevraagd {geld(een.gevraagd_cent)}"
     regel = regels.get(een.aanvraag.tranche_id)
-    dag, klok = klok_met_pauzes(regel, een.aanvraag.ontvangen_op, verzoeken, vandaag)
+    dag, klok = klok_met_pauzes(regel, een.aanvraag.ontvangen_op, verzoeken, vandaag, feiten)
     if dag is None or klok is None:
         return Post(een.titel, een.naar, f"{tekst}. De beslistermijn is nog niet bekend.", een.status)
     if klok.toestand != "stil":

@@ -142,10 +142,11 @@ def test_adviseren_doet_alleen_wie_behandelt(wereld: Aanvulwereld) -> None:
 
 def test_de_gemeente_en_de_beoordelaar_lezen_geen_notities(app: Flask, wereld: Aanvulwereld) -> None:
     geheim = "Tussen ons: de wethouder twijfelt."
-    for rest, velden in (
-        ("/behandeling/notitie", {"tekst": geheim}),
-        ("/behandeling/advies", {"strekking": "afwijzen", "tekst": geheim}),
-    ):
+    stappen: dict[str, dict[str, Any]] = {
+        "/behandeling/notitie": {"tekst": geheim},
+        "/behandeling/advies": {"strekking": "afwijzen", "tekst": geheim},
+    }
+    for rest, velden in stappen.items():
         assert haal(app, wereld.bea, pad(wereld, rest), **velden).status_code == 302
     assert geheim in haal(app, wereld.bea, pad(wereld, "/behandeling")).text
     with schrijfgrens():

@@ -18,7 +18,7 @@ from subsidie.kern.fouten import NietBevoegd
 from subsidie.tranches.service import aannames
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
 from subsidie.verdeling.samenstellen import NietTeVerdelen
-from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen
+from subsidie.verdeling.service import bevestig_aanname, bevriezen, list_regels, trekken, vaststellen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.belangen import NU, Belangwereld, belangwereld
@@ -63,6 +63,7 @@ def test_wie_na_het_eerste_akkoord_een_belang_kreeg_geeft_het_tweede_niet(
     wereld: Belangwereld, belang: str
 ) -> None:
     verdeling, twee = _eerste_akkoord(wereld), wereld.personen["tweede_beslisser"]
+    assert len(list_regels(verdeling)) == 2
     BELANGEN[belang](wereld, twee)
     with pytest.raises(NietBevoegd, match="A1"), schrijfgrens():
         vaststellen(verdeling, door=twee, nu=DAARNA)

@@ -14,6 +14,8 @@ from subsidie.aanvragen.models import Aanvraagstatus
 from subsidie.aanvragen.service import get_aanvraag, zet_status
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Rol
 from subsidie.accounts.service import ken_rol_toe, maak_gebruiker
+from subsidie.beoordeling.behandelmodellen import Adviesstrekking
+from subsidie.beoordeling.notities import geef_advies
 from subsidie.berichten.models import Bericht, Berichtlezing, Bezorging
 from subsidie.beschikkingen.models import Beschikking, Besluitstatus
 from subsidie.beschikkingen.ronde import vingerafdruk
@@ -177,6 +179,24 @@ def test_de_proef_noemt_eerst_wat_de_beslisser_niet_kan_tekenen(wereld: Wereld) 
     assert "Teken 2 besluiten" in tekenen
     # Whoever does not sign sees what goes for anybody.
     assert "Niet voor u" not in wereld.tekst("behandelaar", "/besluiten")
+
+
+def test_de_proef_noemt_een_ander_beslisadvies_en_zegt_eenmaal_wat_voor_de_meeste_geldt(
+    wereld: Wereld,
+) -> None:
+    with schrijfgrens():
+        geef_advies(
+            get_aanvraag("B002"), strekking=Adviesstrekking.AFWIJZEN, tekst="Dit project bestaat al.",
+            door=wereld.personen["behandelaar"], nu=MOMENT,
+        )  # fmt: skip
+    besluiten = lees(wereld.client("behandelaar").get(f"/tranches/{wereld.tranche.code}/besluiten").text)
+    tabel = besluiten.tabel("Besluiten die op een handtekening wachten")
+    assert (
+        "Het beslisadvies was: afwijzen."
+        in dict(zip(tabel.kolom("Besluit"), tabel.kolom("Wat opvalt")))["Lees de brief van B002-B1"]
+    )
+    # With four decisions nothing is "most" yet: each says for itself that there is no bank account.
+    assert besluiten.tekst.count("heeft geen goedgekeurd rekeningnummer") == 4
 
 
 def test_boven_elk_mandaat_kan_niemand_tekenen(wereld: Wereld) -> None:

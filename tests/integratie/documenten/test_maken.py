@@ -71,6 +71,7 @@ def test_alles_wat_is_aangevraagd_wordt_gemaakt_en_bewaard(
     assert (tel_wachtende(), maak(opslag, nu)) == (0, 0)
 
 
+@pytest.mark.usefixtures("papier_hier")
 def test_na_een_storing_tussen_besluit_en_brief_maakt_de_volgende_ronde_wat_ontbreekt(
     aangevraagd: list[str], opslag: LokaleOpslag, nu: datetime
 ) -> None:
@@ -87,6 +88,7 @@ def test_na_een_storing_tussen_besluit_en_brief_maakt_de_volgende_ronde_wat_ontb
     assert gemaakt == 3
 
 
+@pytest.mark.usefixtures("papier_hier")
 def test_twee_rondes_tegelijk_maken_geen_brief_dubbel(
     aangevraagd: list[str], opslag: LokaleOpslag, nu: datetime
 ) -> None:

@@ -210,7 +210,9 @@ def test_voor_de_seed_is_er_nog_niets_te_doen(grens: Schrijf, beslisser: Gebruik
     assert _stand(beslisser, nu=rijen.SEED_OP) == ["te berekenen"]
 
 
-def test_een_belang_houdt_iemand_weg_bij_de_verdeling_en_bij_de_besluiten_waar_het_om_gaat(grens: Schrijf, beslisser: Gebruiker) -> None:
+def test_een_belang_houdt_iemand_weg_bij_de_verdeling_en_bij_de_besluiten_waar_het_om_gaat(
+    grens: Schrijf, beslisser: Gebruiker
+) -> None:
     with grens():
         gemeente = rijen.gemeente()
         rijen.belang(gebruiker=beslisser, gemeente=gemeente, vanaf=VANDAAG)

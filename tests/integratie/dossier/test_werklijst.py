@@ -18,7 +18,7 @@ from subsidie.beoordeling.toewijzing import behandelaars_van, pak_op, vervang
 from subsidie.dossier.werklijst import werklijst
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken import aanvulrijen, rijen
+from tests.fabrieken import aanvulrijen, beoordeelrijen, rijen
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.lijsten import staat
 from tests.fabrieken.vandaag import NU, VANDAAG, ontvangen, persoon, tranche_met_termijn
@@ -111,6 +111,13 @@ def test_wat_wacht_is_te_filteren_en_staat_op_de_rij(bea: Gebruiker) -> None:
         aanvulrijen.aanvulverzoek(aanvraag=aangevuld, gevraagd_op=gevraagd, aangevuld_op=NU - EEN_DAG)
         aanvulrijen.aanvulverzoek(aanvraag=voorbij, gevraagd_op=gevraagd, termijn_tot=VANDAAG - EEN_DAG)
         aanvulrijen.aanvulverzoek(aanvraag=loopt, gevraagd_op=gevraagd, termijn_tot=VANDAAG)
+        gaf, zweeg = ontvangen(tranche, 30), ontvangen(tranche, 30)
+        gaf.status = zweeg.status = "volledig"
+        gaf.volledig_op = zweeg.volledig_op = gevraagd
+        beoordeelrijen.zienswijze(aanvraag=gaf, gevraagd_op=gevraagd, reactie="", ontvangen_op=NU - EEN_DAG)
+        beoordeelrijen.zienswijze(aanvraag=zweeg, gevraagd_op=gevraagd, termijn_tot=VANDAAG - EEN_DAG)
+    assert nummers(bea, wacht="zienswijze") == [gaf.nummer]
+    assert nummers(bea, wacht="zienswijze_voorbij") == [zweeg.nummer]
     assert nummers(bea, wacht="aangevuld") == [aangevuld.nummer]
     assert nummers(bea, wacht="aanvulling_voorbij") == [voorbij.nummer]
     overzicht = werklijst(kijker_van(bea, nu=NU), nu=NU)
@@ -119,6 +126,8 @@ def test_wat_wacht_is_te_filteren_en_staat_op_de_rij(bea: Gebruiker) -> None:
         aangevuld.nummer: ("aangevuld",),
         voorbij.nummer: ("aanvulling_voorbij",),
         loopt.nummer: (),
+        gaf.nummer: ("zienswijze",),
+        zweeg.nummer: ("zienswijze_voorbij",),
     }
 
 

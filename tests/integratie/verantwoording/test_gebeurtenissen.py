@@ -313,6 +313,24 @@ def test_de_ketencontrole_schrijft_niets(client: FlaskClient) -> None:
 # --- where an object is found
 
 
+def test_een_concept_heeft_voor_de_auditor_geen_pagina(
+    client: FlaskClient, mensen: dict[str, Gebruiker], schrijf: Callable[[], AbstractContextManager[None]]
+) -> None:
+    """Also what was thrown away since; what was filed has one."""
+    with schrijf():
+        leg_vast(
+            "aanvraag:concept_begonnen",
+            object_soort="aanvraag",
+            object_id="RHA23-0999",
+            door=None,
+            nu=echt_nu(),
+        )
+    pagina = client.get(LIJST).text
+    assert "RHA23-0999" in pagina
+    assert 'href="/aanvragen/RHA23-0999"' not in pagina
+    assert 'href="/aanvragen/RHA23-0001"' in pagina
+
+
 @pytest.mark.parametrize("soort", sorted(OBJECTSOORTEN))
 def test_elke_soort_object_is_te_vinden_op_een_pagina_die_bestaat(app: Flask, soort: str) -> None:
     voorbeelden = {
@@ -320,6 +338,7 @@ def test_elke_soort_object_is_te_vinden_op_een_pagina_die_bestaat(app: Flask, so
         "document": "RHA23-0001-B2",
         "verdeling": "rha-2023-V1",
         "ijkpunt": "12",
+        "rekeningnummer": "12",
     }
     plek = plek_van(soort, voorbeelden.get(soort, "RHA23-0001"))
     assert plek is not None
