@@ -66,21 +66,21 @@ class Oordeelvelden(Formulier):
     voldoet = RadioField(
         "Voldoet de aanvraag aan de voorwaarden?",
         choices=[SelectChoice(JA, "Ja"), SelectChoice(NEE, "Nee, wijs de aanvraag af")],
-        validators=[Optional()], validate_choice=False,
+        validate_choice=False,
     )  # fmt: skip
-    grond = SelectField("Op welke grond?", validators=[Optional()], validate_choice=False)
+    grond = SelectField("Op welke grond?", validate_choice=False)
     zin = TextAreaField(
-        "De zin voor de brief", validators=[Optional()],
+        "De zin voor de brief",
         description=f"Alleen bij een andere grond. Hoogstens {LANGSTE_ZIN} tekens.",
     )  # fmt: skip
     artikel = StringField(
-        "Het artikel", validators=[Optional()],
+        "Het artikel",
         description=f"Bijvoorbeeld: artikel 3, eerste lid, van de regeling. Hoogstens {LANGSTE_ARTIKEL} tekens.",
     )  # fmt: skip
     wijkt_af = RadioField(
         "Steunt de afwijzing op feiten die afwijken van wat de gemeente opgaf?",
         choices=[SelectChoice(JA, "Ja: de gemeente mag eerst haar zienswijze geven"), SelectChoice(NEE, "Nee")],
-        validators=[Optional()], validate_choice=False,
+        validate_choice=False,
         description="Wijken de feiten af, dan hoort de gemeente dat eerst te kunnen tegenspreken (artikel 4:7 van de "
         "Algemene wet bestuursrecht).",
     )  # fmt: skip
@@ -148,7 +148,7 @@ class Moderatievelden(Oordeelvelden):
     """What was agreed, without its criteria."""
 
     verslag = TextAreaField(
-        "Verslag van het overleg", validators=[Optional()],
+        "Verslag van het overleg",
         description="Wie spraken elkaar, wanneer, waarover verschilden zij, en waarom kwam dit eruit?",
     )  # fmt: skip
     gezien_versie = HiddenField()
@@ -196,7 +196,7 @@ def _met_criteria(basis: type[Any], maatstaf: Maatstaf, *, revisies: bool) -> An
         naam = f"Score op ‘{criterium.naam}’"
         if criterium.hoogste_score <= MEESTE_TREDEN:
             velden[f"score_{criterium.code}"] = RadioField(
-                naam, validators=[Optional()], validate_choice=False,
+                naam, validate_choice=False,
                 choices=[
                     SelectChoice(str(trede), criterium.treden[trede] if trede < len(criterium.treden) else "")
                     for trede in range(criterium.hoogste_score + 1)
@@ -207,9 +207,7 @@ def _met_criteria(basis: type[Any], maatstaf: Maatstaf, *, revisies: bool) -> An
                 naam, validators=[Optional(), NumberRange(-GROOTST, GROOTST)],
                 description=f"Een heel getal van 0 tot en met {criterium.hoogste_score}.",
             )  # fmt: skip
-        velden[f"reden_{criterium.code}"] = TextAreaField(
-            f"Reden bij ‘{criterium.naam}’", validators=[Optional()]
-        )
+        velden[f"reden_{criterium.code}"] = TextAreaField(f"Reden bij ‘{criterium.naam}’")
         if revisies:
             velden[f"revisie_{criterium.code}"] = HiddenField()
     formulier = type(basis.__name__, (basis,), velden)()

@@ -1,4 +1,4 @@
-"""What moves or watches the decision term beside requests to supplement, of many applications at once (Awb 4:14-4:17)."""
+"""What moves or watches the decision term beside requests to supplement (Awb 4:14-4:17), of many at once."""
 
 from __future__ import annotations
 

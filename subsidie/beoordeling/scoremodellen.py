@@ -63,7 +63,9 @@ class Scorekaart(Model):
         CheckConstraint("ingeleverd_op IS NULL OR ingeleverd_op >= toegewezen_op", name="ingeleverd_na_toewijzing"),
         CheckConstraint("(vervallen_op IS NULL) = (vervallen_reden IS NULL)", name="vervallen_met_reden"),
         CheckConstraint("ingeleverd_op IS NULL OR voldoet IS NOT NULL", name="ingeleverd_heeft_oordeel"),
-        CheckConstraint("(afwijzingsgrond IS NOT NULL) = (voldoet IS NOT NULL AND NOT voldoet)", name="afgewezen_heeft_grond"),
+        CheckConstraint(
+            "(afwijzingsgrond IS NOT NULL) = (voldoet IS NOT NULL AND NOT voldoet)", name="afgewezen_heeft_grond"
+        ),
         CheckConstraint("NOT wijkt_af OR afwijzingsgrond IS NOT NULL", name="afwijkend_is_afwijzing"),
         CheckConstraint("grond_code IS NULL OR afwijzingsgrond IS NOT NULL", name="code_hoort_bij_grond"),
         CheckConstraint("revisie >= 1", name="revisie_vanaf_een"),

@@ -1,4 +1,4 @@
-"""The decision term of one application as a step needs it: with everything that moves it, under the lock of the caller."""
+"""The decision term of one application as a step needs it, with everything that moves it."""
 
 from __future__ import annotations
 

@@ -102,8 +102,8 @@ def _keur_verlenging(aanvraag: Aanvraag, weken: int, nu: datetime) -> list[Gebre
         return [
             Gebrek(
                 "verlengt_weken",
-                "De termijn kan hier niet (meer) worden verdaagd: de regeling geeft die bevoegdheid niet, het is al een "
-                "keer gedaan, of de termijn is voorbij. Het bericht zelf kan wel.",
+                "De termijn kan hier niet (meer) worden verdaagd: de regeling geeft die bevoegdheid niet, het is al "
+                "een keer gedaan, of de termijn is voorbij. Het bericht zelf kan wel.",
             )
         ]
     if not 0 < weken <= kan:

@@ -30,8 +30,8 @@ from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer, OngeldigeO
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.tranches.models import Trancheaard
-from subsidie.tranches.samengesteld import Afwijzingsgrond
 from subsidie.tranches.service import regels
+from subsidie.tranches.waarden import Afwijzingsgrond
 from subsidie.web.db import db
 
 VEGER: Final = "zienswijzen"

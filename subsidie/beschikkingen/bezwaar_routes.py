@@ -19,7 +19,8 @@ from subsidie.beschikkingen.besluitwoorden import BESLUIT_MET_LIDWOORD
 from subsidie.beschikkingen.bezwaar import leg_bezwaar_vast, maak_bezwaar, namens_gemeente, trek_bezwaar_in
 from subsidie.beschikkingen.bezwaarbeeld import Bezwaarbeeld, geldbeeld, stel_samen
 from subsidie.beschikkingen.bezwaarbehandeling import list_termijnen
-from subsidie.beschikkingen.bezwaarforms import Bezwaarformulier, Leeg, Vastlegformulier
+from subsidie.beschikkingen.bezwaarforms import Bezwaarformulier, Herrekenformulier, Leeg, Vastlegformulier
+from subsidie.beschikkingen.bezwaarherrekening import zonder_belang
 from subsidie.beschikkingen.bezwaarlijst import (
     LEZEN,
     bezwarenlijst,
@@ -102,6 +103,8 @@ def stap(kenmerk: str, naam: str) -> str | Antwoord | tuple[str, int]:
     formulier = (
         deze.formulier() if request.method == "POST" else deze.formulier(data=voorzet(gevonden, naam, moment))
     )
+    if isinstance(formulier, Herrekenformulier):
+        formulier.laat_weg(*zonder_belang(gevonden))
     if formulier.is_submitted() and formulier.validate():
         wie = Handeling(
             vereis_kijker().gebruiker, moment, LokaleOpslag(current_app.extensions["instellingen"].opslag)

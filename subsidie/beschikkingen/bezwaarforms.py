@@ -229,6 +229,11 @@ class Herrekenformulier(Formulier):
     categorie = StringField("Categorie", validators=[Optional()])
     toelichting = _tekst("Waarom zijn dit de juiste gegevens?", "Schrijf waarom dit de juiste gegevens zijn.")
 
+    def laat_weg(self, *namen: str) -> None:
+        """Take away what does not count in this pot, or what there is nothing to take away of."""
+        for naam in namen:
+            del self[naam]
+
     def correctie(self) -> Correctie:
         """What is filled in; raises ``OngeldigeInvoer`` with every fault at its field."""
         gebreken: list[Gebrek] = []
@@ -247,10 +252,14 @@ class Herrekenformulier(Formulier):
         if gebreken:
             raise OngeldigeInvoer(gebreken)
         return Correctie(
-            toegelaten=self.toegelaten.data, score=(self.score.data or "").strip().replace(",", ".") or None,
+            toegelaten=bool("toegelaten" in self and self.toegelaten.data),
+            score=self._tekst("score").replace(",", ".") or None,
             gevraagd_cent=cent, eenheden=self.eenheden.data, volledig_op=moment,
-            categorie=(self.categorie.data or "").strip() or None,
+            categorie=self._tekst("categorie") or None,
         )  # fmt: skip
+
+    def _tekst(self, naam: str) -> str:
+        return (self[naam].data or "").strip() if naam in self else ""
 
 
 class Beslisformulier(Formulier):

@@ -178,6 +178,19 @@ def gecorrigeerde_invoer(bezwaar: Bezwaar, verdeling: Verdeling, correctie: Corr
     return invoer
 
 
+def zonder_belang(bezwaar: Bezwaar) -> tuple[str, ...]:
+    """Which fields of a ``Correctie`` mean nothing here: the pot does not use them, or nothing stood there."""
+    verdeling = zoek_oorspronkelijke(bezwaar)
+    if verdeling is None:
+        return ()
+    oud = oorspronkelijke_kandidaat(bezwaar, verdeling)
+    methode = next(
+        een["regels"]["methode"] for een in invoer_van(verdeling)["potten"] if een["pot"] == oud["pot"]
+    )
+    namen = tuple(naam for naam in ("score", "categorie") if naam != methode)
+    return namen if "afwijzingsgrond" in oud else (*namen, "toegelaten")
+
+
 def list_herrekeningen(bezwaar: Bezwaar) -> list[Herrekening]:
     """Every calculation for this objection, oldest first."""
     vraag = select(Herrekening).where(Herrekening.bezwaar_id == bezwaar.id).order_by(Herrekening.volgnummer)

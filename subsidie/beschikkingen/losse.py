@@ -63,11 +63,14 @@ def registreer_brief(soort: Besluitsoort, schrijver: Schrijver) -> None:
 
 
 def schrijver_voor(beschikking: Beschikking) -> Schrijver:
-    """Who writes the letter of this decision: who registered for its kind, else the allocation it rests on.
+    """Who writes the letter of this decision: the allocation it rests on, else who registered for its kind.
+
+    A decision on an objection rests on an allocation too, and is written by who registered.
 
     Raises ``Domeinfout`` when nobody can.
     """
-    if beschikking.soort in _SCHRIJVERS:
+    los = beschikking.verdeling is None or beschikking.soort is Besluitsoort.BESLISSING_OP_BEZWAAR
+    if los and beschikking.soort in _SCHRIJVERS:
         return _SCHRIJVERS[beschikking.soort]
     if beschikking.verdeling is None:
         raise Domeinfout(f"Voor een besluit van de soort ‘{beschikking.soort}’ is er nog geen brief.")

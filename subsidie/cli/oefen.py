@@ -132,7 +132,7 @@ def _in_woorden(herhaling: Herhaling, naam: str, bestand: str, regelset: Regels)
 
 
 def _kop(label: str, besloten: str, oefening: str) -> str:
-    return f"{label:<52}{besloten:>18}{oefening:>18}".rstrip()
+    return f"{label:<66}{besloten:>18}{oefening:>18}".rstrip()
 
 
 def _wie(kop: str, rijen: tuple[Rangrij, ...]) -> list[str]:
@@ -140,7 +140,8 @@ def _wie(kop: str, rijen: tuple[Rangrij, ...]) -> list[str]:
         "",
         f"{kop}: {getal(len(rijen))}",
         *(
-            f"  {rij.nummer:<14}{rij.gemeente:<32}{getal(rij.eenheden):>6} woonruimten{euro_kort(rij.telt_mee_cent):>16}"
+            f"  {rij.nummer:<14}{rij.gemeente:<32}{getal(rij.eenheden):>6} woonruimten"
+            f"{euro_kort(rij.telt_mee_cent):>16}"
             for rij in rijen
         ),
     ]

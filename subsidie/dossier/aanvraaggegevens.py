@@ -14,6 +14,7 @@ from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
 from subsidie.accounts.service import BESLUITROLLEN
+from subsidie.beoordeling.klokvragen import GEEN, Klokfeiten, klokfeiten_van
 from subsidie.beoordeling.naast import signalen_van
 from subsidie.berichten.queries import Berichtregel, list_voor_object
 from subsidie.beschikkingen.bezwaarlijst import LEZEN as BEZWAREN_LEZEN
@@ -85,6 +86,7 @@ class Aanvraaggegevens(NamedTuple):
     mag: Mag = Mag()
     signalen: int = 0
     belang: str = ""
+    feiten: Klokfeiten = GEEN
     bezwaren: tuple[Bezwaarkop, ...] = ()
     """The objections against decisions on it, as far as the viewer may know of them."""
 
@@ -131,6 +133,7 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
         bijlagen=tuple(lees(vragen.BIJLAGEN, aanvraag_id=kop.id)) if hier_ingediend else (),
         mag=mag,
         belang=belang,
+        feiten=klokfeiten_van([kop.id]).get(kop.id, GEEN) if kop.heeft_klok else GEEN,
         bezwaren=list_koppen(kop.id, gemeentekant=gemeentekant, vandaag=vandaag)
         if kop.heeft_bezwaar and (gemeentekant or voor.heeft(*BEZWAREN_LEZEN))
         else (),

@@ -144,7 +144,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         vervolg=vervolg_van(
             kop.status, kop.herkomst, verzoeken, mag=gegevens.mag, besloten=bool(bekend),
             gemeentekant=gegevens.gemeentekant, tijdvak=gegevens.tijdvak, vandaag=gegevens.vandaag,
-            bezwaar_tot=_bezwaar_tot(bekend),
+            bezwaar_tot=_bezwaar_tot(bekend), zienswijze_open=kop.zienswijze_open,
         ),
         bezwaren=gegevens.bezwaren,
         ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),

@@ -43,6 +43,7 @@ from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.audit.models import Gebeurtenis
 from subsidie.beoordeling.klokmodellen import Ingebrekestelling, Termijnopschorting, Uitstelbericht
 from subsidie.beoordeling.models import Beoordeling
+from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.berichten.models import Bericht
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
 from subsidie.beschikkingen.models import Beschikking
@@ -123,6 +124,10 @@ _HEEFT_KLOK: Final = or_(
         for model in (Termijnopschorting, Uitstelbericht, Ingebrekestelling)
     )
 )
+_HEEFT_ZIENSWIJZE: Final = exists().where(Zienswijze.aanvraag_id == Aanvraag.id)
+_ZIENSWIJZE_OPEN: Final = exists().where(
+    Zienswijze.aanvraag_id == Aanvraag.id, ~Zienswijze.gesloten, Zienswijze.ontvangen_op.is_(None)
+)
 _HEEFT_BERICHT: Final = exists().where(
     Bericht.object_id == Aanvraag.nummer, _een_van(Bericht.object_soort, ("aanvraag", "concept"))
 )
@@ -144,6 +149,7 @@ def kop(soort: Zichtsoort) -> Vraag:
             _BELANG.label("heeft_belang"), _VERKLAARD.label("verklaarde_belang"),
             _IN_EEN_PARTIJ.label("heeft_partijbelang"), _GEMEENTE_TELT.label("gemeente_telt_cent"),
             _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_KLOK.label("heeft_klok"),
+            _HEEFT_ZIENSWIJZE.label("heeft_zienswijze"), _ZIENSWIJZE_OPEN.label("zienswijze_open"),
             _HEEFT_BERICHT.label("heeft_bericht"),
             _HEEFT_BEZWAAR.label("heeft_bezwaar"), *_VAN_UITKOMST, *STAND,
         )

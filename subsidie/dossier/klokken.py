@@ -53,7 +53,8 @@ def klokken_van(
 ) -> dict[int, Klok]:
     """Per application id its clock on the day of ``nu``; ``rijen`` have no decision that was notified.
 
-    Applications of one tranche that came in on one day and were never asked anything, and of which nothing else moves the term, have the same clock, so that
+    Applications of one tranche that came in on one day and were never asked anything, and
+    of which nothing else moves the term, have the same clock, so that
     is computed once.
     """
     vandaag = dag_in_amsterdam(nu)

@@ -67,6 +67,9 @@ class Beslisklok:
     verdaagd_weken: int = 0
     aangekondigd: date | None = None
     """By when the decision was announced (Awb 4:14), if it was."""
+    laatste_dag: date | None = None
+    """The last day to decide as it stands now, also after a decision."""
+    besloten_op: date | None = None
 
     @property
     def loopt_pauze(self) -> bool:
@@ -138,8 +141,9 @@ def beslisklok(
     else:
         stand = _stand(termijn, verzoeken, feiten, besloten_op=besloten_op, vandaag=vandaag)
     return Beslisklok(
-        stand, uitleg, tuple(gronden), pauzes, termijn.opgeschorte_dagen, feiten.verdaging_weken, aangekondigd
-    )
+        stand, uitleg, tuple(gronden), pauzes, termijn.opgeschorte_dagen, feiten.verdaging_weken, aangekondigd,
+        termijn.laatste_dag, besloten_op,
+    )  # fmt: skip
 
 
 def _stand(

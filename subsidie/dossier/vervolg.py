@@ -39,10 +39,12 @@ class Vervolg:
 def vervolg_van(
     status: Aanvraagstatus, herkomst: Herkomst, verzoeken: Sequence[Verzoekregel], *, mag: Mag, besloten: bool,
     gemeentekant: bool, tijdvak: TijdvakDefinitie | None, vandaag: date, bezwaar_tot: date | None = None,
+    zienswijze_open: bool = False,
 ) -> Vervolg:  # fmt: skip
     """What comes next; ``besloten``: a decision was notified, and from then on the page tells of that.
 
     ``bezwaar_tot``: the last day to object against the newest decision that one can object against, if there is one.
+    ``zienswijze_open``: the municipality was asked for its view (Awb 4:7) and did not answer yet.
     """
     if besloten and bezwaar_tot is not None:
         return _na_besluit(bezwaar_tot, mag=mag, gemeentekant=gemeentekant, vandaag=vandaag)
@@ -58,6 +60,20 @@ def vervolg_van(
         else _van_ministerie(status, open_verzoek, mag)
     )
     wacht = gemeentekant and open_verzoek is not None and status is S.AANVULLING_GEVRAAGD
+    if zienswijze_open and status is not S.INGETROKKEN:
+        wacht = wacht or gemeentekant
+        zinnen.append(
+            "Het ministerie is van plan de aanvraag af te wijzen en vraagt uw zienswijze."
+            if gemeentekant
+            else "De gemeente is om haar zienswijze gevraagd."
+        )
+        if gemeentekant:
+            eerste = Actie(
+                "Zienswijze geven" if mag.tekenen else "Het voornemen bekijken",
+                "zienswijze.pagina",
+                "primair",
+            )
+            acties.insert(0, eerste)
     return Vervolg(tuple(zinnen), tuple(acties), wacht)
 
 

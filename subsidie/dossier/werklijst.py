@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Row, Select, or_, select
 
+from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
 from subsidie.aanvragen.lijstfilters import gemeente_heet, list_tranchekeuzen, tranchefilter
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, Project
 from subsidie.aanvragen.raakvlakken import raakvlakken
@@ -22,7 +23,7 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.beoordeling.naast import signalen_van
 from subsidie.beoordeling.toewijzing import Behandelaar, behandelaars_van, list_behandelaars_nu
 from subsidie.beschikkingen.models import Besluitsoort
-from subsidie.dossier.klokken import klok_in_woorden, klokken_van, verzoeken_zonder_besluit
+from subsidie.dossier.klokken import Klok, klok_in_woorden, klokken_van, verzoeken_zonder_besluit
 from subsidie.dossier.stand import Besluit, Stand, Standsoort, stand_van
 from subsidie.dossier.standvragen import ALLES, standkolommen
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
@@ -42,6 +43,10 @@ _STANDEN: Final = (
     Standsoort.INGEDIEND, Standsoort.AANVULLING_GEVRAAGD, Standsoort.VOLLEDIG, Standsoort.IN_BEOORDELING,
     Standsoort.BEOORDEELD, Standsoort.BESLUIT_IN_CONCEPT, Standsoort.BESLUIT_GETEKEND,
 )  # fmt: skip
+
+
+Gelezen = tuple[dict[int, list[Aanvulverzoek]], dict[int, Klok]]
+"""The requests to supplement and the clocks, by application id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +83,20 @@ class Werklijst:
         if staat.sorteer.removeprefix("-") != KLOK:
             pagina = pagina_van(db.session, self.lijst, staat, select(Aanvraag.id).where(zonder_besluit()))
             return replace(pagina, rijen=self._regels([rij.id for rij in pagina.rijen]))
-        alle = self._op_klok(staat)
+        alle, gelezen = self._op_klok(staat)
         paginas = max(1, -(-len(alle) // self.lijst.per_pagina))
         nummer = min(staat.pagina, paginas)
         begin = (nummer - 1) * self.lijst.per_pagina
         deze = alle[begin : begin + self.lijst.per_pagina]
         return Pagina(
-            rijen=self._regels(deze), totaal=len(alle), pagina=nummer, paginas=paginas,
+            rijen=self._regels(deze, gelezen), totaal=len(alle), pagina=nummer, paginas=paginas,
             van=begin + 1 if deze else 0, tot=begin + len(deze), is_laatste_gegeven=staat.pagina > paginas,
         )  # fmt: skip
 
     def alles(self, staat: Staat) -> list[Werkregel]:
         """Everything that ``staat`` filters, in its order."""
         if staat.sorteer.removeprefix("-") == KLOK:
-            return self._regels(self._op_klok(staat))
+            return self._regels(*self._op_klok(staat))
         vraag = bepaal(self.lijst, staat, select(Aanvraag.id).where(zonder_besluit()))
         return self._regels(list(db.session.scalars(vraag)))
 
@@ -106,7 +111,7 @@ class Werklijst:
             for een in regels
         ]  # fmt: skip
 
-    def _op_klok(self, staat: Staat) -> list[int]:
+    def _op_klok(self, staat: Staat) -> tuple[list[int], Gelezen]:
         """The ids of what was found, what is due first on top; what has no known term comes last, either way."""
         vraag = beperk(
             self.lijst,
@@ -116,18 +121,22 @@ class Werklijst:
             ),
         )
         rijen = db.session.execute(vraag.order_by(None)).all()
-        klokken = klokken_van(rijen, verzoeken_zonder_besluit(), nu=self.nu)
+        verzoeken = verzoeken_zonder_besluit()
+        klokken = klokken_van(rijen, verzoeken, nu=self.nu)
         dagen = {rij.id: klokken[rij.id][0] for rij in rijen}
         op_nummer = sorted(rijen, key=lambda rij: rij.nummer)
         bekend = [rij.id for rij in op_nummer if dagen[rij.id] is not None]
         bekend.sort(key=lambda id_: dagen[id_] or date.max, reverse=staat.sorteer.startswith("-"))
-        return bekend + [rij.id for rij in op_nummer if dagen[rij.id] is None]
+        ids = bekend + [rij.id for rij in op_nummer if dagen[rij.id] is None]
+        return ids, (verzoeken, klokken)
 
-    def _regels(self, ids: Sequence[int]) -> list[Werkregel]:
-        """The rows of these applications, in this order."""
+    def _regels(self, ids: Sequence[int], gelezen: Gelezen | None = None) -> list[Werkregel]:
+        """The rows of these applications, in this order; ``gelezen``: what was read before to put them in order."""
         rijen = list(db.session.execute(_details().where(zonder_besluit(), Aanvraag.id.in_(ids))))
-        verzoeken = verzoeken_zonder_besluit()
-        klokken = klokken_van(rijen, verzoeken, nu=self.nu)
+        if gelezen is None:
+            vroeg = verzoeken_zonder_besluit()
+            gelezen = vroeg, klokken_van(rijen, vroeg, nu=self.nu)
+        verzoeken, klokken = gelezen
         wachten = wachtend(rijen, verzoeken, vandaag=dag_in_amsterdam(self.nu))
         mensen = behandelaars_van([rij.id for rij in rijen], nu=self.nu)
         signalen = signalen_van([rij.id for rij in rijen])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from subsidie.aanvragen.service import get_versies, get_woonruimteregels
+from subsidie.aanvragen.service import get_versies, get_woonruimteregels, list_aanvragen
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer, Rekenfout
 from subsidie.kern.tekst import opsomming
 from subsidie.tranches.categorie import categorie_van
@@ -91,7 +91,10 @@ def _deel_in(
 ) -> None:
     """Put each in a category of the file, from its homes."""
     woonruimten = get_woonruimteregels(tranche)
-    versies = {versie.aanvraag.nummer: versie.id for versie in get_versies(tranche).values()}
+    per_aanvraag = get_versies(tranche)
+    versies = {
+        een.nummer: per_aanvraag[een.id].id for een in list_aanvragen(tranche) if een.id in per_aanvraag
+    }
     for een in kandidaten:
         try:
             indeling = categorie_van(

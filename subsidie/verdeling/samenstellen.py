@@ -23,6 +23,7 @@ from subsidie.verdeling.engine import verdeel
 from subsidie.verdeling.invoer import lees_invoer
 from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
 from subsidie.verdeling.nadien import NaBezwaar, toegekend_na_bezwaar
+from subsidie.verdeling.uitgezonderd import list_uitgezonderd
 from subsidie.web.db import db
 
 
@@ -85,14 +86,14 @@ def stel_invoer_samen(tranche: Tranche, *, moment: datetime) -> dict[str, Any]:
     """The input of the engine, without a seed, under the ceilings that hold at ``moment``.
 
     Counts what is ``subsidiabel``. Withdrawn applications and drafts do not take part; what was
-    received outside the window takes no part either (it gets a decision of its own). After a fixed
-    allocation what was granted is kept, and nobody joins: that would jump the reserve list. What was granted on an
-    objection is kept as far as it is under the ceiling; who got all of it above the ceiling takes no part any more.
+    received outside the window, or is not handled (Awb 4:5), takes no part either (it gets a decision of its own).
+    After a fixed allocation what was granted is kept, and nobody joins: that would jump the reserve list. What was
+    granted on an objection is kept as far as it is under the ceiling; who got all of it above the ceiling takes no part any more.
     Raises ``NietTeVerdelen`` naming every application that is in the way.
     """
     invoer = verdelingsregels(tranche, moment=moment)
     versies, beoordelingen = get_versies(tranche), get_beoordelingen(tranche.id)
-    eerder = _eerder(tranche)
+    eerder, buiten = _eerder(tranche), list_uitgezonderd(tranche.id)
     bezwaren: dict[str, list[str]] = {}
     kandidaten = []
     for aanvraag in list_aanvragen(tranche):
@@ -103,7 +104,7 @@ def stel_invoer_samen(tranche: Tranche, *, moment: datetime) -> dict[str, Any]:
             if toegekend.binnen_cent:
                 kandidaten.append(_na_bezwaar(aanvraag, versies[aanvraag.id], beoordeling, toegekend))
             continue
-        if aanvraag.buiten_tijdvak:
+        if aanvraag.buiten_tijdvak or aanvraag.id in buiten:
             continue
         bezwaar = _bezwaar(aanvraag, versies.get(aanvraag.id), beoordeling, eerder)
         if bezwaar is not None:

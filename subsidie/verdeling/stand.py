@@ -21,6 +21,7 @@ from subsidie.tranches.models import Plafond, Pot, Tranche
 from subsidie.tranches.onthouden import STAND
 from subsidie.tranches.service import verdelingsregels
 from subsidie.verdeling.invoer import Methode
+from subsidie.verdeling.uitgezonderd import list_uitgezonderd
 from subsidie.verdeling.vingerafdruk import vingerafdruk, wie
 from subsidie.web.db import db
 
@@ -55,7 +56,7 @@ def standvraag(tranche_id: int) -> Select[*tuple[Any, ...]]:
     """Everything that the running position rests on but the rules: one row per application, by number."""
     return (
         select(
-            Aanvraag.nummer, Aanvraag.gm_code, Aanvraag.status, Aanvraag.herkomst, Aanvraag.buiten_tijdvak,
+            Aanvraag.id, Aanvraag.nummer, Aanvraag.gm_code, Aanvraag.status, Aanvraag.herkomst, Aanvraag.buiten_tijdvak,
             Aanvraag.volledig_op, Gemeente.naam.label("gemeente"), Project.naam.label("project"),
             Pot.code.label("pot"), AanvraagVersie.id.label("versie_id"), AanvraagVersie.gevraagd_cent,
             AanvraagVersie.subsidiabel_cent, AanvraagVersie.eenheden, AanvraagVersie.categorie,
@@ -97,7 +98,8 @@ def afdruk_van_nu(tranche: Tranche, *, nu: datetime) -> str:
         .order_by(Plafond.id)
     )
     gelden = ",".join(str(vanaf is None or vanaf <= nu) for vanaf in plafonds)
-    return vingerafdruk((*wie(tranche.id), beoordeeld), str(lees_regelstand()), tranche.naam, gelden)
+    buiten = str(sorted(list_uitgezonderd(tranche.id)))
+    return vingerafdruk((*wie(tranche.id), beoordeeld), str(lees_regelstand()), tranche.naam, gelden, buiten)
 
 
 def lopende_stand(
@@ -112,9 +114,10 @@ def lopende_stand(
     gekozen = {pot["pot"]: str(pot["regels"]["methode"]) for pot in invoer["potten"]} | dict(methoden or {})
     kandidaten: list[dict[str, Any]] = []
     weggelaten: list[Weglating] = []
+    buiten = list_uitgezonderd(tranche.id)
     for rij in db.session.execute(standvraag(tranche.id)):
         methode = Methode(gekozen[rij.pot])
-        if waarom := _waarom_niet(rij, methode):
+        if waarom := "niet in behandeling genomen" if rij.id in buiten else _waarom_niet(rij, methode):
             weggelaten.append(Weglating(rij.nummer, rij.gemeente, rij.project, rij.gevraagd_cent, waarom))
         else:
             kandidaten.append(_kandidaat(rij, methode))

@@ -18,6 +18,8 @@ from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
+from tests.browser.wereld_beoordelen import BEZIG, TE_MODEREREN, TE_VERKLAREN
+from tests.browser.wereld_beoordelen import KLAAR as BEOORDEELD
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
 from tests.browser.wereld_bezwaar import BEZWAAR, BEZWAAR_TEGEN
 from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
@@ -272,6 +274,17 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("intrekken.pagina", "/aanvragen/RHA23-0002/intrekken", "er is een besluit"),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/2", rollen=BEHANDELAAR | GEMEENTEROLLEN),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/9", "bestaat niet", rollen=BEHANDELAAR, status=404),
+    # Scoring
+    Pagina("beoordelen.lijst", "/beoordelen"),
+    Pagina("beoordelen.kaart", f"/beoordelen/{TE_VERKLAREN}", "eerst verklaren"),
+    Pagina("beoordelen.kaart", f"/beoordelen/{BEZIG}", "bezig"),
+    Pagina("beoordelen.inleveren", f"/beoordelen/{BEZIG}/inleveren", "nog niet compleet"),
+    Pagina("beoordelen.modereren", f"/aanvragen/{TE_MODEREREN}/moderatie"),
+    Pagina("beoordelen.oordeel", f"/aanvragen/{BEOORDEELD}/oordeel",
+           rollen=_namen({Rol.BEOORDELAAR, Rol.AUDITOR})),
+    Pagina("beoordeling.overzicht", "/tranches/oefen-score/beoordeling", rollen=_namen({Rol.BEHANDELAAR, Rol.AUDITOR})),
+    Pagina("beoordeling.verdelen", "/tranches/oefen-score/beoordeling/verdelen"),
+    Pagina("beoordeling.overdragen", f"/aanvragen/{TE_VERKLAREN}/kaarten/{sleutel_van(Rol.BEOORDELAAR)}/overdragen"),
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
@@ -292,6 +305,13 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("verdeling.rangschikking", "/tranches/rha-2020/rangschikking", "zonder aanvragen", rollen=BEHANDELAAR),
     Pagina("verdeling.rangschikking", "/tranches/bestaat-niet/rangschikking", "bestaat niet", rollen=BEHANDELAAR,
            status=404),
+    Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?zonder=RHA23-0002", "wat als",
+           rollen=BEHANDELAAR),
+    Pagina("scenarios.lijst", "/tranches/rha-2023/scenarios"),
+    Pagina("scenarios.lijst", "/tranches/rha-2021/scenarios", "nog geen", rollen=BEHANDELAAR),
+    Pagina("scenarios.nieuw", "/tranches/rha-2023/scenarios/nieuw"),
+    Pagina("scenarios.scenario", "/tranches/rha-2023/scenarios/1"),
+    Pagina("scenarios.vergelijking", "/tranches/rha-2023/scenarios/vergelijk?een=nu&ander=1&derde=2"),
     Pagina("verdeling.verdeling", "/tranches/rha-2022/verdelingen/1", "zonder loting"),
     Pagina("verdeling.loting", f"{_VERDELING}/loting"),
     Pagina("verdeling.loting", "/tranches/rha-2022/verdelingen/1/loting", "niet geloot", rollen=BEHANDELAAR),
@@ -322,6 +342,8 @@ DOWNLOADS: tuple[Pagina, ...] = (
     Pagina("aanvragen.werkmap", "/importeren/sjabloon/rha-2023.xlsx"),
     Pagina("aanvragen.kopregel", "/importeren/sjabloon/aanvragen.csv"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?uitvoer=xlsx", "XLSX"),
+    Pagina("verdeling.lopende_invoer", "/tranches/rha-2021/rangschikking/invoer.json"),
+    Pagina("scenarios.invoer", "/tranches/rha-2023/scenarios/1/invoer.json"),
     *(
         Pagina(f"verdeling.{eindpunt}", f"{_VERDELING}/{bestand}")
         for eindpunt, bestand in (

@@ -42,11 +42,13 @@ from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.browser.wereld_aanvullen import zet_aanvullingen
+from tests.browser.wereld_beoordelen import zet_beoordelingen
 from tests.browser.wereld_berichten import zet_berichten
 from tests.browser.wereld_bezwaar import zet_bezwaren
 from tests.browser.wereld_concept import zet_concepten
 from tests.browser.wereld_gemeente import zet_gemeentegegevens
 from tests.browser.wereld_indienen import zet_indieningen
+from tests.browser.wereld_scenarios import zet_scenarios
 from tests.fabrieken.besluiten import begin_ronde
 from tests.fabrieken.tranches import (
     START,
@@ -179,9 +181,11 @@ def richt_in(opslag: Opslag) -> None:
         zet_concepten(personen, gm_code=EIGEN_GEMEENTE, nu=VANDAAG - timedelta(days=1))
     zet_aanvullingen(personen, nu=VANDAAG - timedelta(hours=20))
     zet_indieningen(personen, opslag, gm_code=EIGEN_GEMEENTE, nu=VANDAAG - timedelta(hours=22))
+    zet_beoordelingen(personen, nu=VANDAAG - timedelta(hours=18))
     _onderweg(tranches["rha-2021"], personen)
     _in_concept(tranches["rha-2022"], personen)
     _bekendgemaakt(tranches["rha-2023"], personen, opslag)
+    zet_scenarios(tranches["rha-2023"], personen, nu=VANDAAG - timedelta(hours=3))
     zet_bezwaren(personen, nu=VANDAAG - timedelta(hours=30))
     _bevroren(tranches["rha-2024-studenten"], personen)
     instellingen = instellingen_van(current_app)

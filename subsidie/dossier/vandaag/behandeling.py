@@ -1,4 +1,4 @@
-"""Home of who handles applications and of who assesses them."""
+"""Home of who handles applications."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import (
     Aanvraag,
     Aanvraagstatus,
-    AanvraagVersie,
-    Betrokkenheid,
-    Functiegroep,
     Project,
 )
 from subsidie.accounts.kijker import Kijker
@@ -28,9 +25,9 @@ from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
 from subsidie.dossier.vandaag.termijnen import termijnregels
 from subsidie.dossier.vandaag.vooraf import blok_te_doen
-from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status
 from subsidie.dossier.werkwie import MIJ, NIEMAND, van_niemand, van_wie
-from subsidie.kern.tekst import aantal, getal
+from subsidie.kern.tekst import getal
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
@@ -193,60 +190,3 @@ def _op_te_stellen() -> list[Post]:
         for code, naam, volgnummer, moment in rijen
         if moment is not None
     ]
-
-
-def voor_beoordelaar(ik: Kijker, nu: datetime) -> Deel:
-    """The part for ``beoordelaar``: what is assigned to them, as far as it is not assessed, and the sum of it."""
-    rijen = db.session.execute(
-        select(
-            Aanvraag.nummer, Aanvraag.status, Project.naam.label("project"), Gemeente.naam_kort.label("gemeente"),
-            AanvraagVersie.eenheden, AanvraagVersie.gevraagd_cent, Tranche.aard,
-        )
-        .join(Betrokkenheid, Betrokkenheid.aanvraag_id == Aanvraag.id)
-        .join(Project, Aanvraag.project_id == Project.id)
-        .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
-        .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .join(
-            AanvraagVersie,
-            and_(
-                AanvraagVersie.aanvraag_id == Aanvraag.id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie
-            ),
-        )
-        .where(
-            Betrokkenheid.gebruiker_id == ik.gebruiker.id,
-            Betrokkenheid.functiegroep == Functiegroep.BEOORDELING,
-        )
-        .order_by(Aanvraag.volledig_op, Aanvraag.nummer)
-    ).all()  # fmt: skip
-    te_doen = [rij for rij in rijen if rij.status in (S.VOLLEDIG, S.IN_BEOORDELING)]
-    beoordeeld = sum(1 for rij in rijen if rij.status is S.BEOORDEELD)
-    posten = tuple(
-        Post(
-            titel=f"{rij.nummer} · {rij.gemeente}", naar=Naar("dossier.aanvraag", {"nummer": rij.nummer}),
-            tekst=f"{rij.project}: {aantal(rij.eenheden, 'woonruimte', 'woonruimten')}, "
-            f"{geld(rij.gevraagd_cent)} gevraagd.",
-        )
-        for rij in te_doen[:HOOGSTENS]
-    )  # fmt: skip
-    cijfers = (
-        Cijfer("Te beoordelen", getal(len(te_doen)), naar=TE_BEOORDELEN),
-        Cijfer("Woonruimten te beoordelen", getal(sum(rij.eenheden for rij in te_doen)), naar=TE_BEOORDELEN),
-        Cijfer("Gevraagd te beoordelen", geld(sum(rij.gevraagd_cent for rij in te_doen)), naar=TE_BEOORDELEN),
-        Cijfer(
-            "Toegewezen", getal(len(rijen)), f"waarvan {getal(beoordeeld)} beoordeeld", Naar("dossier.aanvragen")
-        ),
-    )  # fmt: skip
-    return Deel(
-        rol="Beoordelaar",
-        blokken=(
-            Blok("Aan u toegewezen", cijfers=cijfers if rijen else (), leeg="Er is niets aan u toegewezen."),
-            Blok(
-                "Te beoordelen", posten=posten,
-                leeg="Alles wat aan u is toegewezen en volledig is, is beoordeeld." if rijen else "",
-                meer=(f"Alle {getal(len(te_doen))} bekijken", TE_BEOORDELEN) if len(te_doen) > HOOGSTENS else None,
-            ),
-        ),
-        vraagt=bool(te_doen),
-        straks="Zodra er een aanvraag aan u wordt toegewezen, staat die hier.",
-        voorbeeld=any(rij.aard is not Trancheaard.ECHT for rij in rijen),
-    )  # fmt: skip

@@ -164,6 +164,12 @@ TOEGANG: dict[str, Rollen] = {
     "beoordeling.overdragen": frozenset({"behandelaar"}),
     "beoordeling.overzicht": HELE_TRANCHE,
     "beoordeling.verdelen": frozenset({"behandelaar"}),
+    # The clock, a view before a rejection, and decisions outside every allocation
+    "buiten.pagina": frozenset({"behandelaar"}),
+    "klokpagina.bij_een": frozenset({"behandelaar"}),
+    "klokpagina.nieuw": frozenset({"behandelaar"}),
+    "klokpagina.pagina": HELE_TRANCHE,
+    "zienswijze.pagina": GEMEENTE | HELE_TRANCHE,
     # Decisions
     "beschikkingen.lijst": GEMEENTE | HELE_TRANCHE,
     # Decisions that are not known yet: drawing up, trying out, signing, notifying

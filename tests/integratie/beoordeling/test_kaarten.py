@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from subsidie.aanvragen.models import Aanvraagstatus, AanvraagVersie, Versiesoort
 from subsidie.aanvragen.service import get_aanvraag, get_versie, neem_op, zet_status
-from subsidie.accounts.beheer_registers import registreer_belang
+from subsidie.accounts.belangregister import registreer_belang
 from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.kaarten import lopende_kaarten, zoek_beoordeling, zoek_kaart
 from subsidie.beoordeling.maatstaf import Oordeelstand
@@ -273,10 +273,8 @@ def test_een_nieuwe_versie_laat_de_kaarten_vervallen(app: Flask) -> None:
     beoordeel("A1", een, invoer(HOOG))
     with schrijfgrens():
         zet_status(get_aanvraag("A1"), Aanvraagstatus.AANVULLING_GEVRAAGD)
-        neem_op(
-            tranche, binnen_het_tijdvak(tranche, aanvraag("A1", "A", regel("statushouders", 25))), soort=Versiesoort.IMPORT,
-            door=personen["behandelaar"], nu=NU,
-        )  # fmt: skip
+        anders = binnen_het_tijdvak(tranche, aanvraag("A1", "A", regel("statushouders", 25)))
+        neem_op(tranche, anders, soort=Versiesoort.IMPORT, door=personen["behandelaar"], nu=NU)
     assert get_versie(get_aanvraag("A1")).volgnummer == 2
     with schrijfgrens(), pytest.raises(Domeinfout, match="nieuwe versie"):
         bewaar(get_aanvraag("A1"), invoer(LAAG), door=_ander_met_kaart("A1", een), nu=NU)

@@ -193,7 +193,9 @@ def test_de_proef_noemt_een_ander_beslisadvies_en_zegt_eenmaal_wat_voor_de_meest
     tabel = besluiten.tabel("Besluiten die op een handtekening wachten")
     assert (
         "Het beslisadvies was: afwijzen."
-        in dict(zip(tabel.kolom("Besluit"), tabel.kolom("Wat opvalt")))["Lees de brief van B002-B1"]
+        in dict(zip(tabel.kolom("Besluit"), tabel.kolom("Wat opvalt"), strict=True))[
+            "Lees de brief van B002-B1"
+        ]
     )
     # With four decisions nothing is "most" yet: each says for itself that there is no bank account.
     assert besluiten.tekst.count("heeft geen goedgekeurd rekeningnummer") == 4

@@ -73,11 +73,9 @@ def test_toekennen_gaat_tot_de_ruimte_en_daarboven_apart(wereld: Bezwaarwereld, 
     assert na == {nummer: cent for nummer, cent in voor.items() if nummer != AFGEWEZEN}
     (toegekend,) = list_na_bezwaar(wereld.tranche.id)
     assert (toegekend.binnen_cent, toegekend.boven_cent) == (4 * TIENDUIZEND, 5 * TIENDUIZEND)
-    brief = json.loads(
-        db.session.scalars(select(Document).where(Document.kenmerk == bezwaar.beslissing.kenmerk))
-        .one()
-        .gegevens
-    )
+    kenmerk = wereld.besluit().kenmerk
+    document = db.session.scalars(select(Document).where(Document.kenmerk == kenmerk)).one()
+    brief = json.loads(document.gegevens)
     assert brief["geld"]["boven_plafond_cent"] == 5 * TIENDUIZEND
     assert brief["verplichtingen"]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -186,7 +188,7 @@ def test_een_brief_per_post_krijgt_een_poststempel_en_een_bevestiging(
     klok.moment = datetime(2026, 3, 9, 12, tzinfo=UTC)
     met(client, wereld.bas)
     adres = f"{MAKEN}/vastleggen"
-    velden = {
+    velden: dict[str, Any] = {
         "wijze": "post", "ontvangen": "2026-03-09T09:30", "poststempel": "2026-03-03", "namens": "het college",
         "gronden": "Wij zijn het er niet mee eens.",
     }  # fmt: skip
