@@ -208,7 +208,7 @@ def list_belangen_van(gebruiker: Gebruiker, *, dag: date) -> tuple[Belangregel, 
     in_partijen = db.session.scalars(
         select(Partijbelang).where(Partijbelang.gebruiker_id == gebruiker.id).order_by(Partijbelang.id)
     )
-    regels = [
+    regels: list[tuple[Belang | Partijbelang, str, str]] = [
         *((belang, "gemeente", naam) for belang, naam in in_gemeenten),
         *((belang, "partij", belang.partij) for belang in in_partijen),
     ]

@@ -39,7 +39,7 @@ _kaarten = (
 )  # fmt: skip
 _AANTAL: Final = func.coalesce(_kaarten.c.kaarten, 0)
 _BINNEN: Final = func.coalesce(_kaarten.c.ingeleverd, 0)
-_FASE: Final = case(
+_fase = case(
     (Aanvraag.status == Aanvraagstatus.BEOORDEELD, "klaar"), (_AANTAL == 0, "zonder"), (_BINNEN < _AANTAL, "bezig"),
     else_="binnen",
 )  # fmt: skip
@@ -75,11 +75,11 @@ class Last:
 def voortgang_van(tranche: Tranche) -> Voortgang:
     """The applications of a tranche that are assessed or were, counted per phase."""
     rijen = db.session.execute(
-        select(_FASE, func.count())
+        select(_fase, func.count())
         .select_from(Aanvraag)
         .outerjoin(_kaarten, _kaarten.c.aanvraag_id == Aanvraag.id)
         .where(_in_beeld(tranche))
-        .group_by(_FASE)
+        .group_by(_fase)
     )
     return Voortgang({str(fase): int(aantal) for fase, aantal in rijen})
 
@@ -119,13 +119,13 @@ def lijst_van(tranche: Tranche) -> Lijst:
             Lijstkolom(Kolom("nummer", "Aanvraag", breedte=18), Aanvraag.nummer),
             Lijstkolom(Kolom("gemeente", "Gemeente", breedte=24), Gemeente.naam_kort),
             Lijstkolom(Kolom("project", "Project", breedte=40), Project.naam),
-            Lijstkolom(Kolom("fase", "Stand", breedte=34), _FASE),
+            Lijstkolom(Kolom("fase", "Stand", breedte=34), _fase),
             Lijstkolom(Kolom("ingeleverd", "Ingeleverd", Kolomsoort.GETAL, 12), _BINNEN, op_scherm=False),
             Lijstkolom(Kolom("kaarten", "Beoordelaars", breedte=50)),
         ),
         uniek=Aanvraag.id,
         filters=(
-            Filter("fase", "Stand", FASEN, lambda waarde: waarde == _FASE),
+            Filter("fase", "Stand", FASEN, lambda waarde: _fase == waarde),
             Filter(
                 "beoordelaar", "Beoordelaar", tuple((sleutel, naam) for sleutel, naam in beoordelaars),
                 lambda waarde: Aanvraag.id.in_(
@@ -148,7 +148,7 @@ def vraag_van(tranche: Tranche) -> Select[Aanvraag, str, str, str, int]:
     """The rows of ``lijst_van``."""
     return (
         select(
-            Aanvraag, Gemeente.naam_kort.label("gemeente"), Project.naam.label("project"), _FASE.label("fase"),
+            Aanvraag, Gemeente.naam_kort.label("gemeente"), Project.naam.label("project"), _fase.label("fase"),
             _BINNEN.label("ingeleverd"),
         )
         .join(Gemeente, Gemeente.gm_code == Aanvraag.gm_code)

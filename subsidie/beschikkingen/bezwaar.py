@@ -12,10 +12,11 @@ from typing import Final
 from sqlalchemy import func, select
 
 from subsidie.aanvragen.aanvultekst import schoon, tekstgebreken
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.models import Aanvraag, Functiegroep
 from subsidie.aanvragen.service import betrek, vergrendel
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
@@ -93,7 +94,7 @@ def leg_bezwaar_vast(
     aanvraag = beschikking.aanvraag
     vergrendel(aanvraag)
     vereis_rol(door, Rol.BEZWAARBEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     _vereis_bezwaarbaar(beschikking)
     gronden, namens = schoon(gronden), schoon(namens)
     gebreken = _gebreken_gronden(gronden)

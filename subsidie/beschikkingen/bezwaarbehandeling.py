@@ -12,10 +12,11 @@ from typing import Final
 from sqlalchemy import select
 
 from subsidie.aanvragen.aanvultekst import schoon, tekstgebreken
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.aanvragen.service import betrek, vergrendel
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.beschikkingen.bezwaar import bericht_aan_gemeente, noteer, vereis_overgang
 from subsidie.beschikkingen.bezwaarklok import termijn_van
 from subsidie.beschikkingen.bezwaarmodellen import (
@@ -45,7 +46,7 @@ def pak_op(bezwaar: Bezwaar, *, door: Gebruiker, nu: datetime) -> None:
     vergrendel(aanvraag)
     db.session.refresh(bezwaar)
     vereis_rol(door, Rol.BEZWAARBEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     if bezwaar.behandelaar is not None and bezwaar.opgepakt_op is not None:
         raise Domeinfout(
             f"Bezwaar {bezwaar.kenmerk} is al opgepakt door {bezwaar.behandelaar.naam}, op "
@@ -74,7 +75,7 @@ def neem_over(bezwaar: Bezwaar, *, reden: str, door: Gebruiker, nu: datetime) ->
     vergrendel(aanvraag)
     db.session.refresh(bezwaar)
     vereis_rol(door, Rol.BEZWAARBEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     _vereis_in_behandeling(bezwaar)
     if bezwaar.behandelaar_id == door.id:
         raise Domeinfout("U behandelt dit bezwaar al.")
@@ -250,7 +251,7 @@ def vereis_behandelaar(bezwaar: Bezwaar, door: Gebruiker, *, nu: datetime) -> No
     vergrendel(bezwaar.aanvraag)
     db.session.refresh(bezwaar)
     vereis_rol(door, Rol.BEZWAARBEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {bezwaar.aanvraag.gm_code}, nu=nu)
+    vereis_vrij(bezwaar.aanvraag, door, nu=nu)
     _vereis_in_behandeling(bezwaar)
     if bezwaar.behandelaar_id != door.id and bezwaar.behandelaar is not None:
         raise NietBevoegd(

@@ -110,7 +110,8 @@ def buitenstand(aanvraag: Aanvraag, vandaag: date) -> Buitenstand:
     if vandaag > uiterlijk:
         return Buitenstand(
             f"Dit besluit moest bekend zijn op {datum_nl(uiterlijk)}: binnen vier weken na de aanvulling of na de "
-            f"termijn die ongebruikt voorbijging (artikel 4:5, vierde lid, {_WET}). De aanvraag moet nu worden beoordeeld.",
+            f"termijn die ongebruikt voorbijging (artikel 4:5, vierde lid, {_WET}). De aanvraag moet nu worden "
+            "beoordeeld.",
             verzoek,
             uiterlijk,
         )

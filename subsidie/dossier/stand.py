@@ -136,7 +136,7 @@ def stand_van(
 
 def _laat_staan(besluit: Besluit | Beschikking | Row[Any]) -> bool:
     vervangt = besluit.vervangt_id if isinstance(besluit, Beschikking) else besluit.vervangt
-    return laat_staan(besluit.soort, vervangt)
+    return laat_staan(besluit.soort, vervangt) and not besluit.verleend_cent
 
 
 def _stand(soort: Standsoort, bij: str = "") -> Stand:

@@ -69,7 +69,7 @@ def standkolommen(eigen: tuple[str, ...], statussen: frozenset[Besluitstatus]) -
 
 
 _SCHAKEL: Final[ColumnElement[bool]] = or_(
-    _Een.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, _Een.vervangt_id.is_not(None)
+    _Een.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, _Een.vervangt_id.is_not(None), _Een.verleend_cent > 0
 )
 """A link of the chain: not a decision on an objection that left what was decided as it is (``models.laat_staan``)."""
 

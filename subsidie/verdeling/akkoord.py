@@ -106,7 +106,9 @@ def _iemand_was_eerder(verdeling: Verdeling) -> str:
     wat = f"verdeling {kenmerk_van(verdeling)}"
     if verdeling.status is Verdelingstatus.VASTGESTELD:
         namen = [
-            een.naam for een in (verdeling.eerste_akkoord_door, verdeling.tweede_akkoord_door) if een is not None
+            een.naam
+            for een in (verdeling.eerste_akkoord_door, verdeling.tweede_akkoord_door)
+            if een is not None
         ]
         op = f" op {moment_nl(verdeling.vastgesteld_op)}" if verdeling.vastgesteld_op else ""
         return f"Uw akkoord is niet meer nodig: {opsomming(namen)} stelden {wat}{op} vast."

@@ -92,7 +92,9 @@ def _vraag_stukken(code: str, volgnummer: int) -> None:
     try:
         with schrijfgrens():
             gevraagd = vraag_ontbrekende_stukken_aan(
-                get_verdeling_nummer(tranche_op_adres(code), volgnummer), door=vereis_kijker().gebruiker, nu=nu()
+                get_verdeling_nummer(tranche_op_adres(code), volgnummer),
+                door=vereis_kijker().gebruiker,
+                nu=nu(),
             )
     except Domeinfout as fout:
         flash(f"De stukken kunnen nog niet worden gemaakt. {fout}", "let_op")
@@ -113,6 +115,6 @@ def _pagina(code: str, volgnummer: int, formulier: Akkoordformulier) -> str:
         tranche=tranche, verdeling=gevonden, kenmerk=kenmerk_van(gevonden), formulier=formulier, beeld=beeld,
         kan=gevonden.status is Verdelingstatus.GETROKKEN, zin=in_een_zin(gevonden, get_verloop(gevonden)),
         narekening=narekening, cijfers=cijfers_van(rijen, narekening.uitslag), engine_nu=ENGINE_VERSIE,
-        vorige=verschil_met_vorige(gevonden) if gevonden.uitkomst else None, aannameformulier=Aannameformulier(),
+        vorige=verschil_met_vorige(gevonden) if gevonden.uitkomst else None,
         stukken=get_stukken(gevonden),
     )  # fmt: skip

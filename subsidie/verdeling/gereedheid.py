@@ -101,7 +101,7 @@ def bevries_gezien(
     seed_bron: str | None = None,
     seed_verwacht_op: datetime | None = None,
 ) -> Verdeling:
-    """Freeze, as ``bevriezen``, exactly what ``door`` looked at (its hash). Raises ``Domeinfout`` when it changed since."""
+    """Freeze, as ``bevriezen``, exactly what ``door`` looked at (its hash); raises ``Domeinfout`` when it changed."""
     vergrendel_tranche(tranche)
     verdeling = bevriezen(tranche, door=door, nu=nu, seed_bron=seed_bron, seed_verwacht_op=seed_verwacht_op)
     if verdeling.bevroren_sha256 != gezien:

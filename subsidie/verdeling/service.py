@@ -85,7 +85,9 @@ def bevriezen(
             "seed_bron", "noem de openbare bron van de seed en het moment van de trekking."
         )
     elif seed_verwacht_op <= nu:
-        raise OngeldigeInvoer.van("seed_verwacht_op", "het moment van de trekking moet na het bevriezen liggen.")
+        raise OngeldigeInvoer.van(
+            "seed_verwacht_op", "het moment van de trekking moet na het bevriezen liggen."
+        )
     verdeling = Verdeling(
         tranche=tranche, volgnummer=_volgend_nummer(tranche), bevroren=inhoud.decode(),
         bevroren_sha256=sha256_hex(inhoud), bevroren_op=nu, bevroren_door_id=door.id, seed_bron=seed_bron,
@@ -104,7 +106,7 @@ def bevriezen(
 
 
 def zoek_seed_van(tranche: Tranche, sha256: str) -> Verdeling | None:
-    """The allocation whose seed one that is frozen now, with this hash, keeps (decision 0006); ``None``: it gets its own.
+    """The allocation whose seed one that is frozen now, with this hash, keeps (decision 0006); ``None``: its own.
 
     That is the last one that was fixed with a seed. Else the newest one, where it lapsed after its draw, froze the
     very same and its outcome is what its seed gives: nobody draws again by having an agreement lapse.
@@ -113,7 +115,10 @@ def zoek_seed_van(tranche: Tranche, sha256: str) -> Verdeling | None:
     if vast is not None and vast.seed is not None:
         return vast
     laatste = db.session.scalar(
-        select(Verdeling).where(Verdeling.tranche_id == tranche.id).order_by(Verdeling.volgnummer.desc()).limit(1)
+        select(Verdeling)
+        .where(Verdeling.tranche_id == tranche.id)
+        .order_by(Verdeling.volgnummer.desc())
+        .limit(1)
     )
     if (
         laatste is None

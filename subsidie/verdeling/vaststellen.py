@@ -141,7 +141,7 @@ def is_gewijzigd(verdeling: Verdeling) -> bool:
 
 
 def waarom_vervalt(verdeling: Verdeling, *, nu: datetime) -> tuple[str, ...]:
-    """Why a drawn allocation cannot be fixed any more by anyone; empty while it can. Each is a reason to let it lapse."""
+    """Why nobody can fix a drawn allocation any more; empty while it can. Each is a reason to let it lapse."""
     gevonden = [str(een) for een in veranderingen(verdeling)]
     return tuple(
         [een for een in (klopt_niet(verdeling), waarom_eerste_niet_telt(verdeling, nu=nu)) if een] + gevonden

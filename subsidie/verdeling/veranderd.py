@@ -126,7 +126,9 @@ def _potten(toen: Mapping[str, Any], nu: Mapping[str, Any]) -> Iterable[Verander
         for veld, naam in (("plafond_cent", "uitkeringsplafond"), ("overgeheveld_cent", "overgeheveld")):
             if oud.get(veld) != nieuw.get(veld):
                 wat = f"Pot {code}, {naam}"
-                yield Verandering(wat, _of_geen(oud.get(veld), euro_kort), _of_geen(nieuw.get(veld), euro_kort))
+                yield Verandering(
+                    wat, _of_geen(oud.get(veld), euro_kort), _of_geen(nieuw.get(veld), euro_kort)
+                )
         if any(oud.get(veld) != nieuw.get(veld) for veld in ("regels", "restant_naar")):
             yield Verandering(f"Pot {code}: de manier van verdelen is anders")
     if toen.get("gemeentemaximum_cent") != nu.get("gemeentemaximum_cent"):
@@ -144,7 +146,7 @@ def _statussen(verdeling: Verdeling) -> dict[str, Aanvraagstatus]:
     rijen = db.session.execute(
         select(Aanvraag.nummer, Aanvraag.status).where(Aanvraag.tranche_id == verdeling.tranche_id)
     )
-    return {nummer: status for nummer, status in rijen}
+    return {rij.nummer: rij.status for rij in rijen}
 
 
 def _regels(verdeling: Verdeling) -> list[Verandering]:

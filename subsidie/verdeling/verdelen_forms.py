@@ -15,7 +15,7 @@ GEEN_MOMENT: Final = "Dit is geen dag met tijd. Schrijf het zo: 2026-07-31T14:05
 MOMENTEN: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
 
 
-class _Moment(DateTimeLocalField):
+class _Moment(DateTimeLocalField):  # type: ignore[misc]  # WTForms has no types
     """A day and a time of the clock in the Netherlands; what is none gets one sentence, in Dutch."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -43,8 +43,8 @@ class Bevriesformulier(Formulier):
         "Uit welke openbare bron komt de tekst voor de loting?",
         filters=[_kaal],
         validators=[InputRequired("Noem de openbare bron."), Length(max=500, message="Schrijf hoogstens 500 tekens.")],
-        description="Bijvoorbeeld: de trekking door een notaris, of een getal dat een ander op dat moment openbaar maakt. "
-        "Niemand bij het ministerie mag de tekst kunnen kiezen.",
+        description="Bijvoorbeeld: de trekking door een notaris, of een getal dat een ander op dat moment "
+        "openbaar maakt. Niemand bij het ministerie mag de tekst kunnen kiezen.",
     )  # fmt: skip
     seed_verwacht_op = _Moment(
         "Wanneer wordt die tekst bekend?",

@@ -1,4 +1,4 @@
-"""The steps of an allocation for who decides: is it ready, freeze, draw, and let lapse. Agreeing is in ``akkoord_routes``."""
+"""The steps of an allocation for who decides: is it ready, freeze, draw, let lapse (agreeing: ``akkoord_routes``)."""
 
 from __future__ import annotations
 

@@ -16,10 +16,9 @@ from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
+from tests.browser.paginas_beoordelen import BEOORDELEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
-from tests.browser.wereld_beoordelen import BEZIG, TE_MODEREREN, TE_VERKLAREN
-from tests.browser.wereld_beoordelen import KLAAR as BEOORDEELD
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
 from tests.browser.wereld_bezwaar import BEZWAAR, BEZWAAR_TEGEN
 from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
@@ -274,17 +273,7 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("intrekken.pagina", "/aanvragen/RHA23-0002/intrekken", "er is een besluit"),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/2", rollen=BEHANDELAAR | GEMEENTEROLLEN),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/9", "bestaat niet", rollen=BEHANDELAAR, status=404),
-    # Scoring
-    Pagina("beoordelen.lijst", "/beoordelen"),
-    Pagina("beoordelen.kaart", f"/beoordelen/{TE_VERKLAREN}", "eerst verklaren"),
-    Pagina("beoordelen.kaart", f"/beoordelen/{BEZIG}", "bezig"),
-    Pagina("beoordelen.inleveren", f"/beoordelen/{BEZIG}/inleveren", "nog niet compleet"),
-    Pagina("beoordelen.modereren", f"/aanvragen/{TE_MODEREREN}/moderatie"),
-    Pagina("beoordelen.oordeel", f"/aanvragen/{BEOORDEELD}/oordeel",
-           rollen=_namen({Rol.BEOORDELAAR, Rol.AUDITOR})),
-    Pagina("beoordeling.overzicht", "/tranches/oefen-score/beoordeling", rollen=_namen({Rol.BEHANDELAAR, Rol.AUDITOR})),
-    Pagina("beoordeling.verdelen", "/tranches/oefen-score/beoordeling/verdelen"),
-    Pagina("beoordeling.overdragen", f"/aanvragen/{TE_VERKLAREN}/kaarten/{sleutel_van(Rol.BEOORDELAAR)}/overdragen"),
+    *(Pagina(*een) for een in BEOORDELEN),
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),

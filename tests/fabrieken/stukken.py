@@ -29,6 +29,7 @@ from subsidie.verdeling.stukken import (
 )
 from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
 from tests.fabrieken.bezwaarbrieven import alle_bezwaarbrieven
+from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.brieven import SEED
 from tests.fabrieken.ontvangsten import alle_ontvangsten
 
@@ -179,4 +180,5 @@ def alle_stukken() -> dict[str, Any]:
         **alle_ontvangsten(),
         **alle_aanvulbrieven(),
         **alle_bezwaarbrieven(),
+        **alle_klokbrieven(),
     }

@@ -193,6 +193,13 @@ TOEGANG: dict[str, Rollen] = {
     "scenarios.scenario": HELE_TRANCHE,
     "scenarios.vergelijking": HELE_TRANCHE,
     # Allocations
+    "akkoord.aanname": frozenset({"beslisser"}),
+    "akkoord.akkoord": frozenset({"beslisser"}),
+    "akkoord.stukken": frozenset({"beslisser"}),
+    "verdelen.bevriezen": frozenset({"beslisser"}),
+    "verdelen.overzicht": HELE_TRANCHE,
+    "verdelen.trek": frozenset({"beslisser"}),
+    "verdelen.vervallen": frozenset({"beslisser"}),
     "verdeling.bevroren": HELE_TRANCHE,
     "verdeling.invoer": HELE_TRANCHE,
     "verdeling.lijst": HELE_TRANCHE,

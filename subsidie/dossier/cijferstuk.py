@@ -1,0 +1,200 @@
+"""The figures of a tranche as a paper: plain values, frozen when somebody asks for it, made by the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from subsidie.accounts.models import Gebruiker, Rol
+from subsidie.accounts.service import vereis_rol
+from subsidie.documenten.models import Document
+from subsidie.documenten.service import vraag_aan
+from subsidie.documenten.waarden import naar_json, van_json
+from subsidie.dossier.cijfers import Cijfers, Deelcijfer, lees_cijfers
+from subsidie.kern.canoniek import canonieke_json, sha256_hex
+from subsidie.kern.fouten import Domeinfout
+from subsidie.kern.tijd import als_utc, dag_in_amsterdam
+from subsidie.tranches.models import Tranche, Trancheaard
+from subsidie.tranches.service import regels, vergrendel_tranche
+from subsidie.verdeling.queries import kenmerk_van
+from subsidie.verdeling.stukken import Persoon
+from subsidie.web.beeld.basis import deel_van
+from subsidie.web.db import db
+
+VRAGERS = (Rol.BEHANDELAAR, Rol.BESLISSER)
+"""Who may ask for the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deelregel:
+    """A pot, a province or all; as ``cijfers.Deelcijfer``. ``van_plafond``: what was asked as a share of the ceiling."""
+
+    naam: str
+    aanvragen: int
+    gemeenten: int
+    gevraagd_cent: int
+    telt_mee_cent: int
+    toegekend: int
+    toegekende_gemeenten: int
+    toegekend_cent: int
+    permanent: int
+    flexibel: int
+    plafond_cent: int | None = None
+    van_plafond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Groepregel:
+    """Awarded homes for one target group."""
+
+    doelgroep: str
+    permanent: int
+    flexibel: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verschilregel:
+    """A published figure that is not what was counted; ``is_bedrag``: eurocents."""
+
+    wat: str
+    geteld: int
+    gepubliceerd: int
+    bron: str
+    is_bedrag: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CijferGegevens:
+    """What the paper states. ``vastgesteld_op``: moment, ``None`` while the outcome can still change.
+
+    ``uitkomst_sha256``: of the outcome that everything was counted from. ``gepubliceerd``: how many published figures it
+    was held against. ``bezwaar_*``: what was granted on objections beside the allocation, in eurocents.
+    """
+
+    kenmerk: str
+    datum: str
+    organisatie: str
+    regeling: str
+    tranche: str
+    totaal: Deelregel
+    potten: tuple[Deelregel, ...]
+    provincies: tuple[Deelregel, ...]
+    doelgroepen: tuple[Groepregel, ...]
+    over_cent: int
+    uitkomst_sha256: str
+    gepubliceerd: int = 0
+    verschillen: tuple[Verschilregel, ...] = ()
+    tegenstrijdigheden: tuple[str, ...] = ()
+    bezwaren: int = 0
+    bezwaar_erbij_cent: int = 0
+    bezwaar_boven_cent: int = 0
+    vastgesteld_op: str | None = None
+    vastgesteld_door: tuple[Persoon, ...] = ()
+    voorbeeld: bool = False
+
+    sjabloon = "cijfers/stuk"
+
+    def als_json(self) -> dict[str, Any]:
+        """The values as JSON knows them."""
+        return dict(naar_json(self))
+
+    @classmethod
+    def van_json(cls, gegevens: Mapping[str, Any]) -> CijferGegevens:
+        """The paper that :meth:`als_json` wrote; OngeldigeInvoer names every fault."""
+        return van_json(cls, gegevens)
+
+
+def vraag_cijfers_aan(tranche: Tranche, *, door: Gebruiker, nu: datetime) -> Document:
+    """Ask for the paper with the figures of now; the one of before where nothing changed and it is of the same day.
+
+    Raises ``NietBevoegd``, and ``Domeinfout`` before a draw.
+    """
+    vergrendel_tranche(tranche)
+    vereis_rol(door, *VRAGERS, nu=nu)
+    cijfers = lees_cijfers(tranche)
+    if cijfers is None:
+        raise Domeinfout("Er is nog geen uitkomst. Zonder uitkomst zijn er geen cijfers.")
+    eerdere = list_stukken(cijfers)
+    if eerdere:
+        zelfde = _gegevens(cijfers, kenmerk=eerdere[0].kenmerk, nu=nu).als_json()
+        if eerdere[0].gegevens_sha256 == sha256_hex(canonieke_json(zelfde)):
+            return eerdere[0]
+    gegevens = _gegevens(cijfers, kenmerk=f"{_begin(cijfers)}{len(eerdere) + 1}", nu=nu)
+    return vraag_aan(
+        kenmerk=gegevens.kenmerk, titel=f"Cijfers {tranche.naam}", sjabloon=gegevens.sjabloon,
+        gegevens=gegevens.als_json(), peilmoment=nu, door=door, nu=nu,
+    )  # fmt: skip
+
+
+def list_stukken(cijfers: Cijfers) -> list[Document]:
+    """The papers with figures of this allocation, the newest first."""
+    vraag = (
+        select(Document)
+        .where(Document.kenmerk.startswith(_begin(cijfers), autoescape=True))
+        .order_by(Document.id.desc())
+    )
+    return list(db.session.scalars(vraag))
+
+
+def _begin(cijfers: Cijfers) -> str:
+    return f"{kenmerk_van(cijfers.verdeling)}-cijfers-"
+
+
+def _gegevens(cijfers: Cijfers, *, kenmerk: str, nu: datetime) -> CijferGegevens:
+    verdeling = cijfers.verdeling
+    tranche = verdeling.tranche
+    regelset = regels(tranche)
+    akkoorden = (
+        (verdeling.eerste_akkoord_door, verdeling.eerste_mandaat),
+        (verdeling.tweede_akkoord_door, verdeling.tweede_mandaat),
+    )
+    return CijferGegevens(
+        kenmerk=kenmerk,
+        datum=dag_in_amsterdam(nu).isoformat(),
+        organisatie=regelset.uitvoerder.waarde or "",
+        regeling=regelset.naam.eis(),
+        tranche=tranche.naam,
+        totaal=_regel(cijfers.totaal),
+        potten=tuple(_regel(een) for een in cijfers.potten),
+        provincies=tuple(_regel(een) for een in cijfers.provincies),
+        doelgroepen=tuple(Groepregel(een.naam, een.permanent, een.flexibel) for een in cijfers.doelgroepen),
+        over_cent=cijfers.beeld.cijfers.restant_cent,
+        uitkomst_sha256=verdeling.uitkomst_sha256 or "",
+        gepubliceerd=len(cijfers.vergelijkingen),
+        verschillen=tuple(
+            Verschilregel(een.wat, een.geteld, een.gepubliceerd, een.bron, een.is_bedrag)
+            for een in cijfers.verschillen
+        ),
+        tegenstrijdigheden=cijfers.tegenstrijdigheden,
+        bezwaren=len(cijfers.na_bezwaar),
+        bezwaar_erbij_cent=sum(een.erbij_cent for een in cijfers.na_bezwaar),
+        bezwaar_boven_cent=sum(een.boven_cent for een in cijfers.na_bezwaar),
+        vastgesteld_op=als_utc(verdeling.vastgesteld_op).isoformat() if verdeling.vastgesteld_op else None,
+        vastgesteld_door=tuple(
+            Persoon(wie.naam, wie.functie, mandaat.registernummer)
+            for wie, mandaat in akkoorden
+            if cijfers.vast and wie is not None and mandaat is not None
+        ),
+        voorbeeld=tranche.aard is not Trancheaard.ECHT,
+    )
+
+
+def _regel(deel: Deelcijfer) -> Deelregel:
+    return Deelregel(
+        naam=deel.naam,
+        aanvragen=deel.aanvragen,
+        gemeenten=deel.gemeenten,
+        gevraagd_cent=deel.gevraagd_cent,
+        telt_mee_cent=deel.telt_mee_cent,
+        toegekend=deel.toegekend,
+        toegekende_gemeenten=deel.toegekende_gemeenten,
+        toegekend_cent=deel.toegekend_cent,
+        permanent=deel.permanent,
+        flexibel=deel.flexibel,
+        plafond_cent=deel.plafond_cent,
+        van_plafond=deel_van(deel.gevraagd_cent, deel.plafond_cent) if deel.plafond_cent else "",
+    )
