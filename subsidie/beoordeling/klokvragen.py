@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Date, Select, String, cast, literal, null, select, union_all
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.beoordeling.klokmodellen import (
@@ -104,7 +104,7 @@ def als_stilstand(opschorting: Pauzedagen) -> Stilstand:
 
 
 def klokfeiten_van(aanvraag_ids: Collection[int]) -> dict[int, Klokfeiten]:
-    """Per application id what there is, in three queries; absent where there is nothing."""
+    """Per application id what there is, in one query; absent where there is nothing."""
     return _verzamel(list(aanvraag_ids)) if aanvraag_ids else {}
 
 
@@ -119,30 +119,33 @@ def klokfeiten(aanvraag: Aanvraag) -> Klokfeiten:
 
 
 def _verzamel(welke: Any) -> dict[int, Klokfeiten]:
-    opschortingen = _per_aanvraag(Termijnopschorting, Opgeschort, welke)
-    uitstel = _per_aanvraag(Uitstelbericht, Aangekondigd, welke)
-    ingebreke = _per_aanvraag(Ingebrekestelling, InGebreke, welke)
-    return {
-        id_: Klokfeiten(
-            tuple(Opgeschort(*een) for een in opschortingen.get(id_, ())),
-            tuple(Aangekondigd(*een) for een in uitstel.get(id_, ())),
-            tuple(InGebreke(*een) for een in ingebreke.get(id_, ())),
-        )
-        for id_ in {*opschortingen, *uitstel, *ingebreke}
-    }
+    """Of the applications in ``welke`` (a list or a query of ids), in one statement: every list of clocks asks it."""
+    o, u, i = Termijnopschorting, Uitstelbericht, Ingebrekestelling
+    geen_dag = cast(null(), Date)
+    vraag = union_all(
+        _rijen(o, "o", cast(o.grond, String), o.vanaf, o.verwacht_tot, o.tot, literal(0), welke),
+        _rijen(u, "u", cast(null(), String), u.uiterlijk, geen_dag, geen_dag, u.verlengt_weken, welke),
+        _rijen(i, "i", cast(i.geen_dwangsom, String), i.ontvangen_op, geen_dag, geen_dag, literal(0), welke),
+    ).order_by("aanvraag_id", "id")
+    gevonden: dict[int, tuple[list[Opgeschort], list[Aangekondigd], list[InGebreke]]] = {}
+    for soort, id_, _, woord, dag, verwacht, tot, weken in db.session.execute(vraag):
+        opgeschort, aangekondigd, in_gebreke = gevonden.setdefault(id_, ([], [], []))
+        if soort == "o":
+            opgeschort.append(Opgeschort(Opschortgrond(woord), dag, verwacht, tot))
+        elif soort == "u":
+            aangekondigd.append(Aangekondigd(dag, weken))
+        else:
+            in_gebreke.append(InGebreke(dag, GeenDwangsom(woord) if woord else None))
+    return {id_: Klokfeiten(*(tuple(deel) for deel in delen)) for id_, delen in gevonden.items()}  # type: ignore[arg-type]
 
 
-def _per_aanvraag(model: Any, waarden: Any, welke: Any) -> dict[int, list[tuple[Any, ...]]]:
-    kolommen = [getattr(model, naam) for naam in waarden._fields]
-    vraag = (
-        select(model.aanvraag_id, *kolommen)
-        .where(model.aanvraag_id.in_(welke))
-        .order_by(model.aanvraag_id, model.id)
-    )
-    uit: dict[int, list[tuple[Any, ...]]] = {}
-    for id_, *rest in db.session.execute(vraag):
-        uit.setdefault(id_, []).append(tuple(rest))
-    return uit
+def _rijen(
+    model: Any, soort: str, woord: Any, dag: Any, verwacht: Any, tot: Any, weken: Any, welke: Any
+) -> Select[*tuple[Any, ...]]:
+    return select(
+        literal(soort).label("soort"), model.aanvraag_id.label("aanvraag_id"), model.id.label("id"),
+        woord.label("woord"), dag.label("dag"), verwacht.label("verwacht"), tot.label("tot"), weken.label("weken"),
+    ).where(model.aanvraag_id.in_(welke))  # fmt: skip
 
 
 def loopt(opschorting: Pauzedagen, vandaag: date) -> bool:

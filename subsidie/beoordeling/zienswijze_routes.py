@@ -14,6 +14,7 @@ from subsidie.accounts.groepen import GEMEENTE, HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.beoordeling.maatstaf import zin_van_grond
 from subsidie.beoordeling.zienswijze import (
     VRAAGBAAR,
     geef_zienswijze,
@@ -121,7 +122,7 @@ def _pagina(
         "zienswijze/pagina.html", aanvraag=aanvraag, zienswijzen=alle, open_=open_, formulier=formulier,
         gemeentekant=gemeentekant, mag=mag, vandaag=vandaag, weken=weken, aanname=aanname,
         niet_sluiten=waarom_niet_te_sluiten(open_, vandaag) if open_ is not None else "",
-        gronden={een.code: een for een in gronden_van(aanvraag)},
+        gronden={een.code: zin_van_grond(een.zin, een.artikel) for een in gronden_van(aanvraag)},
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
 
 

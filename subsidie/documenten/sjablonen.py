@@ -43,6 +43,7 @@ SJABLONEN: Final = (
     "beschikkingen/buiten_tijdvak",
     "bezwaar/beslissing",
     "bezwaar/ontvangstbevestiging",
+    "cijfers/stuk",
     "indienen/ontvangstbevestiging",
     "klok/mededeling",
     "verdeling/protocol",

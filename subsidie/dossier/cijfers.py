@@ -28,6 +28,7 @@ from subsidie.verdeling.rangrijen import Rangrij, tel_woonruimten
 from subsidie.verdeling.samenvatting import Samenvatting
 from subsidie.verdeling.uitslag import Verdelingsuitslag
 from subsidie.web.beeld import Staaf, Staven, staven
+from subsidie.web.beeld.basis import deel_van
 from subsidie.web.db import db
 
 
@@ -102,6 +103,11 @@ class Cijfers:
     vergelijkingen: tuple[Vergelijking, ...]
     tegenstrijdigheden: tuple[str, ...]
     na_bezwaar: tuple[NaBezwaar, ...]
+
+    @property
+    def van_plafond(self) -> str:
+        """What was asked as a share of the ceiling: ``142%``; empty without a ceiling."""
+        return deel_van(self.totaal.gevraagd_cent, self.totaal.plafond_cent or 0)
 
     @property
     def verschillen(self) -> tuple[Vergelijking, ...]:
@@ -236,9 +242,7 @@ def _doelgroepen(rijen: Sequence[Rangrij], regelset: Regels) -> tuple[Groepcijfe
 
 def _vergelijk(cijfers: Samenvatting, regelset: Regels) -> tuple[Vergelijking, ...]:
     bekend: Mapping[str, Any] = {
-        sleutel: een
-        for sleutel, een in regelset.gepubliceerde_uitkomst.items()
-        if een.waarde is not None
+        sleutel: een for sleutel, een in regelset.gepubliceerde_uitkomst.items() if een.waarde is not None
     }
     geteld = (
         ("ingediende_aanvragen", "Aanvragen", cijfers.aanvragen, False),

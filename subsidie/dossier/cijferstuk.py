@@ -14,7 +14,7 @@ from subsidie.accounts.service import vereis_rol
 from subsidie.documenten.models import Document
 from subsidie.documenten.service import vraag_aan
 from subsidie.documenten.waarden import naar_json, van_json
-from subsidie.dossier.cijfers import Cijfers, Deelcijfer, lees_cijfers
+from subsidie.dossier.cijfers import Cijfers, Deelcijfer, Groepcijfer, Vergelijking, lees_cijfers
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam
@@ -22,7 +22,6 @@ from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import regels, vergrendel_tranche
 from subsidie.verdeling.queries import kenmerk_van
 from subsidie.verdeling.stukken import Persoon
-from subsidie.web.beeld.basis import deel_van
 from subsidie.web.db import db
 
 VRAGERS = (Rol.BEHANDELAAR, Rol.BESLISSER)
@@ -30,48 +29,11 @@ VRAGERS = (Rol.BEHANDELAAR, Rol.BESLISSER)
 
 
 @dataclass(frozen=True, slots=True)
-class Deelregel:
-    """A pot, a province or all; as ``cijfers.Deelcijfer``. ``van_plafond``: what was asked as a share of the ceiling."""
-
-    naam: str
-    aanvragen: int
-    gemeenten: int
-    gevraagd_cent: int
-    telt_mee_cent: int
-    toegekend: int
-    toegekende_gemeenten: int
-    toegekend_cent: int
-    permanent: int
-    flexibel: int
-    plafond_cent: int | None = None
-    van_plafond: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Groepregel:
-    """Awarded homes for one target group."""
-
-    doelgroep: str
-    permanent: int
-    flexibel: int
-
-
-@dataclass(frozen=True, slots=True)
-class Verschilregel:
-    """A published figure that is not what was counted; ``is_bedrag``: eurocents."""
-
-    wat: str
-    geteld: int
-    gepubliceerd: int
-    bron: str
-    is_bedrag: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CijferGegevens:
     """What the paper states. ``vastgesteld_op``: moment, ``None`` while the outcome can still change.
 
-    ``uitkomst_sha256``: of the outcome that everything was counted from. ``gepubliceerd``: how many published figures it
+    ``uitkomst_sha256``: of the outcome that everything was counted from. ``van_plafond``: what was asked as a share of
+    the ceiling, in words. ``gepubliceerd``: how many published figures it
     was held against. ``bezwaar_*``: what was granted on objections beside the allocation, in eurocents.
     """
 
@@ -80,14 +42,15 @@ class CijferGegevens:
     organisatie: str
     regeling: str
     tranche: str
-    totaal: Deelregel
-    potten: tuple[Deelregel, ...]
-    provincies: tuple[Deelregel, ...]
-    doelgroepen: tuple[Groepregel, ...]
+    totaal: Deelcijfer
+    potten: tuple[Deelcijfer, ...]
+    provincies: tuple[Deelcijfer, ...]
+    doelgroepen: tuple[Groepcijfer, ...]
     over_cent: int
     uitkomst_sha256: str
+    van_plafond: str = ""
     gepubliceerd: int = 0
-    verschillen: tuple[Verschilregel, ...] = ()
+    verschillen: tuple[Vergelijking, ...] = ()
     tegenstrijdigheden: tuple[str, ...] = ()
     bezwaren: int = 0
     bezwaar_erbij_cent: int = 0
@@ -158,17 +121,15 @@ def _gegevens(cijfers: Cijfers, *, kenmerk: str, nu: datetime) -> CijferGegevens
         organisatie=regelset.uitvoerder.waarde or "",
         regeling=regelset.naam.eis(),
         tranche=tranche.naam,
-        totaal=_regel(cijfers.totaal),
-        potten=tuple(_regel(een) for een in cijfers.potten),
-        provincies=tuple(_regel(een) for een in cijfers.provincies),
-        doelgroepen=tuple(Groepregel(een.naam, een.permanent, een.flexibel) for een in cijfers.doelgroepen),
+        totaal=cijfers.totaal,
+        potten=cijfers.potten,
+        provincies=cijfers.provincies,
+        doelgroepen=cijfers.doelgroepen,
         over_cent=cijfers.beeld.cijfers.restant_cent,
         uitkomst_sha256=verdeling.uitkomst_sha256 or "",
         gepubliceerd=len(cijfers.vergelijkingen),
-        verschillen=tuple(
-            Verschilregel(een.wat, een.geteld, een.gepubliceerd, een.bron, een.is_bedrag)
-            for een in cijfers.verschillen
-        ),
+        van_plafond=cijfers.van_plafond,
+        verschillen=cijfers.verschillen,
         tegenstrijdigheden=cijfers.tegenstrijdigheden,
         bezwaren=len(cijfers.na_bezwaar),
         bezwaar_erbij_cent=sum(een.erbij_cent for een in cijfers.na_bezwaar),
@@ -180,21 +141,4 @@ def _gegevens(cijfers: Cijfers, *, kenmerk: str, nu: datetime) -> CijferGegevens
             if cijfers.vast and wie is not None and mandaat is not None
         ),
         voorbeeld=tranche.aard is not Trancheaard.ECHT,
-    )
-
-
-def _regel(deel: Deelcijfer) -> Deelregel:
-    return Deelregel(
-        naam=deel.naam,
-        aanvragen=deel.aanvragen,
-        gemeenten=deel.gemeenten,
-        gevraagd_cent=deel.gevraagd_cent,
-        telt_mee_cent=deel.telt_mee_cent,
-        toegekend=deel.toegekend,
-        toegekende_gemeenten=deel.toegekende_gemeenten,
-        toegekend_cent=deel.toegekend_cent,
-        permanent=deel.permanent,
-        flexibel=deel.flexibel,
-        plafond_cent=deel.plafond_cent,
-        van_plafond=deel_van(deel.gevraagd_cent, deel.plafond_cent) if deel.plafond_cent else "",
     )

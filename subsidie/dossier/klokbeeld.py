@@ -107,10 +107,10 @@ def _lijn(
         if pauze.van is not None and pauze.tot is not None:
             tot = f"tot en met {datum_nl(pauze.tot)}{' (loopt nog)' if pauze.loopt else ''}"
             tekst = (
-                f"{tot}; {aantal(pauze.dagen, 'dag', 'dagen')} binnen de termijn. {pauze.einde.capitalize()}."
+                f"{tot}; {aantal(pauze.dagen, 'dag', 'dagen')} binnen de termijn. {_hoofdletter(pauze.einde)}."
             )
             punten.append(
-                Tijdpunt(pauze.van, f"De termijn staat stil: {pauze.oorzaak}", tekst.capitalize(), "let_op")
+                Tijdpunt(pauze.van, f"De termijn staat stil: {pauze.oorzaak}", _hoofdletter(tekst), "let_op")
             )
     for bericht in uitstel:
         verdaagd = (
@@ -132,6 +132,10 @@ def _lijn(
         punten.append(Tijdpunt(klok.besloten_op, "Het besluit is bekendgemaakt", kleur="goed"))
     punten.append(Tijdpunt(vandaag, "Vandaag"))
     return tuple(sorted(punten, key=lambda punt: punt.dag))
+
+
+def _hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
 
 
 def grond_in_woorden(opschorting: Termijnopschorting) -> str:

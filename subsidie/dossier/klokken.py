@@ -1,4 +1,4 @@
-"""The decision clocks of many applications without a decision at once: in seven queries, however many there are."""
+"""The decision clocks of many applications without a decision at once: in five queries, however many there are."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
@@ -168,13 +168,13 @@ def klok_van(
     While it stands still the days are what is left of it. Its last day is named only where it is certain: by a
     request, or a pause that a person must end, it moves on with every day.
     """
-    tekst = _bijschrift(termijn, feiten)
+    tekst, dringend = _bijschrift(termijn, feiten), feiten.in_gebreke is not None
     over = (termijn.laatste_dag - vandaag).days
     if over >= 0 and (waarom := _stilstand(verzoeken, feiten, vandaag)):
         rest = over - sum(_dagen_na(deel, vandaag) for deel in termijn.opgeschort)
         eindigt = None if termijn.loopt_nog else termijn.laatste_dag
-        return Klokstand("stil", rest, eindigt, f"{waarom}; {tekst}" if tekst else waarom)
-    return klokstand(termijn.laatste_dag, vandaag, tekst)
+        return Klokstand("stil", rest, eindigt, f"{waarom}; {tekst}" if tekst else waarom, dringend)
+    return replace(klokstand(termijn.laatste_dag, vandaag, tekst), dringend=dringend)
 
 
 def _bijschrift(termijn: Beslistermijn, feiten: Klokfeiten) -> str:

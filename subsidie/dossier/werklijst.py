@@ -126,7 +126,10 @@ class Werklijst:
         dagen = {rij.id: klokken[rij.id][0] for rij in rijen}
         op_nummer = sorted(rijen, key=lambda rij: rij.nummer)
         bekend = [rij.id for rij in op_nummer if dagen[rij.id] is not None]
-        bekend.sort(key=lambda id_: dagen[id_] or date.max, reverse=staat.sorteer.startswith("-"))
+        bekend.sort(
+            key=lambda id_: (_niet_dringend(klokken[id_]), dagen[id_] or date.max),
+            reverse=staat.sorteer.startswith("-"),
+        )
         ids = bekend + [rij.id for rij in op_nummer if dagen[rij.id] is None]
         return ids, (verzoeken, klokken)
 
@@ -190,6 +193,11 @@ def werklijst(ik: Kijker, *, nu: datetime) -> Werklijst:
         standaard=KLOK,
     )
     return Werklijst(ik, lijst, nu)
+
+
+def _niet_dringend(klok: Klok) -> bool:
+    """Whether nobody gave notice of default: what has one comes first."""
+    return klok[1] is None or not klok[1].dringend
 
 
 def toont_voorbeeld(regels: Sequence[Werkregel]) -> bool:

@@ -114,7 +114,7 @@ def zoek_seed_van(tranche: Tranche, sha256: str) -> Verdeling | None:
     vast = zoek_vastgesteld(tranche)
     if vast is not None and vast.seed is not None:
         return vast
-    laatste = db.session.scalar(
+    laatste: Verdeling | None = db.session.scalar(
         select(Verdeling)
         .where(Verdeling.tranche_id == tranche.id)
         .order_by(Verdeling.volgnummer.desc())

@@ -17,6 +17,7 @@ from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.paginas_beoordelen import BEOORDELEN
+from tests.browser.paginas_verdelen import VERDELEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
@@ -269,6 +270,11 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("behandelpagina.notitie", f"/aanvragen/{OPNIEUW}/behandeling/notitie", rollen=BEHANDELAAR),
     Pagina("behandelpagina.advies", f"/aanvragen/{OPNIEUW}/behandeling/advies"),
     Pagina("naast.pagina", f"/aanvragen/{OPNIEUW}/naast"),
+    Pagina("klokpagina.pagina", f"/aanvragen/{OPNIEUW}/klok"),
+    Pagina("klokpagina.nieuw", f"/aanvragen/{OPNIEUW}/klok/opschorten"),
+    Pagina("klokpagina.bij_een", f"/aanvragen/{OPNIEUW}/klok/1/einde"),
+    Pagina("zienswijze.pagina", f"/aanvragen/{OPNIEUW}/zienswijze", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("buiten.pagina", f"/aanvragen/{OPNIEUW}/buiten-behandeling"),
     Pagina("intrekken.pagina", f"/aanvragen/{OPNIEUW}/intrekken"),
     Pagina("intrekken.pagina", "/aanvragen/RHA23-0002/intrekken", "er is een besluit"),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/2", rollen=BEHANDELAAR | GEMEENTEROLLEN),
@@ -287,6 +293,7 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("bekendmaken.bevestigen", "/tranches/rha-2022/bekendmaken/bevestigen"),
     Pagina("bekendmaken.opnieuw_opstellen", "/tranches/rha-2022/bekendmaken/opnieuw-opstellen"),
     # Allocations
+    *(Pagina(*een) for een in VERDELEN),
     Pagina("verdeling.lijst", "/verdelingen"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2024-studenten/rangschikking", "bevroren", rollen=BEHANDELAAR),
@@ -301,15 +308,6 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("scenarios.nieuw", "/tranches/rha-2023/scenarios/nieuw"),
     Pagina("scenarios.scenario", "/tranches/rha-2023/scenarios/1"),
     Pagina("scenarios.vergelijking", "/tranches/rha-2023/scenarios/vergelijk?een=nu&ander=1&derde=2"),
-    Pagina("verdeling.verdeling", "/tranches/rha-2022/verdelingen/1", "zonder loting"),
-    Pagina("verdeling.loting", f"{_VERDELING}/loting"),
-    Pagina("verdeling.loting", "/tranches/rha-2022/verdelingen/1/loting", "niet geloot", rollen=BEHANDELAAR),
-    Pagina("verdeling.loting", "/tranches/rha-2024-studenten/verdelingen/1/loting", "bevroren", rollen=BEHANDELAAR),
-    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0007", "afgewezen"),
-    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0001", "zonder lot", rollen=BEHANDELAAR),
-    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0011", "te veel gevraagd", rollen=BEHANDELAAR),
-    Pagina("verdeling.ranglijst_pdf", "/tranches/rha-2022/verdelingen/1/ranglijst.pdf", "is er niet", status=404,
-           rollen=BEHANDELAAR),
     # The living page of components
     Pagina("onderdelen.overzicht", "/onderdelen", rollen=IEMAND),
     *(Pagina("onderdelen.pagina", f"/onderdelen/{naam}", rollen=IEMAND) for naam in ONDERDELEN),

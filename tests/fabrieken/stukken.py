@@ -29,8 +29,9 @@ from subsidie.verdeling.stukken import (
 )
 from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
 from tests.fabrieken.bezwaarbrieven import alle_bezwaarbrieven
-from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.brieven import SEED
+from tests.fabrieken.cijferstukken import cijferstuk
+from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.ontvangsten import alle_ontvangsten
 
 PLAFOND_CENT = 34_705_000_00
@@ -175,6 +176,7 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
 def alle_stukken() -> dict[str, Any]:
     """One of each, by name."""
     return {
+        "cijfers": cijferstuk(),
         "protocol": protocol(),
         "ranglijst": ranglijst(),
         **alle_ontvangsten(),

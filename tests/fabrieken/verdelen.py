@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 
 import pytest
@@ -18,8 +18,10 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import aannames
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.queries import get_verdeling_nummer
+from subsidie.verdeling.service import bevestig_aanname
 from subsidie.web import klok
 from subsidie.web.db import db
+from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.verdelingen import DAG, lees
 
@@ -82,15 +84,23 @@ class Verdeelpaginas:
         assert status == 200, tekst
 
     def trek(self, n: int = 1, *, seed: str = "proef") -> None:
-        self.nu = max(self.nu, DAG[2])
+        self.nu = max(self.nu + timedelta(minutes=1), DAG[2])
         velden = {"seed": seed, "seed_bekend_op": als_veld(DAG[1])} if seed else {}
         status, tekst = self.post("beslisser", f"/verdelingen/{n}/trekken", **velden)
         assert status == 200, tekst
 
     def bevestig(self, n: int = 1) -> None:
-        for aanname in aannames(db.session.merge(self.tranche)):
-            status, _ = self.post("beslisser", f"/verdelingen/{n}/akkoord/aanname", sleutel=aanname.sleutel)
-            assert status == 200
+        eerste, *andere = aannames(db.session.merge(self.tranche))
+        status, _ = self.post("beslisser", f"/verdelingen/{n}/akkoord/aanname", sleutel=eerste.sleutel)
+        assert status == 200
+        with schrijfgrens():  # the others without their pages: each is a page of some tens of assumptions
+            for een in andere:
+                bevestig_aanname(
+                    self.verdeling(n),
+                    een.sleutel,
+                    door=db.session.merge(self.personen["beslisser"]),
+                    nu=self.nu,
+                )
 
     def akkoord(self, wie: str, n: int = 1) -> tuple[int, str]:
         adres = f"/verdelingen/{n}/akkoord"
@@ -104,5 +114,4 @@ class Verdeelpaginas:
         assert "De verdeling staat vast" in tekst
 
     def verdeling(self, n: int = 1) -> Verdeling:
-        db.session.expire_all()
         return get_verdeling_nummer(db.session.merge(self.tranche), n)

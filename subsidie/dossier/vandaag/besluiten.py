@@ -146,7 +146,8 @@ def _verdelingen(ik: Gebruiker, ruimte: _Ruimte, nu: datetime) -> tuple[list[Pos
     posten, vraagt = [], False
     for verdeling, tranche, som in rijen:
         bedrag_cent = int(som)  # PostgreSQL answers a sum as a decimal
-        naar = Naar("verdeling.verdeling", {"code": tranche.code, "volgnummer": verdeling.volgnummer})
+        stap = "verdelen.trek" if verdeling.status is Verdelingstatus.BEVROREN else "akkoord.akkoord"
+        naar = Naar(stap, {"code": tranche.code, "volgnummer": verdeling.volgnummer})
         bezwaar = ruimte.bezwaar(tranche.id, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent)
         tekst, status, is_aan_mij = _stap(verdeling, bedrag_cent, ik, nu)
         titel = f"Verdeling {tranche.code}-V{verdeling.volgnummer}"

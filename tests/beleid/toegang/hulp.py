@@ -27,7 +27,7 @@ ALLEEN_FORMULIER = {
 }  # fmt: skip
 NEEMT_FORMULIER = {
     "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordeling.overdragen",
-    "beoordeling.verdelen",
+    "beoordeling.verdelen", "scenarios.nieuw",
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
     "accounts.wachtwoord", "aanvragen.importeren", "belangen.beeindigen", "belangen.nieuw",
     "belangverklaringen.pagina", "beheer.partijbelang_beeindigen", "bijlagen.stap", "indienen.pagina",
@@ -50,12 +50,12 @@ NIET_INGELOGD = "U bent niet meer ingelogd"
 BESTAAT: dict[str, Any] = {
     "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
     "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
-    "versie": 1, "deel": "project", "waarin": "gemeente",
+    "versie": 1, "deel": "project", "waarin": "gemeente", "stap": "uitstel", "id_": 1,
 }  # fmt: skip
 BESTAAT_NIET: dict[str, Any] = {
     "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
     "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
-    "versie": 999, "deel": "bestaat-niet", "waarin": "gemeente",
+    "versie": 999, "deel": "bestaat-niet", "waarin": "gemeente", "stap": "bestaat-niet", "id_": 999_999,
 }  # fmt: skip
 
 

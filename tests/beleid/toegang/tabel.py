@@ -193,6 +193,10 @@ TOEGANG: dict[str, Rollen] = {
     "scenarios.scenario": HELE_TRANCHE,
     "scenarios.vergelijking": HELE_TRANCHE,
     # Allocations
+    "cijfers.openbare_pagina": OPENBAAR,
+    "cijfers.pagina": HELE_TRANCHE,
+    "cijfers.stuk": HELE_TRANCHE,
+    "cijfers.vraag": frozenset({"behandelaar", "beslisser"}),
     "akkoord.aanname": frozenset({"beslisser"}),
     "akkoord.akkoord": frozenset({"beslisser"}),
     "akkoord.stukken": frozenset({"beslisser"}),

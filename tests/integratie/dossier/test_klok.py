@@ -43,6 +43,7 @@ from tests.fabrieken.aanvullingen import (
     ministeriepersoon,
     richt_aanvulwereld_in,
 )
+from tests.fabrieken.indieningen import dien_in, indienbaar, sluiting
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.lijsten import staat
 
@@ -88,24 +89,38 @@ def berichten(wereld: Aanvulwereld, deel: str) -> list[str]:
     return [een.tekst for een in alle if deel in een.sleutel]
 
 
-def test_overmacht_loopt_tot_iemand_haar_beeindigt_met_brief_en_bericht(app: Flask, wereld: Aanvulwereld) -> None:
-    eerst = laatste_dag(wereld)
-    velden = {"grond": "overmacht", "vanaf": VANDAAG.isoformat(), "toelichting": "Het loket lag stil."}
-    zonder = stuur(app, wereld.bea, wereld, "klok/opschorten", **velden)
-    assert zonder.status_code == 422 and "Het loket lag stil." in zonder.text
+def na_sluiting(wereld: Aanvulwereld) -> datetime:
+    """Two days after the window closed: from there the decision term of this tranche runs."""
+    return sluiting(wereld.tranche, GEVRAAGD) + 2 * DAG
+
+
+def test_overmacht_loopt_tot_iemand_haar_beeindigt_met_brief_en_bericht(
+    app: Flask, wereld: Aanvulwereld
+) -> None:
+    nu = na_sluiting(wereld)
+    vandaag, eerst = dag_in_amsterdam(nu), laatste_dag(wereld, nu)
+    velden = {"grond": "overmacht", "vanaf": vandaag.isoformat(), "toelichting": "Het loket lag stil."}
+    zonder = stuur(app, wereld.bea, wereld, "klok/opschorten", nu=nu, **velden)
+    assert zonder.status_code == 422
+    assert "Het loket lag stil." in zonder.text
     assert "4:15, derde lid" in zonder.text
-    tot = (VANDAAG + 5 * DAG).isoformat()
-    assert stuur(app, wereld.bea, wereld, "klok/opschorten", verwacht_tot=tot, **velden).status_code == 302
+    tot = (vandaag + 5 * DAG).isoformat()
+    assert (
+        stuur(app, wereld.bea, wereld, "klok/opschorten", nu=nu, verwacht_tot=tot, **velden).status_code
+        == 302
+    )
     opschorting = db.session.scalars(select(Termijnopschorting)).one()
-    assert opschorting.document is not None and berichten(wereld, ":begin")
-    later = GEVRAAGD + 3 * DAG
+    assert opschorting.document is not None
+    assert berichten(wereld, ":begin")
+    later = nu + 3 * DAG
     assert laatste_dag(wereld, later) == eerst + 4 * DAG
     pagina = lees(app, wereld.bea, f"/aanvragen/{wereld.aanvraag.nummer}/klok", nu=later)
-    assert "staat stil" in pagina and "loopt nog" in pagina
+    assert "staat stil" in pagina
+    assert "loopt nog" in pagina
     gemeente = lees(app, wereld.olaf, f"/aanvragen/{wereld.aanvraag.nummer}", nu=later)
     assert "Overmacht bij het ministerie" in gemeente
     einde = stuur(
-        app, wereld.bea, wereld, f"klok/{opschorting.id}/einde", nu=later, tot=(VANDAAG + DAG).isoformat(),
+        app, wereld.bea, wereld, f"klok/{opschorting.id}/einde", nu=later, tot=(vandaag + DAG).isoformat(),
         einde_toelichting="Het loket werkt weer.",
     )  # fmt: skip
     assert einde.status_code == 302
@@ -113,36 +128,49 @@ def test_overmacht_loopt_tot_iemand_haar_beeindigt_met_brief_en_bericht(app: Fla
     (bericht,) = berichten(wereld, ":einde")
     assert "uiterlijk" in bericht
     nog_eens = stuur(
-        app, wereld.bea, wereld, f"klok/{opschorting.id}/einde", nu=later, tot=VANDAAG.isoformat(), einde_toelichting="X"
+        app,
+        wereld.bea,
+        wereld,
+        f"klok/{opschorting.id}/einde",
+        nu=later,
+        tot=vandaag.isoformat(),
+        einde_toelichting="X",
     )
-    assert nog_eens.status_code == 422 and "al beëindigd" in nog_eens.text
+    assert nog_eens.status_code == 422
+    assert "al beëindigd" in nog_eens.text
 
 
 def test_met_instemming_telt_de_afgesproken_tijd_en_een_verzoek_dat_samenvalt_niet_dubbel(
     app: Flask, wereld: Aanvulwereld
 ) -> None:
-    eerst = laatste_dag(wereld)
+    nu = na_sluiting(wereld)
+    vandaag, eerst = dag_in_amsterdam(nu), laatste_dag(wereld, nu)
     stuur(
-        app, wereld.bea, wereld, "klok/opschorten", grond="instemming", vanaf=(VANDAAG + DAG).isoformat(),
-        verwacht_tot=(VANDAAG + 10 * DAG).isoformat(), toelichting="Brief van de gemeente van gisteren.",
+        app, wereld.bea, wereld, "klok/opschorten", nu=nu, grond="instemming", vanaf=(vandaag + DAG).isoformat(),
+        verwacht_tot=(vandaag + 10 * DAG).isoformat(), toelichting="Brief van de gemeente van gisteren.",
     )  # fmt: skip
-    assert laatste_dag(wereld) == eerst + 10 * DAG
-    wereld.vraag(tot=VANDAAG + 5 * DAG)
-    assert laatste_dag(wereld, GEVRAAGD + 30 * DAG) == eerst + 10 * DAG
+    assert laatste_dag(wereld, nu) == eerst + 10 * DAG
+    wereld.vraag(nu=nu, tot=vandaag + 5 * DAG)
+    assert laatste_dag(wereld, nu + 30 * DAG) == eerst + 10 * DAG
 
 
-def test_een_bericht_van_uitstel_verschuift_de_wettelijke_termijn_niet(app: Flask, wereld: Aanvulwereld) -> None:
+def test_een_bericht_van_uitstel_verschuift_de_wettelijke_termijn_niet(
+    app: Flask, wereld: Aanvulwereld
+) -> None:
     eerst, uiterlijk = laatste_dag(wereld), (VANDAAG + 200 * DAG).isoformat()
     velden = {"uiterlijk": uiterlijk, "toelichting": "Er is meer tijd nodig."}
     geweigerd = stuur(app, wereld.bea, wereld, "klok/uitstel", verlengt_weken="2", **velden)
-    assert geweigerd.status_code == 422 and "kan hier niet (meer) worden verdaagd" in geweigerd.text
+    assert geweigerd.status_code == 422
+    assert "kan hier niet (meer) worden verdaagd" in geweigerd.text
     assert stuur(app, wereld.bea, wereld, "klok/uitstel", verlengt_weken="0", **velden).status_code == 302
     assert laatste_dag(wereld) == eerst
     assert berichten(wereld, ":uitstel:")
     assert "Het ministerie liet u weten" in lees(app, wereld.tess, f"/aanvragen/{wereld.aanvraag.nummer}")
 
 
-def test_na_een_ingebrekestelling_staat_de_aanvraag_bovenaan_met_de_som(app: Flask, wereld: Aanvulwereld) -> None:
+def test_na_een_ingebrekestelling_staat_de_aanvraag_bovenaan_met_de_som(
+    app: Flask, wereld: Aanvulwereld
+) -> None:
     laat = GEVRAAGD + timedelta(days=(laatste_dag(wereld) - VANDAAG).days + 3)
     dag = dag_in_amsterdam(laat)
     stuur(app, wereld.bea, wereld, "klok/ingebrekestelling", nu=laat, ontvangen_op=dag.isoformat())
@@ -152,13 +180,15 @@ def test_na_een_ingebrekestelling_staat_de_aanvraag_bovenaan_met_de_som(app: Fla
     assert "€ 120" in lees(app, wereld.bea, adres, nu=na).replace("\xa0", " ")
     overzicht = werklijst(kijker_van(wereld.bea, nu=na), nu=na)
     (regel,) = overzicht.pagina(staat(overzicht.lijst)).rijen
-    assert regel.klok is not None and "in gebreke gesteld" in regel.klok.tekst
+    assert regel.klok is not None
+    assert "in gebreke gesteld" in regel.klok.tekst
     stuur(
         app, wereld.bea, wereld, f"klok/{gevonden.id}/geen-dwangsom", nu=na, reden="onredelijk_laat",
         toelichting="Pas na een jaar.",
     )  # fmt: skip
     pagina = lees(app, wereld.bea, adres, nu=na)
-    assert "onredelijk laat" in pagina and "Eerste dag van de dwangsom" not in pagina
+    assert "onredelijk laat" in pagina
+    assert "Eerste dag van de dwangsom" not in pagina
 
 
 def test_een_zienswijze_wordt_gevraagd_gegeven_en_afgehandeld(app: Flask, wereld: Aanvulwereld) -> None:
@@ -174,7 +204,8 @@ def test_een_zienswijze_wordt_gevraagd_gegeven_en_afgehandeld(app: Flask, wereld
     pagina = lees(app, wereld.bea, f"/aanvragen/{wereld.aanvraag.nummer}/zienswijze")
     assert "nog geven" in pagina
     beide = stuur(app, wereld.tess, wereld, "zienswijze", reactie="Zij zijn nieuw.", geen="y")
-    assert beide.status_code == 422 and "Zij zijn nieuw." in beide.text
+    assert beide.status_code == 422
+    assert "Zij zijn nieuw." in beide.text
     assert stuur(app, wereld.tess, wereld, "zienswijze", reactie="Zij zijn nieuw.").status_code == 302
     assert berichten(wereld, ":zienswijze:1:in")
     assert stuur(app, wereld.bea, wereld, "zienswijze").status_code == 302
@@ -189,7 +220,8 @@ def test_een_termijn_voor_een_zienswijze_die_voorbijgaat_wordt_een_keer_gemeld(
         termijn_tot=(VANDAAG + 14 * DAG).isoformat(),
     )  # fmt: skip
     open_ = zoek_open(wereld.aanvraag)
-    assert open_ is not None and open_.grond == ""
+    assert open_ is not None
+    assert open_.grond == ""
     assert list_verstreken_zienswijzen(VANDAAG + 14 * DAG) == []
     na = GEVRAAGD + 15 * DAG
     assert list_verstreken_zienswijzen(dag_in_amsterdam(na)) == [open_.id]
@@ -211,7 +243,13 @@ def test_niet_behandelen_kan_pas_na_een_ongebruikte_termijn_en_binnen_vier_weken
     na = GEVRAAGD + timedelta(days=(verzoek.termijn_tot - VANDAAG).days + 1)
     assert "moest bekend zijn" in lees(app, wereld.bea, pagina, nu=na + 34 * DAG)
     stuur(
-        app, wereld.bea, wereld, "buiten-behandeling", nu=na, grond="gegevens", motivering="De begroting ontbreekt."
+        app,
+        wereld.bea,
+        wereld,
+        "buiten-behandeling",
+        nu=na,
+        grond="gegevens",
+        motivering="De begroting ontbreekt.",
     )
     besluit = db.session.scalars(select(Beschikking)).one()
     assert (besluit.soort, besluit.verleend_cent) == (Besluitsoort.BUITEN_BEHANDELING, 0)
@@ -236,20 +274,25 @@ def test_niet_behandelen_kan_pas_na_een_ongebruikte_termijn_en_binnen_vier_weken
 
 
 def test_wat_buiten_het_tijdvak_kwam_wordt_apart_afgewezen(app: Flask, wereld: Aanvulwereld) -> None:
+    nu = na_sluiting(wereld)
     with schrijfgrens():
-        wereld.aanvraag.buiten_tijdvak = True
-    stuur(app, wereld.bea, wereld, "buiten-behandeling", motivering="")
+        wereld.aanvraag = indienbaar(wereld.tranche, wereld.tess, nu=GEVRAAGD)
+    dien_in(wereld.aanvraag, wereld.tess, ontvangen_op=nu, te_laat_begrepen=True)
+    db.session.refresh(wereld.aanvraag)
+    stuur(app, wereld.bea, wereld, "buiten-behandeling", nu=nu, motivering="")
     besluit = db.session.scalars(select(Beschikking)).one()
-    assert besluit.soort is Besluitsoort.AFWIJZING and besluit.verdeling is None
+    assert besluit.soort is Besluitsoort.AFWIJZING
+    assert besluit.verdeling is None
     with schrijfgrens():
         bob = ministeriepersoon("Bob", Rol.BESLISSER)
         geef_mandaat(
             bob, Mandaathandeling.BESCHIKKING_TEKENEN, registernummer="M-BOB", tot_bedrag_cent=10**12,
-            vanaf=date(2023, 1, 1), door=None, nu=GEVRAAGD,
+            vanaf=date(2023, 1, 1), door=None, nu=nu,
         )  # fmt: skip
     with schrijfgrens():
-        teken_los(besluit, dagtekening=VANDAAG, door=bob, nu=GEVRAAGD)
-    assert besluit.document is not None and besluit.document.sjabloon == "beschikkingen/buiten_tijdvak"
+        teken_los(besluit, dagtekening=dag_in_amsterdam(nu), door=bob, nu=nu)
+    assert besluit.document is not None
+    assert besluit.document.sjabloon == "beschikkingen/buiten_tijdvak"
 
 
 def test_een_ander_dan_de_behandelaar_leest_en_doet_niets(app: Flask, wereld: Aanvulwereld) -> None:

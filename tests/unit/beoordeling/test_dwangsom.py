@@ -1,4 +1,4 @@
-"""The penalty for a late decision (Awb 4:17): first day, amounts per period, at most 42 days; no Algemene termijnenwet."""
+"""The penalty for a late decision (Awb 4:17): first day, amounts per period, at most 42 days."""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ def dag(nummer: int) -> date:
 
 
 def test_afgesproken_dagen_tellen_meteen_alle_mee() -> None:
-    termijn = bereken_beslistermijn(START, 8, opschortingen=[Stilstand(dag(10), dag(19))], atw=False, vandaag=dag(12))
+    termijn = bereken_beslistermijn(
+        START, 8, opschortingen=[Stilstand(dag(10), dag(19))], atw=False, vandaag=dag(12)
+    )
     assert (termijn.laatste_dag, termijn.loopt_nog) == (ZONDER + timedelta(days=10), False)
 
 
