@@ -106,9 +106,7 @@ def _lijn(
     for pauze in klok.pauzes:
         if pauze.van is not None and pauze.tot is not None:
             tot = f"tot en met {datum_nl(pauze.tot)}{' (loopt nog)' if pauze.loopt else ''}"
-            tekst = (
-                f"{tot}; {aantal(pauze.dagen, 'dag', 'dagen')} binnen de termijn. {_hoofdletter(pauze.einde)}."
-            )
+            tekst = f"{tot}; {aantal(pauze.dagen, 'dag', 'dagen')} binnen de termijn. {_hoofdletter(pauze.einde)}."
             punten.append(
                 Tijdpunt(pauze.van, f"De termijn staat stil: {pauze.oorzaak}", _hoofdletter(tekst), "let_op")
             )

@@ -88,8 +88,8 @@ def stel_invoer_samen(tranche: Tranche, *, moment: datetime) -> dict[str, Any]:
     Counts what is ``subsidiabel``. Withdrawn applications and drafts do not take part; what was
     received outside the window, or is not handled (Awb 4:5), takes no part either (it gets a decision of its own).
     After a fixed allocation what was granted is kept, and nobody joins: that would jump the reserve list. What was
-    granted on an objection is kept as far as it is under the ceiling; who got all of it above the ceiling takes no part any more.
-    Raises ``NietTeVerdelen`` naming every application that is in the way.
+    granted on an objection is kept as far as it is under the ceiling; who got all of it above the ceiling takes no
+    part any more. Raises ``NietTeVerdelen`` naming every application that is in the way.
     """
     invoer = verdelingsregels(tranche, moment=moment)
     versies, beoordelingen = get_versies(tranche), get_beoordelingen(tranche.id)

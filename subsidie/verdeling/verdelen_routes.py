@@ -63,6 +63,7 @@ def overzicht(code: str) -> str:
         stukken=get_stukken(gevonden) if gevonden and bezig is None else None,
         vervallen=[kop for kop in list_koppen(tranche) if kop.status is Verdelingstatus.VERVALLEN],
         mag=ik.heeft(Rol.BESLISSER),
+        mag_besluiten=ik.heeft(*(HELE_TRANCHE - {Rol.FINANCIEEL})),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from subsidie.aanvragen.models import Versiesoort
 from subsidie.aanvragen.service import get_aanvraag, neem_op
@@ -101,9 +102,9 @@ def verklaar_vrij(nummer: str, wie: Gebruiker, nu: datetime = NU) -> None:
         open_kaart(get_aanvraag(nummer), heeft_belang=False, toelichting="", door=wie, nu=nu)
 
 
-def invoer(scores: Mapping[str, int | None], scorerevisie: int = 0, **oordeel: object) -> Kaartinvoer:
+def invoer(scores: Mapping[str, int | None], scorerevisie: int = 0, **oordeel: Any) -> Kaartinvoer:
     """A filled card; by default the application meets the conditions. ``scorerevisie`` above 0: kept before."""
-    gegeven: dict[str, object] = {"voldoet": True, "revisie": 1 if scorerevisie == 0 else 2} | oordeel
+    gegeven: dict[str, Any] = {"voldoet": True, "revisie": 1 if scorerevisie == 0 else 2} | oordeel
     return Kaartinvoer(
         {code: Scoreinvoer(score, f"Reden bij {code}.", scorerevisie) for code, score in scores.items()},
         Oordeelinvoer(**gegeven),  # type: ignore[arg-type]

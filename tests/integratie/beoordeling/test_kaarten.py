@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -245,7 +246,7 @@ def test_eens_over_een_afwijzing_is_een_afwijzing_met_artikel(app: Flask) -> Non
         AFGEWEZEN | {"grond": "anders", "zin": "Geen grond.", "artikel": "artikel 9"},
     ],
 )
-def test_oneens_over_een_afwijzing_vraagt_overleg(app: Flask, ander: dict[str, object]) -> None:
+def test_oneens_over_een_afwijzing_vraagt_overleg(app: Flask, ander: dict[str, Any]) -> None:
     tranche, personen = wereld()
     verdeel_werk(tranche, personen)
     een, twee = _scorers("A1")

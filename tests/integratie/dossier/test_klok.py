@@ -158,7 +158,7 @@ def test_een_bericht_van_uitstel_verschuift_de_wettelijke_termijn_niet(
     app: Flask, wereld: Aanvulwereld
 ) -> None:
     eerst, uiterlijk = laatste_dag(wereld), (VANDAAG + 200 * DAG).isoformat()
-    velden = {"uiterlijk": uiterlijk, "toelichting": "Er is meer tijd nodig."}
+    velden: dict[str, Any] = {"uiterlijk": uiterlijk, "toelichting": "Er is meer tijd nodig."}
     geweigerd = stuur(app, wereld.bea, wereld, "klok/uitstel", verlengt_weken="2", **velden)
     assert geweigerd.status_code == 422
     assert "kan hier niet (meer) worden verdaagd" in geweigerd.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,14 +14,17 @@ from subsidie.aanvragen.models import Aanvraagstatus
 from subsidie.aanvragen.service import get_aanvraag, zet_status
 from subsidie.accounts.models import Belang, Mandaat, Roltoekenning
 from subsidie.kern.tijd import dag_in_amsterdam
-from subsidie.tranches.keuzen import Zekerheid
+from subsidie.kern.verdeelwoorden import GemeentemaximumTelt
+from subsidie.tranches.definitie import TrancheDefinitie
+from subsidie.tranches.instelling import Instelling
+from subsidie.tranches.keuzen import Verdeelwijze, Zekerheid
 from subsidie.tranches.service import aannames, get_pot, stel_in, verhoog_plafond
 from subsidie.verdeling.models import Verdelingstatus
 from subsidie.verdeling.rangrijen import list_rangrijen
 from subsidie.verdeling.service import list_regels
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken.tranches import richt_in
+from tests.fabrieken.tranches import aanvraag, definitie, neem_alles_op, regel, richt_in
 from tests.fabrieken.verdelen import Verdeelpaginas, als_veld, zet_klok
 from tests.fabrieken.verdelingen import (
     DAG,
@@ -27,6 +32,7 @@ from tests.fabrieken.verdelingen import (
     beoordeelde_tranche,
     krappe_tranche,
     lees,
+    met_plafond,
     neem_op_en_beoordeel,
 )
 
@@ -281,3 +287,93 @@ def test_de_drie_stappen_zijn_alleen_voor_wie_beslist(paginas: Verdeelpaginas) -
     paginas.bevries()
     for adres in ("/verdelen/bevriezen", "/verdelingen/1/trekken", "/verdelingen/1/akkoord"):
         paginas.tekst("behandelaar", adres, 403)
+
+
+def _instelling(sleutel: str, waarde: object) -> Instelling[object]:
+    return Instelling(sleutel, waarde, "verzonnen voor een test", Zekerheid.AANNAME, "test")
+
+
+def _twee_potten() -> TrancheDefinitie:
+    """The two pots of 2025; what is left of the first goes to the second."""
+    bron = met_plafond(definitie("rha-2025"), 250_000)
+    eerste, tweede = bron.potten
+    naar = {**eerste.instellingen, "restant_naar": _instelling("restant_naar", tweede.code)}
+    return replace(bron, potten=(replace(eerste, instellingen=naar), tweede))
+
+
+def _zo(**pot: object) -> TrancheDefinitie:
+    return met_plafond(definitie("rha-2023", pot=pot), 250_000)
+
+
+def _naar_rato() -> TrancheDefinitie:
+    bron = _zo(methode=Verdeelwijze.NAAR_RATO)
+    return replace(
+        bron,
+        potten=tuple(
+            replace(
+                pot,
+                instellingen={
+                    sleutel: een
+                    for sleutel, een in pot.instellingen.items()
+                    if sleutel not in ("binnen_groep", "grens")
+                },
+            )
+            for pot in bron.potten
+        ),
+    )
+
+
+def _met_gemeentemaximum() -> TrancheDefinitie:
+    bron = _zo()
+    maximum = {"gemeentemaximum": 15_000_000, "gemeentemaximum_telt": GemeentemaximumTelt.GEVRAAGD}
+    gemaakt = {sleutel: _instelling(sleutel, waarde) for sleutel, waarde in maximum.items()}
+    return replace(bron, instellingen={**bron.instellingen, **gemaakt})
+
+
+@pytest.mark.parametrize(
+    ("maak", "vragen", "euro"),
+    [
+        (
+            _twee_potten,
+            [("O", "GM0193", 100_000), ("S", "GM0363", 200_000), ("S", "GM0344", 150_000)],
+            [100_000, 200_000, 150_000],  # 150.000 over in the first pot makes room for all in the second
+        ),
+        (
+            _met_gemeentemaximum,
+            [("rha", "GM0193", 100_000), ("rha", "GM0193", 100_000), ("rha", "GM0363", 100_000)],
+            [100_000, 0, 100_000],
+        ),
+        (
+            _naar_rato,
+            [("rha", "GM0193", 100_000), ("rha", "GM0363", 400_000)],
+            [50_000, 200_000],
+        ),
+    ],
+    ids=["twee potten met doorschuiven van het restant", "maximum per gemeente", "naar rato"],
+)
+def test_elke_manier_van_verdelen_gaat_langs_dezelfde_drie_stappen(
+    app: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    maak: Callable[[], TrancheDefinitie],
+    vragen: list[tuple[str, str, int]],
+    euro: list[int],
+) -> None:
+    tranche, personen = richt_in(maak())
+    groep = {"S": ("uitwonende_studenten", 60, "onzelfstandig")}
+    neem_alles_op(
+        tranche,
+        [
+            aanvraag(
+                f"V-{n}", pot, regel(*groep.get(pot, ("statushouders", 60))), gm_code=gm_code, euro=bedrag
+            )
+            for n, (pot, gm_code, bedrag) in enumerate(vragen, start=1)
+        ],
+        personen,
+    )
+    paginas = Verdeelpaginas(app, tranche, personen)
+    zet_klok(monkeypatch, paginas)
+    paginas.bevries()
+    paginas.trek()
+    paginas.stel_vast()
+    kreeg = {rij.nummer: rij.bedrag_cent for rij in list_rangrijen(paginas.verdeling())}
+    assert kreeg == {f"V-{n}": bedrag * 100 for n, bedrag in enumerate(euro, start=1)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ GEBREKE = date(2023, 6, 5)
 EERSTE = date(2023, 6, 20)
 
 
-def som(vandaag: date, **anders: date) -> int:
+def som(vandaag: date, **anders: Any) -> int:
     return bereken_dwangsom(GEBREKE, TERMIJN, vandaag=vandaag, **anders).som_cent
 
 

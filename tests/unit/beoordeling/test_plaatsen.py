@@ -25,7 +25,7 @@ ADRES = {"straat": "Proefweg", "huisnummer": "12 A", "postcode": "1234 AB", "woo
     "ander",
     [
         {"straat": "PROEFWEG", "huisnummer": "12a", "woonplaats": "zwolle"},
-        {"straat": "Nieuwe naam", "huisnummer": "12-a".replace("-", " "), "postcode": "1234 AB", "woonplaats": "Hattem"},
+        {"straat": "Nieuwe naam", "huisnummer": "12 a", "postcode": "1234 AB", "woonplaats": "Hattem"},
         ADRES | {"bag_id": "0193010000000001"},
     ],
 )  # fmt: skip
@@ -64,7 +64,9 @@ def test_hetzelfde_bag_nummer_is_dezelfde_plek_wat_er_verder_ook_staat() -> None
 
 def test_andere_steun_telt_als_zij_is_aangevraagd_of_toegekend() -> None:
     gelezen = kenmerken_van(
-        gegevens(samenloop_wbi="ja", samenloop_wbi_toelichting="Deel A.", samenloop_sft="nee", samenloop_soo="aangevraagd")
+        gegevens(
+            samenloop_wbi="ja", samenloop_wbi_toelichting="Deel A.", samenloop_sft="nee", samenloop_soo="aangevraagd",
+        )
     )  # fmt: skip
     assert [(een.code, een.toelichting) for een in gelezen.steun] == [("wbi", "Deel A."), ("soo", "")]
 
