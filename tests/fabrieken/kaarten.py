@@ -107,11 +107,11 @@ def invoer(scores: Mapping[str, int | None], scorerevisie: int = 0, **oordeel: A
     gegeven: dict[str, Any] = {"voldoet": True, "revisie": 1 if scorerevisie == 0 else 2} | oordeel
     return Kaartinvoer(
         {code: Scoreinvoer(score, f"Reden bij {code}.", scorerevisie) for code, score in scores.items()},
-        Oordeelinvoer(**gegeven),  # type: ignore[arg-type]
+        Oordeelinvoer(**gegeven),
     )
 
 
-AFGEWEZEN = {
+AFGEWEZEN: dict[str, Any] = {
     "voldoet": False,
     "grond": "geen_doelgroep",
     "wijkt_af": False,

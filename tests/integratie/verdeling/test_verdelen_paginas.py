@@ -69,7 +69,7 @@ def test_van_bevriezen_tot_vaststellen_door_twee_mensen(paginas: Verdeelpaginas,
     assert "pas bekend zijn op het aangekondigde moment" in tekst
     paginas.trek()
     tekst = paginas.tekst("beslisser", "/verdelingen/1/akkoord")
-    assert paginas.verdeling().uitkomst_sha256 in tekst
+    assert str(paginas.verdeling().uitkomst_sha256) in tekst
     assert "nagerekend: gelijk" in tekst
     hoeveel = len(aannames(paginas.tranche))
     assert f"Nog {hoeveel} van {hoeveel} te bevestigen" in tekst
@@ -335,7 +335,7 @@ def _met_gemeentemaximum() -> TrancheDefinitie:
     [
         (
             _twee_potten,
-            [("O", "GM0193", 100_000), ("S", "GM0363", 200_000), ("S", "GM0344", 150_000)],
+            [("S", "GM0193", 100_000), ("O", "GM0363", 200_000), ("O", "GM0344", 150_000)],
             [100_000, 200_000, 150_000],  # 150.000 over in the first pot makes room for all in the second
         ),
         (
