@@ -73,7 +73,7 @@ def aanname(code: str, volgnummer: int) -> Response:
                 )  # fmt: skip
         except Domeinfout as fout:
             flash(str(fout), "fout")
-    return redirect(url_for("akkoord.akkoord", code=code, volgnummer=volgnummer, _anchor="aannames"))
+    return redirect(url_for("akkoord.akkoord", code=code, volgnummer=volgnummer, _anchor=formulier.anker))
 
 
 @bp.post(f"{EEN}/stukken")

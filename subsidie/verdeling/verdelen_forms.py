@@ -99,6 +99,13 @@ class Aannameformulier(Formulier):
     """Which assumption somebody accepts."""
 
     sleutel = HiddenField(validators=[InputRequired("Kies een aanname."), Length(max=120)])
+    plek = HiddenField()
+
+    @property
+    def anker(self) -> str:
+        """Where on the page it stands, so that who accepts one goes on with the next."""
+        plek = str(self.plek.data or "")
+        return f"aanname-{plek}" if plek.isascii() and plek.isdecimal() and len(plek) < 4 else "aannames"
 
 
 class Vervalformulier(Formulier):

@@ -22,12 +22,14 @@ EINDPUNTEN = [naam for naam in TOEGANG if ALLEEN_IN.get(naam, "demo") == "demo"]
 ALLEEN_FORMULIER = {
     "beoordelen.vastleggen",
     "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
+    "akkoord.aanname", "akkoord.stukken", "cijfers.vraag",
     "besluiten.stel_op", "tekenronde.hervat", "tekenronde.opnieuw", "tekenronde.pauze",
     "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",
 }  # fmt: skip
 NEEMT_FORMULIER = {
     "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordeling.overdragen",
     "beoordeling.verdelen", "scenarios.nieuw",
+    "akkoord.akkoord", "verdelen.bevriezen", "verdelen.trek", "verdelen.vervallen",
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
     "accounts.wachtwoord", "aanvragen.importeren", "belangen.beeindigen", "belangen.nieuw",
     "belangverklaringen.pagina", "beheer.partijbelang_beeindigen", "bijlagen.stap", "indienen.pagina",
