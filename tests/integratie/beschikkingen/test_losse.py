@@ -154,7 +154,7 @@ def test_een_nieuwe_versie_na_het_opstellen_houdt_het_tekenen_tegen(opstelling: 
 
 
 def test_een_soort_heeft_een_schrijver() -> None:
-    def ander(_beschikking: Beschikking, _mandaat: object, **_anders: Any) -> Any:
+    def ander(*_beschikking_en_mandaat: Any, **_anders: Any) -> Any:
         return alle_brieven()["afwijzing_inhoudelijk"]
 
     registreer_brief(Besluitsoort.TERUGVORDERING, ander)
