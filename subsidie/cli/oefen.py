@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from subsidie import create_app
+from subsidie.cli.nederlands import Opdracht
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer, Rekenfout
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import aantal, getal
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 SIMULATIE = "SIMULATIE: er verandert niets en dit is geen besluit."
 
 
-@click.command()
+@click.command(cls=Opdracht)
 @click.argument("tranche")
 @click.option(
     "--regels", "bestand", required=True, metavar="BESTAND.toml", help="De regels om mee te oefenen."
