@@ -198,9 +198,9 @@ def vereis_onveranderd(beschikking: Beschikking) -> None:
     verdeling, versie = beschikking.verdeling, beschikking.versie
     if (
         sha256_hex(beschikking.gegevens.encode()) != beschikking.gegevens_sha256
-        or gegevens["versie_sha256"] != versie.sha256
-        or gegevens["verleend_cent"] != beschikking.verleend_cent
-        or (verdeling is not None and gegevens["uitkomst_sha256"] != verdeling.uitkomst_sha256)
+        or gegevens.get("versie_sha256") != versie.sha256
+        or gegevens.get("verleend_cent") != beschikking.verleend_cent
+        or (verdeling is not None and gegevens.get("uitkomst_sha256") != verdeling.uitkomst_sha256)
         or (beschikking.soort in PRIMAIR and versie.volgnummer != beschikking.aanvraag.huidige_versie)
     ):
         raise Domeinfout(
