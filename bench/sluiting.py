@@ -34,7 +34,7 @@ from tests.infra import postgres
 from tests.infra.databases import Databases
 
 GRENS: Final = 10
-OPTIES: Final = ("--worker-class", "gthread", "--workers", "2", "--threads", "8")
+OPTIES: Final = ("--worker-class", "gthread", "--workers", "2", "--threads", "3")
 """As the README says to start it."""
 AANLOOP_S: Final = 12.0
 """Between the last preparation and the minute: the first pages are looked at before it begins."""

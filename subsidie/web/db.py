@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 BUSY_TIMEOUT_MS = 20_000
-# One for each thread of a web server (eight): what is more than the pool keeps is opened and closed time and again.
+# More than a web server has threads: what is more than the pool keeps is opened and closed time and again.
 _POOL = {"pool_size": 10, "max_overflow": 15, "pool_timeout": 60}
 
 NAAMGEVING = {
