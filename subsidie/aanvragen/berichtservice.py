@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.aanvragen.service import betrek
 from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.kijker import kijker_van
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.berichten.models import Bericht, Berichtrichting
 from subsidie.berichten.service import schrijf_bericht
 from subsidie.kern.fouten import OngeldigeInvoer
@@ -39,7 +40,7 @@ def schrijf_over(
         )
     if not van_gemeente:
         vereis_rol(door, Rol.BEHANDELAAR, nu=nu)
-        vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+        vereis_vrij(aanvraag, door, nu=nu)
     betrek(aanvraag, door, Functiegroep.AANVRAGER if van_gemeente else Functiegroep.BEHANDELING, nu=nu)
     return schrijf_bericht(
         sleutel=sleutel, richting=Berichtrichting.IN if van_gemeente else Berichtrichting.UIT,

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, func, select
 
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.invoer import Aanvraaginvoer
 from subsidie.aanvragen.models import (
     OVERGANGEN,
@@ -138,9 +139,11 @@ def vergrendel(aanvraag: Aanvraag) -> None:
 def betrek(aanvraag: Aanvraag, gebruiker: Gebruiker, groep: Functiegroep, *, nu: datetime) -> None:
     """Enter the user as acting on this application in ``groep``.
 
-    Raises ``NietBevoegd`` when they already act on it in another function; the unique key in the
-    database refuses it too, whoever writes.
+    Raises ``NietBevoegd`` when they already act on it in another function (the unique key in the database refuses it
+    too, whoever writes), or when somebody of the ministry has an interest in it now, also one who acted before.
     """
+    if groep is not Functiegroep.AANVRAGER:
+        vereis_vrij(aanvraag, gebruiker, nu=nu)
     waarden = {"aanvraag_id": aanvraag.id, "gebruiker_id": gebruiker.id}
     bestaand = db.session.scalar(_BETROKKEN, waarden)
     if bestaand is None:

@@ -12,7 +12,9 @@ from subsidie.accounts.controle import LANGSTE_NUMMER, LANGSTE_OMSCHRIJVING
 from subsidie.accounts.forms import Formulier
 from subsidie.accounts.models import Mandaathandeling, Rol
 from subsidie.accounts.namen import LANGSTE_ADRES, LANGSTE_NAAM
+from subsidie.accounts.partijen import LANGSTE_PARTIJ
 from subsidie.accounts.woorden import HANDELINGEN, ROLNAMEN, ROLUITLEG
+from subsidie.kern.fouten import OngeldigeInvoer
 
 _GEEN_DAG = "Dit is geen dag. Schrijf het zo: 2026-07-31."
 
@@ -130,13 +132,21 @@ class Mandaatformulier(Formulier):
         return Mandaathandeling(self.handeling.data)
 
 
-class Belangformulier(Formulier):
-    """An interest of somebody in a municipality."""
+class Eigenbelangformulier(Formulier):
+    """An interest of one's own, in a municipality or in a party."""
 
-    gebruiker = SelectField("Van wie", coerce=str, validate_choice=True)
     gemeente = _gemeenteveld(
-        "Gemeente", InputRequired("Kies een gemeente."), description="Typ de naam en kies uit de lijst."
+        "Gemeente",
+        Optional(),
+        description="Typ de naam en kies uit de lijst. Leeg als het om een partij gaat.",
     )
+    partij = StringField(
+        "Of een partij",
+        validators=[
+            Optional(), Length(max=LANGSTE_PARTIJ, message=f"Gebruik hoogstens {LANGSTE_PARTIJ} tekens."),
+        ],
+        description="Bijvoorbeeld een woningcorporatie, een ontwikkelaar of een zorgorganisatie. Eén naam per keer.",
+    )  # fmt: skip
     omschrijving = TextAreaField(
         "Welk belang",
         validators=[
@@ -146,3 +156,22 @@ class Belangformulier(Formulier):
         description="Kort, en niet meer dan nodig: bijvoorbeeld ‘woont er’ of ‘partner is wethouder’.",
     )
     vanaf = _dag("Vanaf", "Vul in vanaf welke dag.", description="De dag waarop het belang begon.")
+
+    @property
+    def is_partij(self) -> bool:
+        """Whether it is about a party; raises ``OngeldigeInvoer`` when both are given, or neither."""
+        gemeente, partij = bool(self.gemeente.data), bool(self.partij.data)
+        if gemeente == partij:
+            melding = (
+                "Vul één van de twee in: een gemeente of een partij. Beide? Registreer ze dan na elkaar."
+            )
+            raise OngeldigeInvoer.van(
+                "gemeente", melding if gemeente else "Vul een gemeente in, of een partij."
+            )
+        return partij
+
+
+class Belangformulier(Eigenbelangformulier):
+    """An interest of somebody, entered by a manager of accounts."""
+
+    gebruiker = SelectField("Van wie", coerce=str, validate_choice=True)

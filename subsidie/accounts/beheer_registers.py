@@ -8,16 +8,14 @@ from wtforms.fields.choices import SelectChoice
 
 from subsidie.accounts.beheer_bp import bp, toon_lijst, voer_uit
 from subsidie.accounts.beheer_forms import Belangformulier, Eindeformulier, Mandaatformulier
-from subsidie.accounts.beheren import (
-    beeindig_belang,
-    beeindig_mandaat,
-    get_belang,
-    get_mandaat,
-    registreer_belang,
-)
-from subsidie.accounts.gemeentekeuze import lees_keuze, list_keuzen
+from subsidie.accounts.beheren import beeindig_mandaat, get_mandaat
+from subsidie.accounts.belanginvoer import registreer_uit
+from subsidie.accounts.belangmodellen import Partijbelang
+from subsidie.accounts.belangregister import beeindig_belang, get_belang, get_partijbelang
+from subsidie.accounts.gemeentekeuze import list_keuzen
 from subsidie.accounts.groepen import ACCOUNTS_LEZEN, BEHEER
 from subsidie.accounts.lijsten import (
+    BELANGSOORTEN,
     cellen_belangen,
     cellen_mandaten,
     lijst_belangen,
@@ -115,6 +113,7 @@ def belangen() -> str | Response:
     return toon_lijst(
         "beheer/belangen.html", lijst_belangen(nu()), vraag_belangen(), cellen_belangen, "belangen",
         bij=lambda _: {
+            "soorten": BELANGSOORTEN,
             "dag": dag_in_amsterdam(nu()), "mag_beheren": vereis_kijker().heeft(Rol.BEHEERDER),
         },
     )  # fmt: skip
@@ -130,7 +129,10 @@ def nieuw_belang() -> str | Antwoord | tuple[str, int]:
         formulier.vanaf.data = dag_in_amsterdam(nu())
         formulier.gebruiker.data = request.args.get("gebruiker", "")
     elif formulier.validate():
-        belang = voer_uit(formulier, lambda: _registreer(formulier, ik.gebruiker))
+        belang = voer_uit(
+            formulier,
+            lambda: registreer_uit(formulier, _persoon(formulier.gebruiker.data), door=ik.gebruiker, nu=nu()),
+        )
         if belang is not None:
             flash("Het belang staat in het register.", "goed")
             return redirect(url_for("beheer.belangen"))
@@ -139,21 +141,24 @@ def nieuw_belang() -> str | Antwoord | tuple[str, int]:
     ), 422 if formulier.is_submitted() else 200
 
 
-def _registreer(formulier: Belangformulier, door: Gebruiker) -> Belang:
-    gm_code = lees_keuze(formulier.gemeente.data or "")
-    if gm_code is None:
-        raise OngeldigeInvoer.van("gemeente", "Kies een gemeente.")
-    return registreer_belang(
-        _persoon(formulier.gebruiker.data), gm_code=gm_code, omschrijving=formulier.omschrijving.data,
-        vanaf=formulier.vanaf.data, door=door, nu=nu(),
-    )  # fmt: skip
-
-
 @bp.route("/belangen/<int(max=2147483647):nummer>/beeindigen", methods=["GET", "POST"])
 @voor_rollen(*BEHEER)
 def belang_beeindigen(nummer: int) -> str | Antwoord | tuple[str, int]:
-    """An interest is over, from a day on."""
-    ik, belang, formulier = vereis_kijker(), get_belang(nummer), Eindeformulier()
+    """An interest in a municipality is over, from a day on."""
+    belang = get_belang(nummer)
+    return _beeindig(belang, f"gemeente {naam_van_gemeente(belang.gm_code)}")
+
+
+@bp.route("/partijbelangen/<int(max=2147483647):nummer>/beeindigen", methods=["GET", "POST"])
+@voor_rollen(*BEHEER)
+def partijbelang_beeindigen(nummer: int) -> str | Antwoord | tuple[str, int]:
+    """An interest in a party is over, from a day on."""
+    belang = get_partijbelang(nummer)
+    return _beeindig(belang, belang.partij)
+
+
+def _beeindig(belang: Belang | Partijbelang, waarin: str) -> str | Antwoord | tuple[str, int]:
+    ik, formulier = vereis_kijker(), Eindeformulier()
     if not formulier.is_submitted():
         formulier.tot.data = eerste_einde(belang.vanaf, dag_in_amsterdam(nu()))
     elif formulier.validate():
@@ -164,9 +169,8 @@ def belang_beeindigen(nummer: int) -> str | Antwoord | tuple[str, int]:
             flash(f"Het belang stopt op {datum_nl(formulier.tot.data)}.", "goed")
             return redirect(url_for("beheer.belangen"))
     return render_template(
-        "beheer/belang_beeindigen.html", formulier=formulier, belang=belang,
-        gebruiker=get_gebruiker_van(belang), gemeente=naam_van_gemeente(belang.gm_code),
-        terug=url_for("beheer.belangen"),
+        "beheer/belang_beeindigen.html", formulier=formulier, belang=belang, waarin=waarin,
+        gebruiker=get_gebruiker_van(belang), terug=url_for("beheer.belangen"),
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
 
 

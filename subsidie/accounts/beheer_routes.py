@@ -26,6 +26,8 @@ MENU = (
         "Mandaten", "beheer.mandaten", _LEZERS, 82, onder=("beheer.nieuw_mandaat", "beheer.mandaat_beeindigen")
     ),
     Menukeuze(
-        "Belangen", "beheer.belangen", _LEZERS, 84, onder=("beheer.nieuw_belang", "beheer.belang_beeindigen")
+        "Belangen", "beheer.belangen", _LEZERS, 84, onder=(
+            "beheer.nieuw_belang", "beheer.belang_beeindigen", "beheer.partijbelang_beeindigen", "belangverklaringen",
+        ),
     ),
 )  # fmt: skip

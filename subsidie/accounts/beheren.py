@@ -1,4 +1,4 @@
-"""What a manager of accounts does: open, change, end, block, and keep the register of interests.
+"""What a manager of accounts does: open, change, end and block; the register of interests is ``belangregister``.
 
 Nothing is removed: an end is a day, and a blocked account keeps its history. See ``service`` for giving roles
 and mandates.
@@ -12,8 +12,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from subsidie.accounts.aanmelden import beeindig_sessies, meld_overal_af
+from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.controle import (
-    gebreken_van_belang,
     gebreken_van_einde,
     gebreken_van_nieuwe_rol,
     gebreken_van_persoon,
@@ -126,14 +126,6 @@ def get_mandaat(id_: int) -> Mandaat:
     return gevonden
 
 
-def get_belang(id_: int) -> Belang:
-    """One interest of the register; raises ``NietGevonden``."""
-    gevonden: Belang | None = db.session.get(Belang, id_)
-    if gevonden is None:
-        raise NietGevonden("Dit belang is er niet.")
-    return gevonden
-
-
 def beeindig_rol(toekenning: Roltoekenning, *, tot: date, door: Gebruiker, nu: datetime) -> None:
     """End a role; ``tot`` is the first day without it, today at the earliest.
 
@@ -146,7 +138,7 @@ def beeindig_rol(toekenning: Roltoekenning, *, tot: date, door: Gebruiker, nu: d
 
 def leg_einde_vast(toekenning: Roltoekenning, *, tot: date, door: Gebruiker, nu: datetime) -> None:
     """As ``beeindig_rol``, for a caller that has checked itself that ``door`` may do it."""
-    _zet_einde(toekenning, tot, nu=nu, wat="deze rol")
+    zet_einde(toekenning, tot, nu=nu, wat="deze rol")
     leg_vast(
         "gebruiker:rol_beeindigd", object_soort="gebruiker", object_id=toekenning.gebruiker.sleutel, door=door,
         nu=nu,
@@ -160,7 +152,7 @@ def beeindig_mandaat(mandaat: Mandaat, *, tot: date, door: Gebruiker, nu: dateti
     Raises ``NietBevoegd``, and ``OngeldigeInvoer`` at ``tot``.
     """
     vereis_beheerder(door, nu=nu, ontvanger=mandaat.gebruiker)
-    _zet_einde(mandaat, tot, nu=nu, wat="dit mandaat")
+    zet_einde(mandaat, tot, nu=nu, wat="dit mandaat")
     leg_vast(
         "mandaat:beeindigd", object_soort="mandaat", object_id=mandaat.registernummer, door=door, nu=nu,
         gegevens={
@@ -169,50 +161,18 @@ def beeindig_mandaat(mandaat: Mandaat, *, tot: date, door: Gebruiker, nu: dateti
     )  # fmt: skip
 
 
-def registreer_belang(
-    gebruiker: Gebruiker, *, gm_code: str, omschrijving: str, vanaf: date, door: Gebruiker, nu: datetime
-) -> Belang:
-    """Enter an interest of ``gebruiker`` in a municipality: from now on they do nothing with its applications.
-
-    Awb 2:4. ``vanaf`` is the day from which there is one, which may be before today. Raises ``NietBevoegd``,
-    and ``OngeldigeInvoer`` at ``gemeente``, ``omschrijving`` or ``vanaf``. The audit trail keeps no words
-    about somebody's private life.
-    """
-    vereis_beheerder(door, nu=nu)
-    omschrijving = normale_tekst(omschrijving)
-    if gebreken := gebreken_van_belang(
-        gebruiker, gm_code=gm_code, omschrijving=omschrijving, vanaf=vanaf, nu=nu
-    ):
-        raise OngeldigeInvoer(gebreken)
-    belang = Belang(gebruiker_id=gebruiker.id, gm_code=gm_code, omschrijving=omschrijving, vanaf=vanaf)
-    db.session.add(belang)
-    db.session.flush()
-    leg_vast(
-        "belang:geregistreerd", object_soort="belang", object_id=belang.id, door=door, nu=nu,
-        gegevens={"gebruiker": gebruiker.sleutel, "gm_code": gm_code, "vanaf": vanaf.isoformat()},
-    )  # fmt: skip
-    return belang
-
-
-def beeindig_belang(belang: Belang, *, tot: date, door: Gebruiker, nu: datetime) -> None:
-    """An interest is over; ``tot`` is the first day without it, which may be before today.
-
-    Raises ``NietBevoegd``, also for one's own interest, and ``OngeldigeInvoer`` at ``tot``.
-    """
-    gebruiker = db.session.get_one(Gebruiker, belang.gebruiker_id)
-    vereis_beheerder(door, nu=nu)
-    if door.id == gebruiker.id:
-        raise NietBevoegd("Niemand beëindigt een eigen belang. Vraag het een andere beheerder.")
-    _zet_einde(belang, tot, nu=nu, wat="dit belang", ook_eerder=True)
-    leg_vast(
-        "belang:beeindigd", object_soort="belang", object_id=belang.id, door=door, nu=nu,
-        gegevens={"gebruiker": gebruiker.sleutel, "gm_code": belang.gm_code, "tot": tot.isoformat()},
-    )  # fmt: skip
-
-
-def _zet_einde(
-    rij: Roltoekenning | Mandaat | Belang, tot: date, *, nu: datetime, wat: str, ook_eerder: bool = False
+def zet_einde(
+    rij: Roltoekenning | Mandaat | Belang | Partijbelang,
+    tot: date,
+    *,
+    nu: datetime,
+    wat: str,
+    ook_eerder: bool = False,
 ) -> None:
+    """Give ``rij`` its end, once; ``tot`` is the first day without ``wat`` (``dit mandaat``).
+
+    Raises ``Domeinfout`` when it has one, and ``OngeldigeInvoer`` at ``tot``. The caller records the event.
+    """
     # Held until the commit: of two who end the same thing at once the second finds that it has an end.
     db.session.refresh(rij, with_for_update=True)
     if rij.tot is not None:

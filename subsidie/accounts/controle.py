@@ -10,9 +10,11 @@ from typing import Final
 
 from sqlalchemy import exists, or_, select
 
+from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.namen import gebreken_van_adres, gebreken_van_tekst
+from subsidie.accounts.partijen import LANGSTE_PARTIJ, partij_norm
 from subsidie.kern.fouten import Gebrek
 from subsidie.kern.geld import HOOGSTE_CENT
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
@@ -117,6 +119,30 @@ def gebreken_van_belang(
     if db.session.scalar(select(loopt)):
         gebreken.append(
             Gebrek("gemeente", f"Voor {gebruiker.naam} staat een belang in deze gemeente al in het register.")
+        )
+    return gebreken
+
+
+def gebreken_van_partijbelang(
+    gebruiker: Gebruiker, *, partij: str, omschrijving: str, vanaf: date, nu: datetime
+) -> list[Gebrek]:
+    """Faults at ``partij``, ``omschrijving`` and ``vanaf``; both texts went through ``normale_tekst``."""
+    gebreken = gebreken_van_tekst(partij, "partij", wat="de naam van de partij", hoogstens=LANGSTE_PARTIJ)
+    norm = partij_norm(partij)
+    if partij and not norm:
+        gebreken.append(Gebrek("partij", "Schrijf de naam met letters of cijfers."))
+    gebreken += gebreken_van_tekst(
+        omschrijving, "omschrijving", wat="in welk belang er is", hoogstens=LANGSTE_OMSCHRIJVING
+    )
+    gebreken += _te_ver(vanaf, dag_in_amsterdam(nu))
+    loopt = exists().where(
+        Partijbelang.gebruiker_id == gebruiker.id,
+        Partijbelang.partij_norm == norm,
+        or_(Partijbelang.tot.is_(None), Partijbelang.tot > vanaf),
+    )
+    if norm and db.session.scalar(select(loopt)):
+        gebreken.append(
+            Gebrek("partij", f"Voor {gebruiker.naam} staat een belang in deze partij al in het register.")
         )
     return gebreken
 

@@ -9,8 +9,23 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 
+from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.queries import geldt_op, gemeenten_met_account, laatst_ingelogd, rollen_van, stand
 from subsidie.accounts.woorden import HANDELINGEN, ROLNAMEN, STANDEN
@@ -22,6 +37,7 @@ from subsidie.web.db import db
 
 GEEN_ROL: Final = "geen"
 LOOPTIJDEN: Final = (("loopt", "Loopt"), ("straks", "Begint later"), ("voorbij", "Voorbij"))
+BELANGSOORTEN: Final = {"gemeente": "Gemeente", "partij": "Partij"}
 
 
 def lijst_accounts(nu: datetime) -> Lijst:
@@ -145,38 +161,55 @@ def cellen_mandaten(rijen: Sequence[Row[*tuple[Any, ...]]], _nu: datetime) -> It
         )  # fmt: skip
 
 
+_BELANGEN: Final = union_all(
+    select(
+        literal("gemeente").label("soort"), Belang.id.label("id"), Belang.gebruiker_id.label("gebruiker_id"),
+        Gemeente.naam.label("waarin"), Belang.omschrijving.label("omschrijving"), Belang.vanaf.label("vanaf"),
+        Belang.tot.label("tot"), (literal("gemeente-") + cast(Belang.id, String)).label("sleutel"),
+    ).join(Gemeente, Gemeente.gm_code == Belang.gm_code),
+    select(
+        literal("partij"), Partijbelang.id, Partijbelang.gebruiker_id, Partijbelang.partij, Partijbelang.omschrijving,
+        Partijbelang.vanaf, Partijbelang.tot, literal("partij-") + cast(Partijbelang.id, String),
+    ),
+).subquery("belangen")  # fmt: skip
+"""The interests of both kinds; ``sleutel`` tells one row from every other."""
+
+
 def lijst_belangen(nu: datetime) -> Lijst:
     """The register of interests, as it stands on the day of ``nu``."""
+    van = _BELANGEN.c
     return Lijst(
         titel="Register van belangen",
         kolommen=(
             Lijstkolom(Kolom("naam", "Naam", breedte=28), func.lower(Gebruiker.naam)),
-            Lijstkolom(Kolom("gemeente", "Gemeente", breedte=26), Gemeente.naam),
+            Lijstkolom(Kolom("soort", "Soort", breedte=12), van.soort),
+            Lijstkolom(Kolom("waarin", "Gemeente of partij", breedte=30), van.waarin),
             Lijstkolom(Kolom("omschrijving", "Belang", breedte=50)),
-            Lijstkolom(Kolom("vanaf", "Vanaf", Kolomsoort.DAG, 14), Belang.vanaf),
-            Lijstkolom(Kolom("tot", "Stopt op", Kolomsoort.DAG, 14), Belang.tot),
+            Lijstkolom(Kolom("vanaf", "Vanaf", Kolomsoort.DAG, 14), van.vanaf),
+            Lijstkolom(Kolom("tot", "Stopt op", Kolomsoort.DAG, 14), van.tot),
         ),
-        uniek=Belang.id,
-        filters=(Filter("looptijd", "Looptijd", LOOPTIJDEN, _op_looptijd(Belang, dag_in_amsterdam(nu))),),
-        zoek=lambda tekst: _bevat(tekst, Gebruiker.naam, Gemeente.naam, Belang.omschrijving),
-        zoek_label="Zoek op naam, gemeente of belang",
+        uniek=van.sleutel,
+        filters=(
+            Filter("soort", "Soort", tuple(BELANGSOORTEN.items()), lambda waarde: van.soort == waarde),
+            Filter("looptijd", "Looptijd", LOOPTIJDEN, _op_looptijd(van, dag_in_amsterdam(nu))),
+        ),
+        zoek=lambda tekst: _bevat(tekst, Gebruiker.naam, van.waarin, van.omschrijving),
+        zoek_label="Zoek op naam, gemeente, partij of belang",
         standaard="naam",
     )
 
 
-def vraag_belangen() -> Select[Belang, Gebruiker, str]:
-    """Every interest with whose it is and the name of the municipality."""
-    return (
-        select(Belang, Gebruiker, Gemeente.naam.label("gemeente"))
-        .join(Gebruiker, Gebruiker.id == Belang.gebruiker_id)
-        .join(Gemeente, Gemeente.gm_code == Belang.gm_code)
-    )
+def vraag_belangen() -> Select[*tuple[Any, ...]]:
+    """Every interest with whose it is; ``waarin`` is the name of the municipality or the party."""
+    return select(*_BELANGEN.c, Gebruiker).join(Gebruiker, Gebruiker.id == _BELANGEN.c.gebruiker_id)
 
 
 def cellen_belangen(rijen: Sequence[Row[*tuple[Any, ...]]], _nu: datetime) -> Iterable[Sequence[Cel]]:
     """Rows of ``vraag_belangen`` as cells of ``lijst_belangen``."""
-    for belang, gebruiker, gemeente in rijen:
-        yield (gebruiker.naam, gemeente, belang.omschrijving, belang.vanaf, belang.tot)
+    for rij in rijen:
+        yield (
+            rij.Gebruiker.naam, BELANGSOORTEN[rij.soort], rij.waarin, rij.omschrijving, rij.vanaf, rij.tot,
+        )  # fmt: skip
 
 
 def alle_rijen(

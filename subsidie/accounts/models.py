@@ -32,6 +32,7 @@ class Mandaathandeling(StrEnum):
 
     VERDELING_VASTSTELLEN = "verdeling_vaststellen"
     BESCHIKKING_TEKENEN = "beschikking_tekenen"
+    BEZWAAR_BESLISSEN = "bezwaar_beslissen"
 
 
 def _sleutel() -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from subsidie.accounts.aanmelden import hash_van
 from subsidie.accounts.aanmeldmodellen import Sessie, Uitnodiging, Wachtwoord
+from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.groepen import MINISTERIE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Rol, Roltoekenning
 from subsidie.kern.tijd import dag_in_amsterdam
@@ -90,10 +91,11 @@ class Mandaatregel:
 
 @dataclass(frozen=True, slots=True)
 class Belangregel:
-    """One interest of somebody."""
+    """One interest of somebody; ``soort``: ``gemeente`` or ``partij``, ``waarin``: its name."""
 
-    belang: Belang
-    gemeente: str
+    belang: Belang | Partijbelang
+    soort: str
+    waarin: str
     looptijd: Looptijd
 
 
@@ -158,15 +160,7 @@ def get_accountbeeld(gebruiker: Gebruiker, *, nu: datetime) -> Accountbeeld:
                 .order_by(Mandaat.vanaf, Mandaat.id)
             )
         ),
-        belangen=tuple(
-            Belangregel(belang, naam, Looptijd(belang.vanaf, belang.tot, dag))
-            for belang, naam in db.session.execute(
-                select(Belang, Gemeente.naam)
-                .join(Gemeente, Gemeente.gm_code == Belang.gm_code)
-                .where(Belang.gebruiker_id == gebruiker.id)
-                .order_by(Belang.vanaf, Belang.id)
-            )
-        ),
+        belangen=list_belangen_van(gebruiker, dag=dag),
         sessies=tuple(
             db.session.scalars(
                 select(Sessie)
@@ -203,12 +197,34 @@ def _uitnodiging(gebruiker: Gebruiker, voorwaarde: ColumnElement[bool]) -> Uitno
     return gevonden
 
 
+def list_belangen_van(gebruiker: Gebruiker, *, dag: date) -> tuple[Belangregel, ...]:
+    """Every interest of somebody, those that are over too, in order of the day on which they began."""
+    in_gemeenten = db.session.execute(
+        select(Belang, Gemeente.naam)
+        .join(Gemeente, Gemeente.gm_code == Belang.gm_code)
+        .where(Belang.gebruiker_id == gebruiker.id)
+        .order_by(Belang.id)
+    )
+    in_partijen = db.session.scalars(
+        select(Partijbelang).where(Partijbelang.gebruiker_id == gebruiker.id).order_by(Partijbelang.id)
+    )
+    regels: list[tuple[Belang | Partijbelang, str, str]] = [
+        *((belang, "gemeente", naam) for belang, naam in in_gemeenten),
+        *((belang, "partij", belang.partij) for belang in in_partijen),
+    ]
+    regels.sort(key=lambda regel: regel[0].vanaf)
+    return tuple(
+        Belangregel(belang, soort, waarin, Looptijd(belang.vanaf, belang.tot, dag))
+        for belang, soort, waarin in regels
+    )
+
+
 def is_deze_sessie(sessie: Sessie, token: str) -> bool:
     """Whether a session is the one that ``token`` belongs to."""
     return bool(sessie.token_sha256 == hash_van(token))
 
 
-def get_gebruiker_van(belang: Belang) -> Gebruiker:
+def get_gebruiker_van(belang: Belang | Partijbelang) -> Gebruiker:
     """Whose interest it is."""
     gebruiker: Gebruiker = db.session.get_one(Gebruiker, belang.gebruiker_id)
     return gebruiker

@@ -35,6 +35,7 @@ ROLUITLEG: Final = {
 HANDELINGEN: Final = {
     Mandaathandeling.VERDELING_VASTSTELLEN: "Een verdeling vaststellen",
     Mandaathandeling.BESCHIKKING_TEKENEN: "Besluiten tekenen",
+    Mandaathandeling.BEZWAAR_BESLISSEN: "Op bezwaren beslissen",
 }
 
 STANDEN: Final = {

@@ -19,6 +19,7 @@ LABELS: Final[Mapping[str, str]] = {
     "adres": "Adres",
     "afwijzingsgrond": "Grond om af te wijzen",
     "bestand_sha256": "SHA-256 van het bestand",
+    "besluiten": "Aantal besluiten",
     "bevroren_sha256": "SHA-256 van de bevroren lijst",
     "bijlage": "Kenmerk van de bijlage",
     "bron": "Bron",
@@ -32,25 +33,31 @@ LABELS: Final[Mapping[str, str]] = {
     "gebruiker": "Account",
     "gegevens_sha256": "SHA-256 van de gegevens",
     "geldt_vanaf": "Geldt vanaf",
+    "getekend": "Getekend (aantal)",
     "gevraagd_cent": "Gevraagd",
     "gewijzigd": "Gewijzigd",
+    "gezien_sha256": "SHA-256 van wat de beslisser zag",
     "gm_code": "Gemeente (code)",
     "groep": "Groep van berichten",
     "grootte": "Grootte in bytes",
     "handeling": "Handeling",
+    "heeft_belang": "Heeft een belang",
     "iban": "Rekeningnummer (deels)",
     "instelling": "Regel",
     "mail_aan": "Mail aangezet over",
     "mail_uit": "Mail uitgezet over",
     "mandaat": "Mandaat",
+    "mislukt": "Niet getekend (aantal)",
     "naar": "Naar",
     "naar_cent": "Naar",
+    "naam": "Naam",
     "nieuw": "Nieuw",
     "onderwerp": "Onderwerp",
     "ongewijzigd": "Ongewijzigd",
     "ontvangen_op": "Ontvangen op",
     "ontvangers": "Mail aan (aantal)",
     "op": "Op",
+    "oordelen": "Gevonden",
     "oude_waarde": "Oude waarde",
     "over": "Gaat over",
     "punten": "Aantal punten",
@@ -71,12 +78,29 @@ LABELS: Final[Mapping[str, str]] = {
     "sleutel": "Instelling",
     "sleutel_id": "Kenmerk van de sleutel",
     "soort": "Soort",
+    "strekking": "Strekking",
     "tekst_sha256": "SHA-256 van de tekst",
     "termijn_tot": "Laatste dag van de termijn",
+    "toelichting": "Toelichting",
     "tot": "Stopt op",
     "tot_bedrag_cent": "Tot en met bedrag",
     "tranche": "Tranche",
     "uitkomst_sha256": "SHA-256 van de uitkomst",
+    "aan": "Aan",
+    "bedrag_cent": "Bedrag",
+    "besluit": "Besluit",
+    "bezwaar": "Bezwaar",
+    "grond": "Grond",
+    "herrekening": "Nummer van de herrekening",
+    "invoer_sha256": "SHA-256 van de invoer",
+    "tijdigheid": "Op tijd",
+    "uitkomst": "Uitkomst",
+    "weken": "Weken",
+    "wijze": "Hoe het binnenkwam",
+    "grond_code": "Code van de grond",
+    "kaart": "Nummer van de scorekaart",
+    "onderdelen": "Onderdelen",
+    "opbouw_sha256": "SHA-256 van de opbouw van de score",
     "uitslag": "Uitslag",
     "van": "Van",
     "van_cent": "Van",
@@ -91,6 +115,12 @@ LABELS: Final[Mapping[str, str]] = {
     "volgnummer": "Volgnummer",
     "waarde": "Waarde",
     "wachtwoord_vervallen": "Wachtwoord vervallen",
+    "geen": "Geen zienswijze",
+    "gegeven": "Zienswijze gegeven",
+    "uiterlijk": "Besluit uiterlijk op",
+    "verlengt_weken": "Verdaagd met (weken)",
+    "verwacht_tot": "Verwacht of afgesproken tot en met",
+    "zienswijze": "Nummer van de zienswijze",
     "zekerheid": "Zekerheid",
 }
 """Labels of the keys that events hold; a key that is not here is shown with its own name."""
@@ -215,12 +245,44 @@ def _rol_einde(wat: Mapping[str, Any]) -> str:
     return f"{str(wat['rol']).capitalize()}{gemeente}, stopt op {_dag_of_moment(wat['tot'])}."
 
 
+def _opschorting(wat: Mapping[str, Any]) -> str:
+    """The ground of a suspension in one word or two (Awb 4:15)."""
+    return {
+        "buitenland": "Informatie uit het buitenland", "instemming": "Met instemming van de gemeente",
+        "toerekenbaar": "Toe te rekenen aan de gemeente", "overmacht": "Overmacht",
+    }[wat["grond"]]  # fmt: skip
+
+
+def _bezwaarstap(wat: Mapping[str, Any]) -> str:
+    """Which objection, and what a municipality may read of the step too: no judgement and no reason of a person."""
+    delen = [f"Bezwaar {wat['bezwaar']}"]
+    if "wijze" in wat:
+        delen.append(f"tegen besluit {wat['besluit']}")
+    if "op" in wat:
+        delen.append(f"op {_dag_of_moment(wat['op'])}")
+    if "termijn_tot" in wat:
+        delen.append(f"tot en met {_dag_of_moment(wat['termijn_tot'])}")
+    if "weken" in wat:
+        delen.append(f"verdaagd met {aantal(wat['weken'], 'week', 'weken')}")
+    return f"{', '.join(delen)}."
+
+
 _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "aanvraag:ontvangen": lambda wat: f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}.",
     "aanvraag:versie_toegevoegd": lambda wat: (
         f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}."
     ),
     "aanvraag:beoordeeld": _beoordeeld,
+    "aanvraag:termijn_opgeschort": lambda wat: f"{_opschorting(wat)}, vanaf {_dag_of_moment(wat['vanaf'])}.",
+    "aanvraag:opschorting_beeindigd": lambda wat: (
+        f"{_opschorting(wat)}, van {_dag_of_moment(wat['vanaf'])} tot en met {_dag_of_moment(wat['tot'])}."
+    ),
+    "aanvraag:uitstel_bericht": lambda wat: f"Uiterlijk op {_dag_of_moment(wat['uiterlijk'])}.",
+    "aanvraag:ingebrekestelling": lambda wat: f"Ontvangen op {_dag_of_moment(wat['ontvangen_op'])}.",
+    "aanvraag:zienswijze_gevraagd": lambda wat: f"Tot en met {_dag_of_moment(wat['termijn_tot'])}.",
+    "aanvraag:zienswijze_gegeven": lambda wat: "Er is geen zienswijze gegeven." if wat["geen"] else "",
+    "aanvraag:beoordelaars_toegewezen": lambda wat: f"Reden: {wat['reden']}" if "reden" in wat else "",
+    "aanvraag:scorekaart_vervallen": lambda wat: f"Reden: {wat['reden']}",
     "aanvraag:ingediend": lambda wat: (
         f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}"
         f"{', buiten het tijdvak' if wat['buiten_tijdvak'] is True else ''}."
@@ -236,6 +298,25 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     ),
     "aanvraag:volledig_verklaard": lambda wat: f"Volledig vanaf {_dag_of_moment(wat['volledig_op'])}.",
     "aanvraag:ingetrokken": lambda wat: f"Reden: {wat['reden']}" if wat.get("reden") else "",
+    **{
+        f"aanvraag:bezwaar_{stap}": _bezwaarstap
+        for stap in (
+            "ontvangen",
+            "ingetrokken",
+            "opgepakt",
+            "overgenomen",
+            "tijdigheid",
+            "termijn",
+            "hersteld",
+            "hoorzitting",
+            "gehoord",
+            "niet_gehoord",
+            "herrekend",
+            "beslissing_opgesteld",
+            "beslissing_teruggenomen",
+            "beslist",
+        )
+    },
     "audit:ijkpunt_gezet": lambda wat: (
         f"{aantal(wat['aantal'], 'gebeurtenis', 'gebeurtenissen')} ondertekend."
     ),
@@ -245,10 +326,17 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     ),
     "beschikking:bekendgemaakt": lambda wat: f"Verzonden op {_dag_of_moment(wat['op'])}.",
     "belang:beeindigd": _einde,
+    "partijbelang:beeindigd": _einde,
+    "partijbelang:geregistreerd": lambda wat: f"Vanaf {_dag_of_moment(wat['vanaf'])}.",
     "belang:geregistreerd": lambda wat: f"In {wat['gm_code']}, vanaf {_dag_of_moment(wat['vanaf'])}.",
     "bericht:gesteld": lambda wat: (
         f"Over {wat['over']}, {'aan' if wat['richting'] == 'uit' else 'van'} {wat['gm_code']}."
     ),
+    "tekenronde:gestart": lambda wat: (
+        f"{aantal(wat['besluiten'], 'besluit', 'besluiten')}, gedateerd op {_dag_of_moment(wat['dagtekening'])}."
+    ),
+    "tekenronde:opnieuw": lambda wat: f"{aantal(wat['besluiten'], 'besluit', 'besluiten')}.",
+    "tekenronde:afgerond": lambda wat: f"{getal(wat['getekend'])} getekend, {getal(wat['mislukt'])} niet.",
     "gebruiker:gewijzigd": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
     "gebruiker:rol_beeindigd": _rol_einde,
     "gebruiker:rol_toegekend": _rol,
@@ -273,6 +361,7 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "tranche:tijdvak_verlengd": lambda wat: f"Sluit op {_dag_of_moment(wat['naar'])}.",
     "tranchevraag:gesteld": lambda wat: f"Over {wat['tranche']}.",
     "tranchevraag:gepubliceerd": lambda wat: f"Over {wat['tranche']}.",
+    "scenario:gemaakt": lambda wat: f"{wat['naam']}.",
     "verdeling:aanname_bevestigd": lambda wat: f"{wat['instelling']}.",
     "verdeling:bevroren": lambda wat: f"Bron van de seed: {wat['seed_bron']}.",
     "verdeling:getrokken": lambda wat: f"Seed: {wat['seed']}." if "seed" in wat else "Zonder loting.",

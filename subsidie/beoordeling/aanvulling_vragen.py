@@ -17,15 +17,17 @@ from sqlalchemy import func, select
 from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.aanvultekst import LANGSTE_TOELICHTING, LANGSTE_VRAAG, schoon, tekstgebreken
 from subsidie.aanvragen.aanvulvragen import status_na_aanvulling, zoek_open_verzoek
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.inhoud.geheel import DEELNAMEN
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, Functiegroep
 from subsidie.aanvragen.service import betrek, vergrendel, zet_status
 from subsidie.aanvragen.werkkopie import zorg_voor_werkkopie
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beoordeling.aanvulbrief import AanvulbriefGegevens, Briefpunt
+from subsidie.beoordeling.controlelijst import controlestand
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.documenten.service import vraag_aan
@@ -68,6 +70,17 @@ def standaardtermijn(aanvraag: Aanvraag, vandaag: date) -> date | None:
     return eerste_gewone_dag(vandaag + timedelta(weeks=instelling.waarde))
 
 
+def punten_uit_controlelijst(aanvraag: Aanvraag) -> list[Puntinvoer]:
+    """What to ask by default: for each point of the checklist that is missing in this version its standard question.
+
+    Once the application is complete a question can only be one to clarify.
+    """
+    return [
+        Puntinvoer(een.deel, een.punt.vraag, een.punt.raakt_volledigheid and aanvraag.volledig_op is None)
+        for een in controlestand(aanvraag).ontbrekend
+    ]
+
+
 def brief_voor(
     aanvraag: Aanvraag, punten: Sequence[Puntinvoer], *, toelichting: str, termijn_tot: date, door: Gebruiker,
     nu: datetime,
@@ -106,7 +119,7 @@ def vereis_vraagbaar(aanvraag: Aanvraag, *, door: Gebruiker, nu: datetime) -> No
     """Raises when ``door`` cannot ask about this application now: ``NietBevoegd`` (role, interest),
     ``OngeldigeOvergang`` for its status, ``Domeinfout`` while a request is open already."""
     vereis_rol(door, Rol.BEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     if zoek_open_verzoek(aanvraag) is not None:
         raise Domeinfout(
             f"Op aanvraag {aanvraag.nummer} loopt al een verzoek om aanvulling. "
@@ -223,7 +236,7 @@ def sluit_verzoek(verzoek: Aanvulverzoek, *, door: Gebruiker, nu: datetime) -> N
     aanvraag = verzoek.aanvraag
     vergrendel(aanvraag)
     vereis_rol(door, Rol.BEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     db.session.refresh(verzoek)
     if verzoek.aangevuld_op is not None or verzoek.gesloten_op is not None:
         raise Domeinfout(f"Dit verzoek om aanvulling van aanvraag {aanvraag.nummer} is al afgehandeld.")

@@ -22,10 +22,18 @@ from subsidie.beoordeling.aanvulling_vragen import (
     VRAAGBAAR,
     brief_voor,
     controleer,
+    punten_uit_controlelijst,
     sluit_verzoek,
     standaardtermijn,
     vereis_vraagbaar,
     vraag_aanvulling,
+)
+from subsidie.beoordeling.controleformulier import OORDELEN, Controleformulier, maak
+from subsidie.beoordeling.controlelijst import (
+    CONTROLEERBAAR,
+    Controlestand,
+    controlestand,
+    leg_controle_vast,
 )
 from subsidie.beoordeling.forms import Aanvulformulier, Volledigheidsformulier
 from subsidie.beoordeling.volledigheid import verklaar_volledig, volledigheidsmoment
@@ -40,6 +48,7 @@ T = TypeVar("T")
 
 bp = Blueprint("behandeling", __name__, url_prefix="/aanvragen")
 
+_CONTROLESTAPPEN: Final = ("controle", "controle_en_vraag")
 _PLAATS: Final = re.compile(r"[0-9]{1,3}")
 
 
@@ -51,6 +60,8 @@ def aanvulling_vragen(nummer: str) -> str | Response | tuple[str, int]:
     formulier = Aanvulformulier()
     if request.method != "POST":
         formulier.termijn_tot.data = standaardtermijn(aanvraag, dag_in_amsterdam(nu()))
+        if request.args.get("uit") == "controlelijst":
+            formulier.vraag(punten_uit_controlelijst(aanvraag))
         return _vraagpagina(aanvraag, formulier)
     stap = request.form.get("stap", "bekijk")
     if _PLAATS.fullmatch(weg := request.form.get("weg", "")):
@@ -140,6 +151,9 @@ def verzoek_sluiten(nummer: str) -> str | Response | tuple[str, int]:
 def volledigheid(nummer: str) -> str | Response | tuple[str, int]:
     """Check whether the application is complete, and say so: what is missing, and which moment it becomes."""
     aanvraag, ik = _aanvraag(nummer)
+    stap = request.form.get("stap", "")
+    if stap in _CONTROLESTAPPEN:
+        return _controleer(aanvraag, ik, vraag_daarna=stap == "controle_en_vraag")
     formulier = Volledigheidsformulier()
     if formulier.is_submitted() and formulier.validate():
         gezien = int(formulier.gezien_versie.data or 0)
@@ -149,14 +163,45 @@ def volledigheid(nummer: str) -> str | Response | tuple[str, int]:
         if moment is not None:
             flash(f"De aanvraag is volledig vanaf {moment_nl(moment)}.", "goed")
             return redirect(url_for("dossier.aanvraag", nummer=nummer))
+    stand = controlestand(aanvraag)
+    controle = maak(stand, versie=aanvraag.huidige_versie, ingestuurd=False)
+    return _volledigheidspagina(
+        aanvraag, formulier, controle, stand
+    ), 422 if formulier.is_submitted() else 200
+
+
+def _controleer(aanvraag: Aanvraag, ik: Gebruiker, *, vraag_daarna: bool) -> str | Response | tuple[str, int]:
+    """Keep what was found on the points of the checklist; then here again, or on to ask for what is missing."""
+    stand = controlestand(aanvraag)
+    controle = maak(stand, versie=aanvraag.huidige_versie, ingestuurd=True)
+    nummer = aanvraag.nummer
+    if controle.validate():
+        gezien, gevonden = int(controle.gezien_versie.data or 0), controle.gevonden()
+        bewaard = _voer_uit(
+            controle, lambda: leg_controle_vast(aanvraag, gevonden, gezien_versie=gezien, door=ik, nu=nu())
+        )
+        if bewaard is not None:
+            if vraag_daarna:
+                return redirect(url_for("behandeling.aanvulling_vragen", nummer=nummer, uit="controlelijst"))
+            flash("De controlelijst is bewaard.", "goed")
+            return redirect(url_for("behandeling.volledigheid", nummer=nummer, _anchor="controlelijst"))
+    formulier = Volledigheidsformulier(formdata=None)
+    return _volledigheidspagina(aanvraag, formulier, controle, stand), 422
+
+
+def _volledigheidspagina(
+    aanvraag: Aanvraag, formulier: Volledigheidsformulier, controle: Controleformulier, stand: Controlestand
+) -> str:
     formulier.gezien_versie.data = aanvraag.huidige_versie
+    controle.gezien_versie.data = aanvraag.huidige_versie
     verzoek = zoek_open_verzoek(aanvraag)
     return render_template(
         "volledigheid/volledigheid.html",
         aanvraag=aanvraag, formulier=formulier, moment=volledigheidsmoment(aanvraag),
         lijst=controlelijst(aanvraag), verzoek=verzoek, punten=list_punten(verzoek) if verzoek else [],
-        deelnamen=DEELNAMEN,
-    ), 422 if formulier.is_submitted() else 200  # fmt: skip
+        deelnamen=DEELNAMEN, controle=controle, stand=stand, oordelen=OORDELEN,
+        mag_controleren=aanvraag.status in CONTROLEERBAAR, vraagbaar=aanvraag.status in VRAAGBAAR and not verzoek,
+    )  # fmt: skip
 
 
 def _aanvraag(nummer: str) -> tuple[Aanvraag, Gebruiker]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from wtforms import (
@@ -87,6 +87,21 @@ class Aanvulformulier(Formulier):
             )
             for punt in self.punten
         ]
+
+    def vraag(self, punten: Sequence[Puntinvoer]) -> None:
+        """Fill in these points instead of an empty one; nothing changes when there are none."""
+        if not punten:
+            return
+        while self.punten.entries:
+            self.punten.pop_entry()
+        for punt in punten[:HOOGSTENS_PUNTEN]:
+            self.punten.append_entry(
+                {
+                    "deel": punt.deel.value,
+                    "vraag": punt.vraag,
+                    "raakt_volledigheid": punt.raakt_volledigheid,
+                }
+            )
 
     def verwijder(self, plaats: int) -> None:
         """Take away one point; the last one stays."""

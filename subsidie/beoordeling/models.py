@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from subsidie.aanvragen.models import AanvraagVersie, Functiegroep
@@ -24,6 +32,10 @@ class Beoordeling(Model):
     afwijzingsgrond: Mapped[str | None] = mapped_column(String(1000))
     score: Mapped[str | None] = mapped_column(String(40))
     """Exact decimal as text (verdeling.md), where the method of the pot uses it."""
+    grond_code: Mapped[str | None] = mapped_column(String(60))
+    """Code of the ground for refusal in the settings of the tranche, where it is one of those."""
+    opbouw: Mapped[str | None] = mapped_column(Text)
+    """Canonical JSON of how the score was computed (cards, moderation, weights), so that anyone can redo it."""
     door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
     als: Mapped[Functiegroep] = mapped_column(keuze(Functiegroep), default=Functiegroep.BEOORDELING)
     vastgelegd_op: Mapped[datetime] = mapped_column(UtcMoment)

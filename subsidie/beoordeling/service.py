@@ -7,13 +7,17 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Functiegroep
 from subsidie.aanvragen.service import betrek, get_versie, vergrendel, zet_status
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beoordeling.models import Beoordeling
-from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
+from subsidie.beoordeling.totaal import herreken
+from subsidie.beoordeling.zienswijzemodellen import Zienswijze
+from subsidie.kern.canoniek import sha256_hex
+from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer, Rekenfout
 from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.lezen import als_instelling
 from subsidie.tranches.service import list_historie
@@ -30,29 +34,39 @@ def beoordelen(
     nu: datetime,
     afwijzingsgrond: str | None = None,
     score: str | None = None,
+    grond_code: str | None = None,
+    opbouw: str | None = None,
 ) -> Beoordeling:
     """Record that the newest version meets the conditions, or the ground on which it does not.
 
     ``afwijzingsgrond`` is a sentence that will stand in the letter; ``None`` means it meets them.
     ``score`` is an exact decimal as text (``8.5``), required where the pot ranks by score and refused
-    elsewhere. Raises ``NietBevoegd`` (role, interest, another function on this application),
-    ``OngeldigeInvoer``, ``OngeldigeOvergang``, and ``Domeinfout`` when this version was assessed already.
+    elsewhere. ``grond_code``: of that ground in the settings of the tranche, where it is one of those; ``opbouw``: how
+    the score came about (``totaal.maak_opbouw``), which must give ``score`` when it is computed again. Raises
+    ``NietBevoegd`` (role, interest, another function on this application), ``OngeldigeInvoer``, ``OngeldigeOvergang``,
+    ``Rekenfout``, and ``Domeinfout`` when this version was assessed already, or when a rejection would come before the
+    view that was asked on it (Awb 4:7).
     """
     vereis_rol(door, Rol.BEOORDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     if afwijzingsgrond is not None and not afwijzingsgrond.strip():
         raise OngeldigeInvoer.van("afwijzingsgrond", "Schrijf de reden waarom de aanvraag niet voldoet.")
     _vereis_juiste_score(aanvraag, score, voldoet=afwijzingsgrond is None)
+    if opbouw is not None and herreken(opbouw) != score:
+        raise Rekenfout(f"De score van aanvraag {aanvraag.nummer} volgt niet uit haar opbouw.")
     vergrendel(aanvraag)
     versie = get_versie(aanvraag)
     _vereis_nog_niet_beoordeeld(aanvraag, versie)
+    if afwijzingsgrond is not None:
+        _vereis_geen_open_zienswijze(aanvraag)
     betrek(aanvraag, door, Functiegroep.BEOORDELING, nu=nu)
     if aanvraag.status is Aanvraagstatus.VOLLEDIG:
         zet_status(aanvraag, Aanvraagstatus.IN_BEOORDELING)
     zet_status(aanvraag, Aanvraagstatus.BEOORDEELD)
     beoordeling = Beoordeling(
         aanvraag_id=aanvraag.id, versie=versie, voldoet=afwijzingsgrond is None, afwijzingsgrond=afwijzingsgrond,
-        score=score, door_id=door.id, vastgelegd_op=nu,
+        score=score, grond_code=grond_code if afwijzingsgrond else None, opbouw=opbouw, door_id=door.id,
+        vastgelegd_op=nu,
     )  # fmt: skip
     db.session.add(beoordeling)
     db.session.flush()
@@ -60,7 +74,9 @@ def beoordelen(
         "aanvraag:beoordeeld", object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
         gegevens={"versie_sha256": versie.sha256, "voldoet": beoordeling.voldoet}
         | ({"afwijzingsgrond": afwijzingsgrond} if afwijzingsgrond else {})
-        | ({"score": score} if score else {}),
+        | ({"grond_code": grond_code} if afwijzingsgrond and grond_code else {})
+        | ({"score": score} if score else {})
+        | ({"opbouw_sha256": sha256_hex(opbouw.encode())} if opbouw else {}),
     )  # fmt: skip
     return beoordeling
 
@@ -94,4 +110,16 @@ def _vereis_nog_niet_beoordeeld(aanvraag: Aanvraag, versie: AanvraagVersie) -> N
         raise Domeinfout(
             f"Versie {versie.volgnummer} van aanvraag {aanvraag.nummer} is al beoordeeld. "
             "Een oordeel verandert niet; een nieuw oordeel vraagt een nieuwe versie."
+        )
+
+
+def _vereis_geen_open_zienswijze(aanvraag: Aanvraag) -> None:
+    if db.session.scalar(
+        select(Zienswijze.id)
+        .where(Zienswijze.aanvraag_id == aanvraag.id, Zienswijze.gesloten.is_(False))
+        .limit(1)
+    ):
+        raise Domeinfout(
+            f"Op aanvraag {aanvraag.nummer} loopt nog een zienswijze. Wijs pas af als die is afgehandeld (artikel 4:7 "
+            "van de Algemene wet bestuursrecht)."
         )

@@ -13,13 +13,15 @@ from datetime import datetime
 from sqlalchemy import select
 
 from subsidie.aanvragen.aanvulvragen import zoek_open_verzoek
+from subsidie.aanvragen.belang import vereis_vrij
 from subsidie.aanvragen.indienen import moment_van_volledigheid
 from subsidie.aanvragen.indieningmodellen import Indiening, Indieningsoort
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Functiegroep
 from subsidie.aanvragen.service import betrek, vergrendel, zet_status
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
+from subsidie.beoordeling.controlelijst import vereis_gecontroleerd
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.kern.fouten import Domeinfout, OngeldigeOvergang
@@ -82,11 +84,12 @@ def verklaar_volledig(aanvraag: Aanvraag, *, gezien_versie: int, door: Gebruiker
 
     ``gezien_versie``: the version that was looked at, so that nobody judges what came in a moment ago unseen.
     Raises ``NietBevoegd`` (role, interest, another function on this application), ``OngeldigeOvergang``, and
-    ``Domeinfout`` while it is asked to be supplemented or when there is a newer version.
+    ``Domeinfout`` while it is asked to be supplemented, when there is a newer version, or while a point of the
+    checklist of the tranche is missing or was not looked at in this version.
     """
     vergrendel(aanvraag)
     vereis_rol(door, Rol.BEHANDELAAR, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code}, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
     if aanvraag.status is Aanvraagstatus.AANVULLING_GEVRAAGD or zoek_open_verzoek(aanvraag) is not None:
         raise Domeinfout(
             f"Op aanvraag {aanvraag.nummer} loopt een verzoek om aanvulling. Wacht op de aanvulling, of sluit "
@@ -101,6 +104,7 @@ def verklaar_volledig(aanvraag: Aanvraag, *, gezien_versie: int, door: Gebruiker
             f"Van aanvraag {aanvraag.nummer} is intussen versie {aanvraag.huidige_versie} binnengekomen; u bekeek "
             f"versie {gezien_versie}. Bekijk eerst wat er is veranderd."
         )
+    vereis_gecontroleerd(aanvraag)
     betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     if aanvraag.volledig_op is None:  # an import may have said it before
         aanvraag.volledig_op = volledigheidsmoment(aanvraag).moment

@@ -112,8 +112,13 @@ def _noteer(gevonden: Bericht) -> None:
 @bp.get("/berichten/<kenmerk>/document")
 @voor_rollen(*BERICHTEN_LEZEN)
 def document(kenmerk: str) -> Response:
-    """The document that came with a message, to save; a page that says why not when it cannot be given."""
-    gevonden = get_bericht(kenmerk, voor=vereis_kijker())
+    """The document that came with a message, to save; a page that says why not when it cannot be given.
+
+    Whoever opens it, opened the message.
+    """
+    ik = vereis_kijker()
+    gevonden = get_bericht(kenmerk, voor=ik)
+    ontvangt = is_ontvanger(gevonden.richting, gevonden.gm_code, ik)
     opslag = LokaleOpslag(instellingen_van(current_app).opslag)
     try:
         inhoud, naam = get_bestand(gevonden, opslag)
@@ -124,6 +129,8 @@ def document(kenmerk: str) -> Response:
             "berichten/niet_te_geven.html", bericht=gevonden, wordt_gemaakt=fout.wordt_gemaakt
         )
         return make_response(pagina, 404)
+    if ontvangt and _kijkt_echt(request):
+        _noteer(gevonden)
     return download(inhoud, naam, "pdf")
 
 

@@ -30,6 +30,15 @@ class Besluitsoort(StrEnum):
     BESLISSING_OP_BEZWAAR = "beslissing_op_bezwaar"
 
 
+def laat_staan(soort: Besluitsoort, vervangt: object) -> bool:
+    """Whether a decision of this kind leaves what was decided before as it is: an objection that was not well-founded.
+
+    ``vervangt``: what it replaces, ``None`` for nothing. Such a decision is no link of the chain: it awards nothing,
+    changes no state, and nothing replaces it.
+    """
+    return soort is Besluitsoort.BESLISSING_OP_BEZWAAR and vervangt is None
+
+
 class Besluitstatus(StrEnum):
     """A decision works from its notification only (Awb 3:40-3:41)."""
 
@@ -97,7 +106,12 @@ class Beschikking(Model):
         CheckConstraint("bekendgemaakt_op IS NULL OR bekendgemaakt_op >= dagtekening", name="bekend_vanaf_dagtekening"),
         CheckConstraint("getekend_door_id IS NULL OR getekend_door_id <> opgesteld_door_id", name="vier_ogen"),
         CheckConstraint("getekend_op IS NULL OR getekend_op >= opgesteld_op", name="getekend_na_opstellen"),
-        CheckConstraint("getekend_als IS NULL OR getekend_als = 'beslissing'", name="getekend_als_beslisser"),
+        # Who decides on an objection had no part in the decision that it is against (Awb 10:3(3)).
+        CheckConstraint(
+            "getekend_als IS NULL OR (soort <> 'beslissing_op_bezwaar' AND getekend_als = 'beslissing')"
+            " OR (soort = 'beslissing_op_bezwaar' AND getekend_als = 'bezwaar')",
+            name="getekend_als_beslisser",
+        ),
         ForeignKeyConstraint(
             ["versie_id", "aanvraag_id"], ["aanvraag_versie.id", "aanvraag_versie.aanvraag_id"],
             name="fk_beschikking_versie_van_aanvraag",

@@ -121,6 +121,13 @@ class Briefschrijver:
             }  # fmt: skip
         return BeschikkingGegevens(**waarden, voorlopig=tuple(self.voorlopig) if voorbeeld else ())
 
+    def voorwaarden(
+        self, dagtekening: date
+    ) -> tuple[tuple[Verplichting, ...], tuple[str, ...], tuple[VoorlopigeInstelling, ...]]:
+        """The obligations and payment of an award dated ``dagtekening``, and which rules of them are not certain."""
+        self.voorlopig = []
+        return self._verplichtingen(dagtekening), self._betaling(), tuple(self.voorlopig)
+
     def _gebruik(self, instelling: Instelling[Any], niveau: Niveau = Niveau.TRANCHE) -> Any:
         """The value, or ``None``; remembers that the letter rests on it when it is not verified."""
         if instelling.is_aanname or instelling.is_onbekend:

@@ -23,6 +23,7 @@ OPDRACHTEN = {
     "gemeente": "subsidie.cli.gemeente:gemeente",
     "importeer": "subsidie.cli.importeren:importeer",
     "narekenen": "subsidie.cli.narekenen:narekenen",
+    "oefen": "subsidie.cli.oefen:oefen",
     "serveer": "subsidie.cli.serveer:serveer",
     "tranche": "subsidie.cli.tranche:tranche",
     "werk": "subsidie.cli.werk:werk",

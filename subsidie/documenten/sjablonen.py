@@ -39,7 +39,13 @@ SJABLONEN: Final = (
     "beschikkingen/afwijzing_inhoudelijk",
     "beschikkingen/afwijzing_drempelscore",
     "beschikkingen/afwijzing_gemeentemaximum",
+    "beschikkingen/buiten_behandeling",
+    "beschikkingen/buiten_tijdvak",
+    "bezwaar/beslissing",
+    "bezwaar/ontvangstbevestiging",
+    "cijfers/stuk",
     "indienen/ontvangstbevestiging",
+    "klok/mededeling",
     "verdeling/protocol",
     "verdeling/ranglijst",
 )

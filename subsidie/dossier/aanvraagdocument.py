@@ -13,6 +13,9 @@ from subsidie.aanvragen.indieningmodellen import Indiening
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zichtbaar_voor
 from subsidie.accounts.kijker import Kijker
+from subsidie.beoordeling.klokmodellen import Termijnopschorting, Uitstelbericht
+from subsidie.beoordeling.zienswijzemodellen import Zienswijze
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor
 from subsidie.documenten.models import Document
@@ -75,7 +78,7 @@ def get_download(nummer: str, kenmerk: str, *, voor: Kijker, opslag: Opslag) -> 
 
 
 def _zoek(nummer: str, kenmerk: str, *, voor: Kijker) -> Document | None:
-    """The letter of a decision that ``voor`` may see, a receipt, or a request to supplement."""
+    """The letter of a decision that ``voor`` may see, a receipt, a request, or a letter about the term."""
     besluit = (
         select(Document)
         .join(Beschikking, Beschikking.document_id == Document.id)
@@ -83,7 +86,7 @@ def _zoek(nummer: str, kenmerk: str, *, voor: Kijker) -> Document | None:
         .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_besluit_voor(voor))
     )
     gevonden = db.session.scalar(besluit)
-    for model in (Indiening, Aanvulverzoek):
+    for model in (Indiening, Aanvulverzoek, Bezwaar, Termijnopschorting, Uitstelbericht, Zienswijze):
         if gevonden is None:
             gevonden = db.session.scalar(
                 select(Document)
@@ -91,6 +94,13 @@ def _zoek(nummer: str, kenmerk: str, *, voor: Kijker) -> Document | None:
                 .join(Aanvraag, model.aanvraag_id == Aanvraag.id)
                 .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_voor(voor))
             )
+    if gevonden is None:  # a suspension has a second letter, when it ended
+        gevonden = db.session.scalar(
+            select(Document)
+            .join(Termijnopschorting, Termijnopschorting.einde_document_id == Document.id)
+            .join(Aanvraag, Termijnopschorting.aanvraag_id == Aanvraag.id)
+            .where(Aanvraag.nummer == nummer, Document.kenmerk == kenmerk, zichtbaar_voor(voor))
+        )
     return gevonden
 
 

@@ -7,12 +7,18 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from subsidie.aanvragen.models import Aanvraagstatus
+from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.aanvragen.raakvlakken import raakvlakken
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zicht_van
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
+from subsidie.accounts.service import BESLUITROLLEN
+from subsidie.beoordeling.klokvragen import GEEN, Klokfeiten, klokfeiten_van
+from subsidie.beoordeling.naast import signalen_van
 from subsidie.berichten.queries import Berichtregel, list_voor_object
+from subsidie.beschikkingen.bezwaarlijst import LEZEN as BEZWAREN_LEZEN
+from subsidie.beschikkingen.bezwaarlijst import Bezwaarkop, list_koppen
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier import aanvraagvragen as vragen
 from subsidie.dossier.aanvraagvragen import Rij
@@ -25,6 +31,9 @@ from subsidie.web.db import db
 Rijen = tuple[Rij, ...]
 _Lezer = Callable[..., Sequence[Rij]]
 
+MEELEZERS = (Rol.BEHANDELAAR, Rol.BESLISSER, Rol.BEZWAARBEHANDELAAR, Rol.AUDITOR)
+"""Who reads the notes of the ministry: not who scores, since a note can give a score away."""
+
 _STANDNAMEN = tuple(kolom.name for kolom in STAND)
 
 
@@ -32,13 +41,19 @@ class Mag(NamedTuple):
     """What the viewer may do on this page at this moment, as far as who they are and the clock decide.
 
     ``tekenen``: for the municipality; ``behandelen``: for the ministry, without an interest; ``schrijven``: messages;
-    ``verbeteren``: the municipality can still correct what it filed.
+    ``verbeteren``: the municipality can still correct what it filed; ``meelezen``: the ministry's own notes and what
+    stands beside the application.
     """
 
     tekenen: bool = False
     behandelen: bool = False
     schrijven: bool = False
     verbeteren: bool = False
+    meelezen: bool = False
+    melden: bool = False
+    """To declare an interest."""
+    bezwaar: bool = False
+    """To record an objection that came in by post."""
 
 
 class Aanvraaggegevens(NamedTuple):
@@ -48,6 +63,9 @@ class Aanvraaggegevens(NamedTuple):
     viewer may see. ``uitkomst``: a row with the columns of an outcome. ``gemeentekant``: the viewer works for the
     municipality; ``ziet_tranche``: they may see the ranking. ``verzoeken``: to supplement, once per point.
     ``ingediend``: what the newest version holds, of what was filed here; ``bijlagen``: what was attached to that.
+    ``feiten``: what moves or watches the decision term beside ``verzoeken``.
+    ``signalen``: how many there are (``beoordeling.naast``), for who may read them. ``belang``: the interest that
+    keeps the viewer away, in words; empty for who is free.
     """
 
     kop: Rij
@@ -66,6 +84,11 @@ class Aanvraaggegevens(NamedTuple):
     ingediend: str = ""
     bijlagen: Rijen = ()
     mag: Mag = Mag()
+    signalen: int = 0
+    belang: str = ""
+    feiten: Klokfeiten = GEEN
+    bezwaren: tuple[Bezwaarkop, ...] = ()
+    """The objections against decisions on it, as far as the viewer may know of them."""
 
 
 def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegevens:
@@ -90,6 +113,8 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
     regels = tuple(lees(vragen.VERSIES, aanvraag_id=kop.id, huidig=kop.huidige_versie))
     hier_ingediend = any(een.indieningsoort is not None for een in regels)
     tijdvak = tijdvak_op(regelstand.definitie, nu)
+    belang = "" if gemeentekant else _belang(kop, voor, nu)
+    mag = _mag(kop, voor, tijdvak, nu, gemeentekant=gemeentekant, belang=belang)
     return Aanvraaggegevens(
         kop=kop,
         regels=regels,
@@ -106,7 +131,13 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
         berichten=tuple(list_voor_object("aanvraag", kop.nummer, voor)) if kop.heeft_bericht else (),
         ingediend=_ingediend(kop, lees) if hier_ingediend else "",
         bijlagen=tuple(lees(vragen.BIJLAGEN, aanvraag_id=kop.id)) if hier_ingediend else (),
-        mag=_mag(kop, voor, tijdvak, nu, gemeentekant=gemeentekant),
+        mag=mag,
+        belang=belang,
+        feiten=klokfeiten_van([kop.id]).get(kop.id, GEEN) if kop.heeft_klok else GEEN,
+        bezwaren=list_koppen(kop.id, gemeentekant=gemeentekant, vandaag=vandaag)
+        if kop.heeft_bezwaar and (gemeentekant or voor.heeft(*BEZWAREN_LEZEN))
+        else (),
+        signalen=signalen_van([kop.id])[kop.id].aantal if hier_ingediend and mag.meelezen else 0,
     )
 
 
@@ -116,14 +147,17 @@ def _ingediend(kop: Rij, lees: _Lezer) -> str:
 
 
 def _mag(
-    kop: Rij, voor: Kijker, tijdvak: TijdvakDefinitie | None, nu: datetime, *, gemeentekant: bool
+    kop: Rij, voor: Kijker, tijdvak: TijdvakDefinitie | None, nu: datetime, *, gemeentekant: bool, belang: str
 ) -> Mag:
     """What the page offers; every step looks again for itself whether it may be taken."""
-    behandelen = not gemeentekant and voor.heeft(Rol.BEHANDELAAR) and not kop.heeft_belang
+    behandelen = not gemeentekant and voor.heeft(Rol.BEHANDELAAR) and not belang
     return Mag(
         tekenen=gemeentekant and voor.heeft(Rol.TEKENBEVOEGDE),
         behandelen=behandelen,
         schrijven=gemeentekant or behandelen,
+        melden=not gemeentekant and not belang and voor.heeft(*BESLUITROLLEN),
+        bezwaar=not gemeentekant and not belang and voor.heeft(Rol.BEZWAARBEHANDELAAR),
+        meelezen=not gemeentekant and voor.heeft(*MEELEZERS),
         verbeteren=(
             gemeentekant
             and kop.status is Aanvraagstatus.INGEDIEND
@@ -134,6 +168,19 @@ def _mag(
             and nu < tijdvak.sluit + timedelta(seconds=1)
         ),
     )
+
+
+def _belang(kop: Rij, voor: Kijker, nu: datetime) -> str:
+    """The interest that keeps the viewer away; two queries more for who has one in a party."""
+    if kop.verklaarde_belang:
+        return "een verklaard belang bij deze aanvraag"
+    if kop.heeft_belang:
+        return f"een geregistreerd belang in de gemeente {kop.gemeente}"
+    if not kop.heeft_partijbelang:
+        return ""
+    aanvraag = db.session.get_one(Aanvraag, kop.id)
+    vlak = raakvlakken((aanvraag,), (voor.gebruiker,), nu=nu).get((kop.id, voor.gebruiker.id))
+    return "" if vlak is None else str(vlak)
 
 
 def _uitkomst(kop: Rij, besluiten: Sequence[Rij], lees: _Lezer, *, ziet_tranche: bool) -> Rij | None:

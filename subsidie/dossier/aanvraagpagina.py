@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from subsidie.aanvragen.models import Aanvraagstatus
 from subsidie.berichten.queries import Berichtregel
-from subsidie.beschikkingen.models import Besluitstatus
+from subsidie.beschikkingen.bezwaarlijst import Bezwaarkop
+from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus, laat_staan
 from subsidie.dossier.aanvraaggegevens import Aanvraaggegevens, Mag, Rijen
 from subsidie.dossier.aanvraagvragen import Rij
 from subsidie.dossier.besluitketen import (
@@ -27,6 +29,7 @@ from subsidie.dossier.termijn import Beslisklok, beslisklok
 from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
 from subsidie.dossier.vervolg import Vervolg, vervolg_van
 from subsidie.dossier.verzoeken import Verzoekregel, lees_verzoeken
+from subsidie.kern.termijnen import bezwaartermijn
 from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.models import Trancheaard
 
@@ -59,9 +62,12 @@ class Aanvraagpagina:
     tijdlijn: tuple[Punt, ...]
     verzoeken: tuple[Verzoekregel, ...]
     vervolg: Vervolg
+    bezwaren: tuple[Bezwaarkop, ...]
     ingediend: Ingediend | None
     berichten: tuple[Berichtregel, ...]
     mag: Mag
+    signalen: int
+    belang: str
 
     @property
     def is_concept(self) -> bool:
@@ -80,6 +86,7 @@ class Aanvraagpagina:
                 ("ingediend", "Wat is ingediend", self.ingediend is not None),
                 ("verdeling", "Verdeling", self.uitkomst is not None),
                 ("besluiten", "Besluiten", bool(self.keten)),
+                ("bezwaar", "Bezwaar", bool(self.bezwaren)),
                 ("beslistermijn", "Beslistermijn", bool(self.klok.grondslagen)),
                 ("aanvullingen", "Aanvullingen", bool(self.verzoeken)),
                 ("documenten", "Documenten en versies", bool(self.bestanden or self.versies)),
@@ -104,6 +111,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
     versies = tuple({een.volgnummer: een for een in gegevens.regels}.values())
     versie = next((een for een in versies if een.volgnummer == kop.huidige_versie), None)
     bekend = [een for een in besluiten if een.status is Besluitstatus.BEKENDGEMAAKT]
+    geldend = [een for een in bekend if not laat_staan(een.soort, een.vervangt)]
     verzoeken = lees_verzoeken(gegevens.verzoeken)
     return Aanvraagpagina(
         kop=kop,
@@ -117,14 +125,14 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         klok=beslisklok(
             definitie, status=kop.status, ontvangen_op=kop.ontvangen_op, tijdvak=gegevens.tijdvak,
             besloten_op=min((een.bekendgemaakt_op for een in bekend), default=None), vandaag=gegevens.vandaag,
-            verzoeken=verzoeken,
+            verzoeken=verzoeken, feiten=gegevens.feiten,
         ),
         versie=versie,
         matrix=None if versie is None else _matrix(gegevens.regels, definitie),
         geld=None if versie is None else _geld(kop, versie, gegevens.regels, definitie),
         uitkomst=None if gegevens.uitkomst is None else maak_uitkomst(gegevens.uitkomst, besluiten),
         keten=maak_keten(besluiten),
-        verleend_cent=bekend[-1].verleend_cent if bekend else None,
+        verleend_cent=geldend[-1].verleend_cent if geldend else None,
         versies=versies,
         bestanden=maak_bestanden(besluiten),
         betrokkenen=gegevens.betrokkenen,
@@ -136,11 +144,21 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         vervolg=vervolg_van(
             kop.status, kop.herkomst, verzoeken, mag=gegevens.mag, besloten=bool(bekend),
             gemeentekant=gegevens.gemeentekant, tijdvak=gegevens.tijdvak, vandaag=gegevens.vandaag,
+            bezwaar_tot=_bezwaar_tot(bekend), zienswijze_open=kop.zienswijze_open,
         ),
+        bezwaren=gegevens.bezwaren,
         ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),
         berichten=gegevens.berichten,
         mag=gegevens.mag,
+        signalen=gegevens.signalen,
+        belang=gegevens.belang,
     )  # fmt: skip
+
+
+def _bezwaar_tot(bekend: list[Rij]) -> date | None:
+    """The last day to object against the newest decision here against which one can (Awb 6:7, 7:1)."""
+    dagen = [een.bekendgemaakt_op for een in bekend if een.soort is not Besluitsoort.BESLISSING_OP_BEZWAAR]
+    return bezwaartermijn(dagen[-1]) if dagen else None
 
 
 def _matrix(regels: Rijen, definitie: TrancheDefinitie) -> Matrix:

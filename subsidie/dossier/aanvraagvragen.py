@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
+from subsidie.aanvragen.belangmodellen import Belangverklaring
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
 from subsidie.aanvragen.indieningmodellen import Indiening
 from subsidie.aanvragen.models import (
@@ -37,10 +38,14 @@ from subsidie.aanvragen.models import (
     Woonruimteregel,
 )
 from subsidie.aanvragen.toegang import Zichtsoort, zichtbaar_als
+from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.audit.models import Gebeurtenis
+from subsidie.beoordeling.klokmodellen import Ingebrekestelling, Termijnopschorting, Uitstelbericht
 from subsidie.beoordeling.models import Beoordeling
+from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.berichten.models import Bericht
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.documenten.models import Document
 from subsidie.dossier.tijdlijn import NERGENS, VAN_VERDELING
@@ -67,6 +72,17 @@ _BELANG: Final = exists().where(
     Belang.vanaf <= _DAG,
     or_(Belang.tot.is_(None), Belang.tot > _DAG),
 )
+_VERKLAARD: Final = exists().where(
+    Belangverklaring.gebruiker_id == bindparam("zicht_gebruiker", type_=Integer()),
+    Belangverklaring.aanvraag_id == Aanvraag.id,
+    Belangverklaring.heeft_belang,
+)
+_IN_EEN_PARTIJ: Final = exists().where(
+    Partijbelang.gebruiker_id == bindparam("zicht_gebruiker", type_=Integer()),
+    Partijbelang.vanaf <= _DAG,
+    or_(Partijbelang.tot.is_(None), Partijbelang.tot > _DAG),
+)
+"""Whether the viewer has an interest in any party: only then the parties of the application are looked at."""
 
 _ander = aliased(Aanvraag)
 _andere_versie = aliased(AanvraagVersie)
@@ -101,6 +117,17 @@ _VAN_UITKOMST: Final = (
 )  # fmt: skip
 
 _HEEFT_VERZOEK: Final = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
+_HEEFT_BEZWAAR: Final = exists().where(Bezwaar.aanvraag_id == Aanvraag.id)
+_HEEFT_KLOK: Final = or_(
+    *(
+        exists().where(model.aanvraag_id == Aanvraag.id)
+        for model in (Termijnopschorting, Uitstelbericht, Ingebrekestelling)
+    )
+)
+_HEEFT_ZIENSWIJZE: Final = exists().where(Zienswijze.aanvraag_id == Aanvraag.id)
+_ZIENSWIJZE_OPEN: Final = exists().where(
+    Zienswijze.aanvraag_id == Aanvraag.id, ~Zienswijze.gesloten, Zienswijze.ontvangen_op.is_(None)
+)
 _HEEFT_BERICHT: Final = exists().where(
     Bericht.object_id == Aanvraag.nummer, _een_van(Bericht.object_soort, ("aanvraag", "concept"))
 )
@@ -119,8 +146,12 @@ def kop(soort: Zichtsoort) -> Vraag:
             Gemeente.naam.label("gemeente"), Project.naam.label("project"), Pot.code.label("pot"),
             Tranche.id.label("tranche_id"), Tranche.code.label("tranche_code"), Tranche.naam.label("tranche"),
             Tranche.aard.label("tranche_aard"),
-            _BELANG.label("heeft_belang"), _GEMEENTE_TELT.label("gemeente_telt_cent"),
-            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_BERICHT.label("heeft_bericht"), *_VAN_UITKOMST, *STAND,
+            _BELANG.label("heeft_belang"), _VERKLAARD.label("verklaarde_belang"),
+            _IN_EEN_PARTIJ.label("heeft_partijbelang"), _GEMEENTE_TELT.label("gemeente_telt_cent"),
+            _HEEFT_VERZOEK.label("heeft_verzoek"), _HEEFT_KLOK.label("heeft_klok"),
+            _HEEFT_ZIENSWIJZE.label("heeft_zienswijze"), _ZIENSWIJZE_OPEN.label("zienswijze_open"),
+            _HEEFT_BERICHT.label("heeft_bericht"),
+            _HEEFT_BEZWAAR.label("heeft_bezwaar"), *_VAN_UITKOMST, *STAND,
         )
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Project, Aanvraag.project_id == Project.id)

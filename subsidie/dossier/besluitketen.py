@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus, laat_staan
 from subsidie.dossier.aanvraagvragen import Rij
 from subsidie.verdeling.models import Verdelingstatus
 from subsidie.verdeling.woorden import uitkomst_in_woorden
@@ -48,6 +48,8 @@ class Besluitregel:
     vervangen_door: str
     document: str
     """Mark of the letter once its file is there; empty before."""
+    laat_staan: bool = False
+    """It is a decision on an objection that leaves what was decided as it is: it awards nothing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def maak_keten(besluiten: Sequence[Rij]) -> tuple[Besluitregel, ...]:
             een.kenmerk, soort_in_woorden(een.soort), *_STATUSSEN[een.status], een.verleend_cent, een.dagtekening,
             een.bekendgemaakt_op, een.getekend_door or "", een.vervangt if een.vervangt in zichtbaar else "",
             opvolgers.get(een.kenmerk, ""), een.document if een.bestand_sha256 is not None else "",
+            laat_staan(een.soort, een.vervangt),
         )
         for een in besluiten
     )  # fmt: skip

@@ -24,6 +24,7 @@ from subsidie.tranches.overzicht import Stand, Trancheoverzicht, list_overzicht,
 from subsidie.tranches.vraaglijsten import tel_openbaar
 from subsidie.verdeling.bestanden import let_op
 from subsidie.verdeling.models import Verdeling
+from subsidie.verdeling.nadien import NaBezwaar, toegekend_na_bezwaar
 from subsidie.verdeling.narekening import Narekening, beoordeel
 from subsidie.verdeling.ranglijst import tabel_van
 from subsidie.verdeling.rangpagina import Potdeel, potdelen
@@ -71,6 +72,8 @@ class OpenbareUitkomst:
     narekening: Narekening
     ingetrokken: int
     ingetrokken_cent: int
+    na_bezwaar: tuple[NaBezwaar, ...] = ()
+    """What was granted on objections since, as far as it was notified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ def openbare_uitkomst(tranche: Tranche, definitie: TrancheDefinitie) -> Openbare
         narekening=narekening,
         ingetrokken=sum(rij.ingetrokken for rij in alle),
         ingetrokken_cent=ingetrokken_cent,
+        na_bezwaar=toegekend_na_bezwaar(tranche, alleen_bekend=True),
     )
 
 

@@ -7,11 +7,13 @@ from werkzeug.wrappers import Response as Antwoord
 
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN
 from subsidie.accounts.toegang import ingelogd, vereis_kijker, voor_rollen
+from subsidie.berichten.service import noteer_geopend
 from subsidie.dossier.aanvraagbeeld import inhoud_van
 from subsidie.dossier.aanvraagdocument import NietTeGeven, get_download
 from subsidie.dossier.aanvraaggegevens import lees_gegevens
 from subsidie.dossier.aanvraagpagina import stel_samen as stel_aanvraag_samen
 from subsidie.dossier.aanvragenlijst import aanvragenlijst, toont_voorbeeld
+from subsidie.dossier.briefgeopend import list_ongeopend
 from subsidie.dossier.tranchepagina import get_tranchepagina
 from subsidie.dossier.vandaag.samenstellen import stel_samen
 from subsidie.platform.lijst import lees_staat
@@ -22,6 +24,7 @@ from subsidie.web.antwoord import download
 from subsidie.web.klok import nu
 from subsidie.web.menu import Menukeuze
 from subsidie.web.toegang import INGELOGD
+from subsidie.web.transactie import schrijfgrens
 from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("dossier", __name__)
@@ -101,4 +104,22 @@ def document(nummer: str, kenmerk: str) -> Response:
             wordt_gemaakt=fout.wordt_gemaakt,
         )  # fmt: skip
         return make_response(inhoud, 404)
+    _noteer_geopend(nummer, kenmerk)
     return download(bestand.inhoud, bestand.naam, bestand.soort)
+
+
+def _noteer_geopend(nummer: str, kenmerk: str) -> None:
+    """Keep that who asked for a letter opened the message that brought it, in a transaction of its own.
+
+    Not for a HEAD, nor for a browser that fetches a page in case somebody will look.
+    """
+    ik = vereis_kijker()
+    doel = " ".join(request.headers.get(kop, "") for kop in ("Sec-Purpose", "Purpose", "X-Moz"))
+    if request.method != "GET" or any(woord in doel for woord in ("prefetch", "prerender", "preview")):
+        return
+    if not ik.gemeenten or not list_ongeopend(nummer, kenmerk, ik):
+        return  # most of the time: then nothing waits for the lock
+    moment = nu()
+    with schrijfgrens():
+        for bericht in list_ongeopend(nummer, kenmerk, ik):
+            noteer_geopend(bericht, door=ik.gebruiker, nu=moment)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Row
 
 from subsidie.aanvragen.models import Aanvraagstatus
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus, laat_staan
 
 
 class Standsoort(StrEnum):
@@ -84,6 +84,8 @@ class Besluit:
     soort: Besluitsoort
     status: Besluitstatus
     verleend_cent: int
+    vervangt: str | None = ""
+    """What it replaces; ``None`` for nothing. Only of a decision on an objection it matters."""
 
 
 GELDEND: Final = {
@@ -113,10 +115,10 @@ def stand_van(
     """The state of an application with this ``status`` and these decisions, oldest first.
 
     ``besluiten`` are those that the viewer may see (``beschikkingen.toegang``; rows
-    with ``soort``, ``status`` and ``verleend_cent`` do); ``gemeentekant``: the viewer works
-    for the municipality.
+    with ``soort``, ``status``, ``verleend_cent`` and ``vervangt`` do); ``gemeentekant``: the viewer works
+    for the municipality. A decision on an objection that left what was decided as it is, is no link of the chain.
     """
-    keten = list(besluiten)
+    keten = [een for een in besluiten if not _laat_staan(een)]
     geldend = next((een for een in reversed(keten) if een.status is Besluitstatus.BEKENDGEMAAKT), None)
     laatste = keten[-1] if keten else None
     if status is Aanvraagstatus.INGETROKKEN:
@@ -130,6 +132,11 @@ def stand_van(
     if gemeentekant and status is Aanvraagstatus.BEOORDEELD:
         return _stand(Standsoort.IN_BEOORDELING)
     return _stand(Standsoort(status.value))
+
+
+def _laat_staan(besluit: Besluit | Beschikking | Row[Any]) -> bool:
+    vervangt = besluit.vervangt_id if isinstance(besluit, Beschikking) else besluit.vervangt
+    return laat_staan(besluit.soort, vervangt) and not besluit.verleend_cent
 
 
 def _stand(soort: Standsoort, bij: str = "") -> Stand:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, f
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
-from subsidie.beschikkingen.models import Beschikking, Besluitstatus
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.dossier.stand import GELDEND, HANGT_AF_VAN_BEDRAG, Standsoort
 
 BEKEND: Final = Besluitstatus.BEKENDGEMAAKT
@@ -68,6 +68,11 @@ def standkolommen(eigen: tuple[str, ...], statussen: frozenset[Besluitstatus]) -
     return Standkolommen(soort, cent, status, sleutel, volgorde)
 
 
+_SCHAKEL: Final[ColumnElement[bool]] = or_(
+    _Een.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, _Een.vervangt_id.is_not(None), _Een.verleend_cent > 0
+)
+"""A link of the chain: not a decision on an objection that left what was decided as it is (``models.laat_staan``)."""
+
 BEKEND_ALLEEN: Final[ColumnElement[bool]] = _Een.status == BEKEND
 
 
@@ -83,7 +88,7 @@ def _zichtbaar(
 
 def _nieuwste(kolom: InstrumentedAttribute[Any], wanneer: ColumnElement[bool] | None) -> ColumnElement[Any]:
     """``kolom`` of the newest decision on the application for which ``wanneer`` holds."""
-    vraag = select(getattr(_Een, kolom.key)).where(_Een.aanvraag_id == Aanvraag.id)
+    vraag = select(getattr(_Een, kolom.key)).where(_Een.aanvraag_id == Aanvraag.id, _SCHAKEL)
     if wanneer is not None:
         vraag = vraag.where(wanneer)
     return vraag.order_by(_Een.id.desc()).limit(1).correlate(Aanvraag).scalar_subquery()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Protocol
 
 from subsidie.aanvragen.aanvulvragen import Verzoekdagen, als_opschorting, opschortingen_van
 from subsidie.aanvragen.models import Aanvraagstatus
+from subsidie.beoordeling.klokvragen import GEEN, GRONDEN, Klokfeiten, Pauzedagen, als_stilstand
 from subsidie.dossier.vandaag.termijnen import Termijnregels
 from subsidie.dossier.vandaag.vorm import Klokstand, klokstand
 from subsidie.kern.tekst import aantal
-from subsidie.kern.termijnen import Beslistermijn
+from subsidie.kern.termijnen import Beslistermijn, Tijdvak
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.tranches.definitie import TijdvakDefinitie, TrancheDefinitie, geldend
 from subsidie.tranches.instelling import Instelling
@@ -28,14 +29,13 @@ class Verzoek(Verzoekdagen, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pauze:
-    """A request to supplement and what it did to the term (Awb 4:15): ``dagen`` by which it moved the end so far.
+    """A suspension and what it did to the term (Awb 4:15): ``dagen`` by which it moved the end so far.
 
-    ``volgnummer``: of the request; ``van`` and ``tot`` the first and last suspended day, none when there is none;
-    ``einde``: in words what ended it or can end it; ``loopt``: it still runs.
+    ``oorzaak``: in words, a request to supplement with its number and day; ``van`` and ``tot`` the first and last
+    suspended day, none when there is none; ``einde``: in words what ended it or can end it; ``loopt``: it still runs.
     """
 
-    volgnummer: int
-    gevraagd_op: date
+    oorzaak: str
     van: date | None
     tot: date | None
     dagen: int
@@ -62,11 +62,19 @@ class Beslisklok:
     uitleg: str
     grondslagen: tuple[Grondslag, ...] = ()
     pauzes: tuple[Pauze, ...] = ()
+    opgeschort: int = 0
+    """By how many days the pauses moved the end; a day of two pauses counts once."""
+    verdaagd_weken: int = 0
+    aangekondigd: date | None = None
+    """By when the decision was announced (Awb 4:14), if it was."""
+    laatste_dag: date | None = None
+    """The last day to decide as it stands now, also after a decision."""
+    besloten_op: date | None = None
 
     @property
-    def opgeschort(self) -> int:
-        """By how many days the requests moved the end."""
-        return sum(pauze.dagen for pauze in self.pauzes)
+    def loopt_pauze(self) -> bool:
+        """Whether a pause still runs."""
+        return any(pauze.loopt for pauze in self.pauzes)
 
     @property
     def is_aanname(self) -> bool:
@@ -83,12 +91,13 @@ def beslisklok(
     tijdvak: TijdvakDefinitie | None,
     vandaag: date,
     verzoeken: Sequence[Verzoek] = (),
+    feiten: Klokfeiten = GEEN,
 ) -> Beslisklok:
     """The decision term of one application on ``vandaag``, in a tranche with this window (``tijdvak_op``).
 
     ``ontvangen_op`` is the moment of receipt, ``besloten_op`` the day on which the first decision was notified: from
-    then on the clock stands still. ``verzoeken`` are the requests to supplement, oldest first: they suspend it
-    (Awb 4:15). Nothing is computed from a rule that is not known.
+    then on the clock stands still. ``verzoeken`` are the requests to supplement, oldest first, ``feiten`` what else
+    moves it: they suspend it (Awb 4:15). Nothing is computed from a rule that is not known.
     """
     if ontvangen_op is None:
         return Beslisklok(None, "De beslistermijn begint pas als de aanvraag is ingediend.")
@@ -113,8 +122,9 @@ def beslisklok(
     # What was asked before the decision counts, as it stood then.
     peildag = vandaag if besloten_op is None else min(vandaag, besloten_op)
     termijn = Termijnregels(weken, begin, atw, sluit, Zekerheid.AANNAME).termijn(
-        ontvangen_op, opschortingen_van(verzoeken), vandaag=peildag
-    )
+        ontvangen_op, (*opschortingen_van(verzoeken), *feiten.stilstanden), vandaag=peildag,
+        verdaging_weken=feiten.verdaging_weken,
+    )  # fmt: skip
     if termijn is None:
         return Beslisklok(
             None,
@@ -122,19 +132,24 @@ def beslisklok(
             tuple(gronden),
         )
     pauzes = tuple(_pauze(een, termijn, peildag) for een in verzoeken)
-    open_verzoek = next(
-        (een for een in verzoeken if een.aangevuld_op is None and een.gesloten_op is None), None
-    )
+    pauzes += tuple(_andere_pauze(een, termijn, peildag) for een in feiten.opschortingen)
+    pauzes = tuple(sorted(pauzes, key=lambda een: een.van or date.min))
+    aangekondigd = feiten.uitstel[-1].uiterlijk if feiten.uitstel else None
+    uitleg, stand = "", None
     if status is Aanvraagstatus.INGETROKKEN and besloten_op is None:
         uitleg = "De aanvraag is ingetrokken: er loopt geen beslistermijn meer."
-        return Beslisklok(None, uitleg, tuple(gronden), pauzes)
-    stand = _stand(termijn, open_verzoek, besloten_op=besloten_op, vandaag=vandaag)
-    return Beslisklok(stand, "", tuple(gronden), pauzes)
+    else:
+        stand = _stand(termijn, verzoeken, feiten, besloten_op=besloten_op, vandaag=vandaag)
+    return Beslisklok(
+        stand, uitleg, tuple(gronden), pauzes, termijn.opgeschorte_dagen, feiten.verdaging_weken, aangekondigd,
+        termijn.laatste_dag, besloten_op,
+    )  # fmt: skip
 
 
 def _stand(
-    termijn: Beslistermijn, open_verzoek: Verzoek | None, *, besloten_op: date | None, vandaag: date
-) -> Klokstand:
+    termijn: Beslistermijn, verzoeken: Sequence[Verzoekdagen], feiten: Klokfeiten, *, besloten_op: date | None,
+    vandaag: date,
+) -> Klokstand:  # fmt: skip
     laatste = termijn.laatste_dag
     if besloten_op is not None:
         na = (besloten_op - laatste).days
@@ -142,58 +157,117 @@ def _stand(
             "binnen de termijn" if na <= 0 else f"{aantal(na, 'dag', 'dagen')} na de termijn"
         )
         return Klokstand("klaar", None, laatste, tekst)
-    return klok_van(termijn, open_verzoek.termijn_tot if open_verzoek else None, vandaag)
+    return klok_van(termijn, verzoeken, vandaag, feiten)
 
 
-def klok_van(termijn: Beslistermijn, aanvullen_tot: date | None, vandaag: date) -> Klokstand:
-    """How the term stands on ``vandaag``; ``aanvullen_tot``: the last day of a request that is open, if one is.
+def klok_van(
+    termijn: Beslistermijn, verzoeken: Sequence[Verzoekdagen], vandaag: date, feiten: Klokfeiten = GEEN
+) -> Klokstand:
+    """How the term stands on ``vandaag``, with the requests to supplement and what else moves or watches it.
 
-    While it stands still the days are what is left of it; its last day moves on with every day, so none is named.
+    While it stands still the days are what is left of it. Its last day is named only where it is certain: by a
+    request, or a pause that a person must end, it moves on with every day.
     """
-    dagen = termijn.opgeschorte_dagen
-    tekst = f"{aantal(dagen, 'dag', 'dagen')} opgeschort" if dagen else ""
+    tekst, dringend = _bijschrift(termijn, feiten), feiten.in_gebreke is not None
     over = (termijn.laatste_dag - vandaag).days
-    if termijn.loopt_nog and aanvullen_tot is not None and over >= 0:
-        wacht = f"wacht op de aanvulling, uiterlijk tot en met {datum_nl(aanvullen_tot)}"
-        return Klokstand("stil", over, None, f"{wacht}; {tekst}" if tekst else wacht)
-    return klokstand(termijn.laatste_dag, vandaag, tekst)
+    if over >= 0 and (waarom := _stilstand(verzoeken, feiten, vandaag)):
+        rest = over - sum(_dagen_na(deel, vandaag) for deel in termijn.opgeschort)
+        eindigt = None if termijn.loopt_nog else termijn.laatste_dag
+        return Klokstand("stil", rest, eindigt, f"{waarom}; {tekst}" if tekst else waarom, dringend)
+    return replace(klokstand(termijn.laatste_dag, vandaag, tekst), dringend=dringend)
+
+
+def _bijschrift(termijn: Beslistermijn, feiten: Klokfeiten) -> str:
+    delen = []
+    if dagen := termijn.opgeschorte_dagen:
+        delen.append(f"{aantal(dagen, 'dag', 'dagen')} opgeschort")
+    if feiten.verdaging_weken:
+        delen.append(f"{aantal(feiten.verdaging_weken, 'week', 'weken')} verdaagd")
+    if feiten.uitstel:
+        delen.append(f"besluit aangekondigd voor uiterlijk {datum_nl(feiten.uitstel[-1].uiterlijk)}")
+    if (wie := feiten.in_gebreke) is not None:
+        delen.append(f"in gebreke gesteld op {datum_nl(wie.ontvangen_op)}")
+    return "; ".join(delen)
+
+
+def _stilstand(verzoeken: Sequence[Verzoekdagen], feiten: Klokfeiten, vandaag: date) -> str:
+    """Why the term stands still on ``vandaag``; empty when it runs."""
+    for verzoek in verzoeken:
+        if verzoek.aangevuld_op is None and verzoek.gesloten_op is None and vandaag < verzoek.termijn_tot:
+            return f"wacht op de aanvulling, uiterlijk tot en met {datum_nl(verzoek.termijn_tot)}"
+    for een in feiten.opschortingen:
+        dagen = als_stilstand(een)
+        if dagen.vanaf <= vandaag and (dagen.tot is None or vandaag <= dagen.tot):
+            tot = f" tot en met {datum_nl(dagen.tot)}" if dagen.tot else ", loopt nog"
+            return f"{GRONDEN[een.grond]}{tot}"
+    return ""
+
+
+def _dagen_na(deel: Tijdvak, vandaag: date) -> int:
+    return max(0, (deel.laatste - max(deel.eerste, vandaag + timedelta(days=1))).days + 1)
 
 
 def klok_met_pauzes(
-    regels: Termijnregels | None, ontvangen_op: datetime, verzoeken: Sequence[Verzoekdagen], vandaag: date
-) -> tuple[date | None, Klokstand | None]:
+    regels: Termijnregels | None, ontvangen_op: datetime, verzoeken: Sequence[Verzoekdagen], vandaag: date,
+    feiten: Klokfeiten = GEEN,
+) -> tuple[date | None, Klokstand | None]:  # fmt: skip
     """The last day as it stands on ``vandaag`` and the clock of an application without a decision, for a list.
 
     Neither where the rules are not known, or the window has no end yet.
     """
     if regels is None:
         return None, None
-    termijn = regels.termijn(ontvangen_op, opschortingen_van(verzoeken), vandaag=vandaag)
+    termijn = regels.termijn(
+        ontvangen_op, (*opschortingen_van(verzoeken), *feiten.stilstanden), vandaag=vandaag,
+        verdaging_weken=feiten.verdaging_weken,
+    )  # fmt: skip
     if termijn is None:
         return None, None
-    tot = next(
-        (een.termijn_tot for een in verzoeken if een.aangevuld_op is None and een.gesloten_op is None), None
-    )
-    return termijn.laatste_dag, klok_van(termijn, tot, vandaag)
+    return termijn.laatste_dag, klok_van(termijn, verzoeken, vandaag, feiten)
 
 
 def _pauze(verzoek: Verzoek, termijn: Beslistermijn, vandaag: date) -> Pauze:
     """What one request did; the days that lie within the term, so that the pauses add up to what it moved."""
     opschorting = als_opschorting(verzoek)
     tijdvak = opschorting.tijdvak(vandaag)
-    dagen = 0
-    if tijdvak is not None:
-        for deel in termijn.opgeschort:
-            eerste, laatste = max(tijdvak.eerste, deel.eerste), min(tijdvak.laatste, deel.laatste)
-            dagen += max(0, (laatste - eerste).days + 1)
     return Pauze(
-        volgnummer=verzoek.volgnummer,
-        gevraagd_op=opschorting.uitgenodigd_op,
+        oorzaak=f"Verzoek om aanvulling {verzoek.volgnummer} van {datum_nl(opschorting.uitgenodigd_op)}",
         van=tijdvak.eerste if tijdvak else None,
         tot=tijdvak.laatste if tijdvak else None,
-        dagen=dagen,
+        dagen=_binnen(tijdvak, termijn),
         einde=_einde(verzoek, vandaag),
         loopt=opschorting.loopt_nog(vandaag),
+    )
+
+
+def _andere_pauze(opschorting: Pauzedagen, termijn: Beslistermijn, vandaag: date) -> Pauze:
+    dagen = als_stilstand(opschorting)
+    tijdvak = dagen.tijdvak(vandaag)
+    if opschorting.tot is not None:
+        einde = f"beëindigd met {datum_nl(opschorting.tot)} als laatste dag"
+    elif dagen.tot is not None:
+        einde = f"afgesproken tot en met {datum_nl(dagen.tot)}"
+    elif opschorting.verwacht_tot is not None:
+        einde = f"loopt nog; verwacht tot en met {datum_nl(opschorting.verwacht_tot)}"
+    else:
+        einde = "loopt nog, tot iemand haar beëindigt"
+    return Pauze(
+        oorzaak=GRONDEN[opschorting.grond].capitalize(),
+        van=tijdvak.eerste if tijdvak else None,
+        tot=tijdvak.laatste if tijdvak else None,
+        dagen=_binnen(tijdvak, termijn),
+        einde=einde,
+        loopt=dagen.loopt_nog(vandaag),
+    )
+
+
+def _binnen(tijdvak: Tijdvak | None, termijn: Beslistermijn) -> int:
+    """How many of these days lie within the term."""
+    if tijdvak is None:
+        return 0
+    return sum(
+        max(0, (min(tijdvak.laatste, deel.laatste) - max(tijdvak.eerste, deel.eerste)).days + 1)
+        for deel in termijn.opgeschort
     )
 
 

@@ -55,7 +55,58 @@ ZINNEN: Final[Mapping[str, Zin]] = {
         "De aanvraag is volledig verklaard", "De aanvraag is volledig verklaard"
     ),
     "aanvraag:ingetrokken": Zin("De gemeente heeft de aanvraag ingetrokken", "De aanvraag is ingetrokken"),
+    "aanvraag:beoordelaars_toegewezen": Zin("Beoordelaars zijn toegewezen"),
+    "aanvraag:scorekaart_geopend": Zin("Een beoordelaar is begonnen"),
+    "aanvraag:scorekaart_bewaard": Zin(""),
+    "aanvraag:scorekaart_ingeleverd": Zin("Een scorekaart is ingeleverd"),
+    "aanvraag:scorekaart_vervallen": Zin("Een scorekaart is vervallen"),
+    "aanvraag:gemodereerd": Zin("Het overleg van de beoordelaars is vastgelegd"),
     "aanvraag:beoordeeld": Zin("De aanvraag is beoordeeld"),
+    # Who has an interest is for the manager of accounts and the auditor only.
+    "aanvraag:belang_verklaard": Zin(""),
+    "aanvraag:losgelaten_om_belang": Zin(""),
+    "aanvraag:termijn_opgeschort": Zin("De beslistermijn is opgeschort", "De beslistermijn staat stil"),
+    "aanvraag:opschorting_beeindigd": Zin("De opschorting is beëindigd", "De beslistermijn loopt weer"),
+    "aanvraag:uitstel_bericht": Zin("Bericht dat het besluit later komt", "Het besluit komt later"),
+    "aanvraag:ingebrekestelling": Zin(
+        "Er is een ingebrekestelling ontvangen", "Uw ingebrekestelling is ontvangen"
+    ),
+    "aanvraag:geen_dwangsom": Zin("Er is bepaald dat er geen dwangsom is verschuldigd"),
+    "aanvraag:zienswijze_gevraagd": Zin(
+        "De zienswijze van de gemeente is gevraagd", "Uw zienswijze is gevraagd"
+    ),
+    "aanvraag:zienswijze_gegeven": Zin(
+        "De gemeente heeft op het voornemen gereageerd", "Uw reactie op het voornemen is ontvangen"
+    ),
+    "aanvraag:zienswijze_verstreken": Zin(
+        "De termijn voor de zienswijze is ongebruikt voorbij", "De termijn voor uw zienswijze is voorbij"
+    ),
+    "aanvraag:zienswijze_gesloten": Zin("De zienswijze is afgehandeld"),
+    "aanvraag:toegewezen": Zin("De aanvraag heeft een behandelaar"),
+    "aanvraag:behandelaar_weg": Zin("De aanvraag heeft geen behandelaar meer"),
+    "aanvraag:gecontroleerd": Zin("De volledigheid is gecontroleerd"),
+    "aanvraag:notitie": Zin("Er is een notitie geschreven"),
+    "aanvraag:beslisadvies": Zin("Er is een beslisadvies gegeven"),
+    "aanvraag:bezwaar_ontvangen": Zin("Er is een bezwaar ontvangen", "Uw bezwaar is ontvangen"),
+    "aanvraag:bezwaar_ingetrokken": Zin(
+        "De gemeente heeft het bezwaar ingetrokken", "Het bezwaar is ingetrokken"
+    ),
+    "aanvraag:bezwaar_opgepakt": Zin("Het bezwaar is opgepakt", "Het bezwaar wordt behandeld"),
+    "aanvraag:bezwaar_overgenomen": Zin("Het bezwaar is overgenomen"),
+    "aanvraag:bezwaar_tijdigheid": Zin("Er is geoordeeld of het bezwaar op tijd is"),
+    "aanvraag:bezwaar_termijn": Zin(
+        "De termijn van het bezwaar is anders", "De termijn van het bezwaar is anders"
+    ),
+    "aanvraag:bezwaar_hersteld": Zin("Het verzuim in het bezwaar is hersteld", "Het bezwaar is aangevuld"),
+    "aanvraag:bezwaar_hoorzitting": Zin(
+        "Er komt een hoorzitting", "U bent uitgenodigd om het bezwaar toe te lichten"
+    ),
+    "aanvraag:bezwaar_gehoord": Zin("Het verslag van de hoorzitting is vastgelegd"),
+    "aanvraag:bezwaar_niet_gehoord": Zin("Er is afgezien van horen"),
+    "aanvraag:bezwaar_herrekend": Zin("De verdeling is voor het bezwaar opnieuw berekend"),
+    "aanvraag:bezwaar_beslissing_opgesteld": Zin("De beslissing op bezwaar is opgesteld"),
+    "aanvraag:bezwaar_beslissing_teruggenomen": Zin("De beslissing op bezwaar is teruggenomen"),
+    "aanvraag:bezwaar_beslist": Zin("Op het bezwaar is beslist", "Op het bezwaar is beslist"),
     "beschikking:opgesteld": Zin("Het besluit is opgesteld"),
     "beschikking:getekend": Zin("Het besluit is getekend"),
     "beschikking:bekendgemaakt": Zin("Het besluit is bekendgemaakt", "Het besluit is bekendgemaakt"),

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN, GEMEENTE, HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
+from subsidie.accounts.models import Rol
 from subsidie.beschikkingen.models import Beschikking, Besluitstatus
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor
 from subsidie.dossier.openbaar import OpenbaarPlafond, openbare_uitkomst, plafonds_van, venster
@@ -26,6 +27,7 @@ from subsidie.tranches.onzeker import Onzeker, onzekere_regels
 from subsidie.tranches.overzicht import Stand, stand_van
 from subsidie.tranches.regels import Regels
 from subsidie.verdeling.models import Verdeling
+from subsidie.verdeling.nadien import NaBezwaar, toegekend_na_bezwaar
 from subsidie.verdeling.queries import Verdelingkop, list_koppen, zoek_verdeling
 from subsidie.verdeling.rangfilter import waarden_die_kregen
 from subsidie.verdeling.rangpagina import lees_rijen
@@ -47,12 +49,15 @@ class Trancheuitkomst:
     getrokken: bool
     beeld: Uitkomstbeeld
     toegekend: tuple[str, ...]
+    na_bezwaar: tuple[NaBezwaar, ...] = ()
+    """What was granted on objections since, as far as the viewer may know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tranchepagina:
     """A tranche for one viewer. ``hele_tranche``: they may see ranking, applications and decisions of all.
-    ``mag_aanvragen`` and ``mag_besluiten``: those lists are open to them, within what is theirs.
+    ``mag_aanvragen`` and ``mag_besluiten``: those lists are open to them, within what is theirs;
+    ``mag_besluiten_maken``: they see decisions before these are notified.
 
     ``voorstadium`` is there while there is nothing to tell of an allocation; ``besluiten`` counts what the
     viewer may see, by state.
@@ -64,6 +69,7 @@ class Tranchepagina:
     hele_tranche: bool
     mag_aanvragen: bool
     mag_besluiten: bool
+    mag_besluiten_maken: bool
     stand: Stand
     opent: datetime | None
     sluit: datetime | None
@@ -84,7 +90,12 @@ def get_tranchepagina(code: str, *, voor: Kijker, nu: datetime) -> Tranchepagina
     uitkomst = _eigen_uitkomst(tranche, definitie.regels) if alles else None
     if not alles and (bekend := openbare_uitkomst(tranche, definitie)) is not None:
         uitkomst = Trancheuitkomst(
-            bekend.verdeling.volgnummer, STATUSSEN[bekend.verdeling.status], True, bekend.beeld, ()
+            bekend.verdeling.volgnummer,
+            STATUSSEN[bekend.verdeling.status],
+            True,
+            bekend.beeld,
+            (),
+            bekend.na_bezwaar,
         )
     return Tranchepagina(
         tranche=tranche,
@@ -93,6 +104,7 @@ def get_tranchepagina(code: str, *, voor: Kijker, nu: datetime) -> Tranchepagina
         hele_tranche=alles,
         mag_aanvragen=voor.heeft(*AANVRAGEN_LEZEN),
         mag_besluiten=voor.heeft(*GEMEENTE, *HELE_TRANCHE),
+        mag_besluiten_maken=voor.heeft(*(HELE_TRANCHE - {Rol.FINANCIEEL})),
         stand=stand_van(tranche.status, opent, sluit, nu=nu),
         opent=opent,
         sluit=sluit,
@@ -116,6 +128,7 @@ def _eigen_uitkomst(tranche: Tranche, regelset: Regels) -> Trancheuitkomst | Non
         getrokken=verdeling.uitkomst is not None,
         beeld=uitkomstbeeld(rijen, narekening.uitslag, regelset),
         toegekend=tuple(waarden_die_kregen(rijen)),
+        na_bezwaar=toegekend_na_bezwaar(tranche),
     )
 
 

@@ -11,7 +11,7 @@ from subsidie.aanvragen.aanvulbeeld import termijn_in_woorden
 from subsidie.aanvragen.models import Aanvraagstatus, Herkomst
 from subsidie.dossier.aanvraaggegevens import Mag
 from subsidie.dossier.verzoeken import Verzoekregel
-from subsidie.kern.tijd import moment_nl
+from subsidie.kern.tijd import datum_nl, moment_nl
 from subsidie.tranches.definitie import TijdvakDefinitie
 
 S = Aanvraagstatus
@@ -38,9 +38,16 @@ class Vervolg:
 
 def vervolg_van(
     status: Aanvraagstatus, herkomst: Herkomst, verzoeken: Sequence[Verzoekregel], *, mag: Mag, besloten: bool,
-    gemeentekant: bool, tijdvak: TijdvakDefinitie | None, vandaag: date,
+    gemeentekant: bool, tijdvak: TijdvakDefinitie | None, vandaag: date, bezwaar_tot: date | None = None,
+    zienswijze_open: bool = False,
 ) -> Vervolg:  # fmt: skip
-    """What comes next; ``besloten``: a decision was notified, and from then on the page tells of that."""
+    """What comes next; ``besloten``: a decision was notified, and from then on the page tells of that.
+
+    ``bezwaar_tot``: the last day to object against the newest decision that one can object against, if there is one.
+    ``zienswijze_open``: the municipality was asked for its view (Awb 4:7) and did not answer yet.
+    """
+    if besloten and bezwaar_tot is not None:
+        return _na_besluit(bezwaar_tot, mag=mag, gemeentekant=gemeentekant, vandaag=vandaag)
     if besloten or herkomst is Herkomst.BIJLAGE:
         return Vervolg()
     open_verzoek = next((een for een in verzoeken if een.is_open), None)
@@ -53,7 +60,33 @@ def vervolg_van(
         else _van_ministerie(status, open_verzoek, mag)
     )
     wacht = gemeentekant and open_verzoek is not None and status is S.AANVULLING_GEVRAAGD
+    if zienswijze_open and status is not S.INGETROKKEN:
+        wacht = wacht or gemeentekant
+        zinnen.append(
+            "Het ministerie is van plan de aanvraag af te wijzen en vraagt uw zienswijze."
+            if gemeentekant
+            else "De gemeente is om haar zienswijze gevraagd."
+        )
+        if gemeentekant:
+            eerste = Actie(
+                "Zienswijze geven" if mag.tekenen else "Het voornemen bekijken",
+                "zienswijze.pagina",
+                "primair",
+            )
+            acties.insert(0, eerste)
     return Vervolg(tuple(zinnen), tuple(acties), wacht)
+
+
+def _na_besluit(bezwaar_tot: date, *, mag: Mag, gemeentekant: bool, vandaag: date) -> Vervolg:
+    """Objecting (Awb 6:7): the municipality itself, or by post and recorded by the ministry; also late."""
+    zinnen = []
+    if gemeentekant:
+        kan = "U kunt" if vandaag <= bezwaar_tot else "U kon"
+        zinnen.append(f"{kan} bezwaar maken tot en met {datum_nl(bezwaar_tot)}.")
+    acties = [Actie("Bezwaar", "bezwaren.maken")] if gemeentekant else []
+    if mag.bezwaar:
+        acties.append(Actie("Bezwaar vastleggen", "bezwaren.vastleggen", "stil"))
+    return Vervolg(tuple(zinnen), tuple(acties))
 
 
 def _zinnen(
@@ -105,8 +138,9 @@ def _van_gemeente(status: Aanvraagstatus, open_verzoek: Verzoekregel | None, mag
 
 
 def _van_ministerie(status: Aanvraagstatus, open_verzoek: Verzoekregel | None, mag: Mag) -> list[Actie]:
+    melden = [Actie("Belang melden", "belangverklaringen.pagina", "stil")] if mag.melden else []
     if not mag.behandelen:
-        return []
+        return melden
     acties = []
     if status is S.INGEDIEND:
         acties.append(Actie("Volledigheid controleren", "behandeling.volledigheid", "primair"))
@@ -114,4 +148,4 @@ def _van_ministerie(status: Aanvraagstatus, open_verzoek: Verzoekregel | None, m
         acties.append(Actie("Aanvulling vragen", "behandeling.aanvulling_vragen"))
     if open_verzoek is not None:
         acties.append(Actie("Verzoek sluiten", "behandeling.verzoek_sluiten"))
-    return acties
+    return [*acties, *melden]

@@ -85,12 +85,40 @@ class Opschorting:
 
 
 @dataclass(frozen=True, slots=True)
+class Stilstand:
+    """A suspension with days of its own (Awb 4:15, first paragraph under b, and second paragraph).
+
+    ``vanaf`` is the first day that does not count, ``tot`` the last one; ``None`` while it runs until a person ends
+    it. ``tot`` before ``vanaf`` raises ``OngeldigeInvoer``.
+    """
+
+    vanaf: date
+    tot: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.tot is not None and self.tot < self.vanaf:
+            raise OngeldigeInvoer.van("tot", f"ligt voor vanaf ({self.vanaf})")
+
+    def loopt_nog(self, vandaag: date) -> bool:
+        """Whether its end is still open on ``vandaag``; a day that was agreed on does not move any more."""
+        return self.tot is None and self.vanaf <= vandaag
+
+    def tijdvak(self, vandaag: date | None = None) -> Tijdvak | None:
+        """The days that are suspended, or ``None`` when there are none.
+
+        Still running: up to and including ``vandaag``; without ``vandaag`` only its first day is certain.
+        """
+        laatste = self.tot if self.tot is not None else vandaag if vandaag is not None else self.vanaf
+        return Tijdvak(self.vanaf, laatste) if self.vanaf <= laatste else None
+
+
+@dataclass(frozen=True, slots=True)
 class Beslistermijn:
     """The decision term with what a person needs to understand it.
 
     ``laatste_dag`` is the last day to decide; ``zonder_atw`` the day before the Atw moved it (the same day
     when it did not); ``opgeschort`` the suspended days that fell within the term, each day once;
-    ``loopt_nog`` says that an invitation is still open, so that the last day can still move.
+    ``loopt_nog`` says that an invitation or another suspension is still open, so that the last day can still move.
     """
 
     laatste_dag: date
@@ -105,7 +133,7 @@ class Beslistermijn:
 
 
 def opgeschorte_dagen(
-    opschortingen: Iterable[Opschorting], *, vandaag: date | None = None
+    opschortingen: Iterable[Opschorting | Stilstand], *, vandaag: date | None = None
 ) -> tuple[Tijdvak, ...]:
     """All suspended days as separate runs in order of time; days that overlap count once (Awb 4:15)."""
     tijdvakken = [tijdvak for een in opschortingen if (tijdvak := een.tijdvak(vandaag)) is not None]
@@ -122,7 +150,7 @@ def bereken_beslistermijn(
     start: date,
     weken: int,
     *,
-    opschortingen: Iterable[Opschorting] = (),
+    opschortingen: Iterable[Opschorting | Stilstand] = (),
     verdaging_weken: int = 0,
     atw: bool = True,
     vandaag: date | None = None,
@@ -173,7 +201,7 @@ def beslistermijn(
     start: date,
     weken: int,
     *,
-    opschortingen: Iterable[Opschorting] = (),
+    opschortingen: Iterable[Opschorting | Stilstand] = (),
     verdaging_weken: int = 0,
     atw: bool = True,
     vandaag: date | None = None,

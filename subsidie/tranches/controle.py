@@ -45,7 +45,7 @@ def _sleutels_kloppen(definitie: TrancheDefinitie) -> Iterator[Gebrek]:
         for sleutel in sleutels(Niveau.POT).values():
             hoort = sleutel.methoden is None or methode in sleutel.methoden
             # As long as the method itself is unknown, nothing can be said about what belongs to it.
-            nodig, mag = hoort and sleutel.naam != "methode", hoort or methode is None
+            nodig, mag = hoort and sleutel.verplicht and sleutel.naam != "methode", hoort or methode is None
             yield from _aanwezig(
                 f"potten[{nummer}].", sleutel, pot.instellingen, nodig, mag, f"methode ‘{methode}’"
             )

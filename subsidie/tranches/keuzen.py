@@ -132,6 +132,18 @@ class Vraagdeel(StrEnum):
     SAMENHANG = "samenhang"
 
 
+class Controledeel(StrEnum):
+    """The part of an application that a point of the checklist is about."""
+
+    PROJECT = "project"
+    WOONRUIMTEN = "woonruimten"
+    PLANNING = "planning"
+    KOSTEN = "kosten"
+    SAMENHANG = "samenhang"
+    BIJLAGEN = "bijlagen"
+    VERKLARINGEN = "verklaringen"
+
+
 class Vraagsoort(StrEnum):
     """What the answer to a question of the tranche itself is."""
 

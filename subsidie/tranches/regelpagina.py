@@ -32,10 +32,11 @@ GROEPEN: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
                               "samenloop")),
     ("aanvraag", "De aanvraag", ("aanvraag.", "bijlagen", "bijlage.", "correctie.")),
     ("huur", "De huur", ("huur.",)),
+    ("beoordeling", "De beoordeling", ("controlelijst", "beoordeling.", "afwijzingsgronden", "zienswijze.")),
     ("termijnen", "Termijnen", ("beslistermijn.", "aanvultermijn.")),
     ("verplichtingen", "Verplichtingen", ("verplichtingen", "wijziging.")),
     ("betaling", "Betaling", ("betaling.",)),
-    ("daarna", "Bezwaar, verantwoording en terugvordering", ("bezwaar.", "sisa.", "terugvordering.")),
+    ("daarna", "Bezwaar, verantwoording en terugvordering", ("bezwaar.", "beroep.", "sisa.", "terugvordering.")),
     ("gepubliceerd", "Wat is gepubliceerd, om te vergelijken", ("gepubliceerde_uitkomst.",)),
     ("tegenstrijdig", "Bronnen die elkaar tegenspreken", ("tegenstrijdigheden",)),
 )  # fmt: skip

@@ -88,6 +88,8 @@ class PotRegels(Instellingen):
     criteria = Veld(schema.CRITERIA)
     drempelscore = Veld(schema.DREMPELSCORE)
     gelijke_stand = Veld(schema.GELIJKE_STAND)
+    verschilgrens = Veld(schema.VERSCHILGRENS)
+    score_decimalen = Veld(schema.SCORE_DECIMALEN)
     vaste_bedragen = Veld(schema.VASTE_BEDRAGEN)
 
 
@@ -136,6 +138,13 @@ class Regels(Instellingen):
     beslistermijn_atw = Veld(schema.BESLISTERMIJN_ATW)
     beslistermijn_verdaging_weken = Veld(schema.BESLISTERMIJN_VERDAGING_WEKEN)
     aanvultermijn_weken = Veld(schema.AANVULTERMIJN_WEKEN)
+    controlelijst = Veld(schema.CONTROLELIJST)
+    afwijzingsgronden = Veld(schema.AFWIJZINGSGRONDEN)
+    zienswijze_weken = Veld(schema.ZIENSWIJZE_WEKEN)
+    beoordelaars = Veld(schema.BEOORDELAARS)
+    bezwaar_commissie = Veld(schema.BEZWAAR_COMMISSIE)
+    bezwaar_boven_plafond = Veld(schema.BEZWAAR_BOVEN_PLAFOND)
+    beroep_bij = Veld(schema.BEROEP_BIJ)
     verplichtingen = Familie(schema.VERPLICHTINGEN)
     wijziging_mogelijk = Veld(schema.WIJZIGING_MOGELIJK)
     betaling_aandeel_bij_verlening = Veld(schema.BETALING_AANDEEL)

@@ -6,6 +6,7 @@ from typing import Final
 
 from subsidie.tranches.keuzen import (
     Aanvraagveld,
+    Controledeel,
     Veldeis,
     Verplichtingsbegin,
     Vraagdeel,
@@ -15,8 +16,10 @@ from subsidie.tranches.keuzen import (
     Woonruimtesoort,
 )
 from subsidie.tranches.waarden import (
+    Afwijzingsgrond,
     Bijlage,
     Categorie,
+    Controlepunt,
     Criterium,
     Doelgroep,
     Eenheid,
@@ -95,6 +98,7 @@ CRITERIUM: Final[Waardetype[Criterium]] = Tabel(
         "naam": Veldtype("naam", Tekst()),
         "gewicht": Veldtype("gewicht", Getal(1, 1000)),
         "hoogste_score": Veldtype("hoogste_score", Getal(1, 1000)),
+        "treden": Veldtype("treden", Lijst(Tekst(), minstens=2), verplicht=False),
     },
 )
 BIJLAGE: Final[Waardetype[Bijlage]] = Tabel(
@@ -148,4 +152,23 @@ VERKLARING: Final[Waardetype[Verklaring]] = Tabel(
 )
 TYPEKEUZE: Final[Waardetype[Typekeuze]] = Tabel(
     Typekeuze, {"code": Veldtype("code", Keuze(Woningtype)), "naam": Veldtype("naam", Tekst())}
+)
+CONTROLEPUNT: Final[Waardetype[Controlepunt]] = Tabel(
+    Controlepunt,
+    {
+        "code": Veldtype("code", CODE),
+        "naam": Veldtype("naam", Tekst()),
+        "deel": Veldtype("deel", Keuze(Controledeel)),
+        "vraag": Veldtype("vraag", Tekst()),
+        "raakt_volledigheid": Veldtype("raakt_volledigheid", JaNee()),
+    },
+)
+AFWIJZINGSGROND: Final[Waardetype[Afwijzingsgrond]] = Tabel(
+    Afwijzingsgrond,
+    {
+        "code": Veldtype("code", CODE),
+        "naam": Veldtype("naam", Tekst()),
+        "zin": Veldtype("zin", Tekst()),
+        "artikel": Veldtype("artikel", Tekst()),
+    },
 )

@@ -93,11 +93,17 @@ def _tranche(
 
 
 def _pot(
-    naam: str, label: str, type: Waardetype[T], *methoden: Verdeelwijze, mag_geen: bool = False
+    naam: str,
+    label: str,
+    type: Waardetype[T],
+    *methoden: Verdeelwijze,
+    mag_geen: bool = False,
+    verplicht: bool = True,
 ) -> Sleutel[T]:
     sleutel = Sleutel(
-        naam, label, type, Niveau.POT, mag_geen=mag_geen, methoden=frozenset(methoden) if methoden else None
-    )
+        naam, label, type, Niveau.POT, mag_geen=mag_geen, verplicht=verplicht,
+        methoden=frozenset(methoden) if methoden else None,
+    )  # fmt: skip
     POT_SLEUTELS[naam] = sleutel
     return sleutel
 
@@ -209,6 +215,32 @@ AANVULTERMIJN_WEKEN = _tranche(
     "aanvultermijn.weken", "Termijn om aan te vullen in weken", Getal(1, 26), bij_aanvragen=True
 )
 
+CONTROLELIJST = _tranche(
+    "controlelijst", "Waarop de volledigheid wordt gecontroleerd", Lijst(samengesteld.CONTROLEPUNT, uniek=_code),
+    verplicht=False, bij_aanvragen=True,
+)  # fmt: skip
+AFWIJZINGSGRONDEN = _tranche(
+    "afwijzingsgronden", "Gronden om af te wijzen", Lijst(samengesteld.AFWIJZINGSGROND, uniek=_code),
+    verplicht=False, bij_aanvragen=True,
+)  # fmt: skip
+ZIENSWIJZE_WEKEN = _tranche(
+    "zienswijze.weken",
+    "Termijn voor een zienswijze in weken",
+    Getal(1, 26),
+    verplicht=False,
+    bij_aanvragen=True,
+)
+BEOORDELAARS = _tranche(
+    "beoordeling.beoordelaars", "Beoordelaars per aanvraag", Getal(1, 5), verplicht=False, bij_aanvragen=True
+)
+BEZWAAR_COMMISSIE = _tranche(
+    "bezwaar.commissie", "Een adviescommissie kijkt naar bezwaren (Awb 7:13)", JaNee(), verplicht=False
+)
+BEZWAAR_BOVEN_PLAFOND = _tranche(
+    "bezwaar.boven_plafond", "Toekennen na bezwaar kan boven het plafond", JaNee(), verplicht=False
+)
+BEROEP_BIJ = _tranche("beroep.bij", "Rechtbank voor beroep na bezwaar", Tekst(), verplicht=False)
+
 VERPLICHTINGEN = _tranche("verplichtingen", "Verplichtingen", samengesteld.VERPLICHTING, verzameling=True)
 WIJZIGING_MOGELIJK = _tranche("wijziging.mogelijk", "Een project wijzigen kan op verzoek", JaNee())
 
@@ -294,6 +326,13 @@ CRITERIA = _pot(
 DREMPELSCORE = _pot("drempelscore", "Drempelscore", Decimaal(), Verdeelwijze.SCORE, mag_geen=True)
 GELIJKE_STAND: Sleutel[tuple[GelijkeStand, ...]] = _pot(
     "gelijke_stand", "Wat beslist bij een gelijke score", Lijst(Keuze(GelijkeStand)), Verdeelwijze.SCORE
+)
+VERSCHILGRENS = _pot(
+    "verschilgrens", "Verschil in score waarboven beoordelaars overleggen", Decimaal(), Verdeelwijze.SCORE,
+    mag_geen=True, verplicht=False,
+)  # fmt: skip
+SCORE_DECIMALEN = _pot(
+    "score_decimalen", "Decimalen van de score", Getal(0, 6), Verdeelwijze.SCORE, verplicht=False
 )
 VASTE_BEDRAGEN = _pot(
     "vaste_bedragen", "Vast bedrag per gemeente",

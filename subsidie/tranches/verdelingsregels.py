@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
+from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.lezen import laatste_plafond, plafond_op, pots, regels
 from subsidie.tranches.models import Pot, Tranche, Trancheaard
@@ -39,6 +40,37 @@ def verdelingsregels(tranche: Tranche, *, moment: datetime | None = None) -> dic
     invoer["potten"] = [
         _pot(pot, regelset.pot(pot.code), moment=moment, gebreken=gebreken) for pot in pots(tranche)
     ]
+    if gebreken:
+        raise OngeldigeInvoer(gebreken)
+    return invoer
+
+
+def verdelingsregels_uit(definitie: TrancheDefinitie) -> dict[str, Any]:
+    """As ``verdelingsregels``, of a file and not of the database, under the last ceilings that it knows.
+
+    Raises ``OngeldigeInvoer`` naming every rule without which nothing can be divided.
+    """
+    regelset, gebreken = definitie.regels, list[Gebrek]()
+    invoer: dict[str, Any] = {}
+    if regelset.heeft("gemeentemaximum") and regelset.gemeentemaximum.waarde is not None:
+        invoer["gemeentemaximum_cent"] = regelset.gemeentemaximum.waarde_cent
+        telt = regelset.gemeentemaximum_telt.waarde
+        if telt is None:
+            gebreken.append(Gebrek("gemeentemaximum_telt", "Deze regel is onbekend."))
+        else:
+            invoer["gemeentemaximum_telt"] = telt.value
+    invoer["potten"] = []
+    for pot in definitie.potten:
+        bedragen = [een.bedrag_cent for een in pot.plafonds if een.bedrag_cent is not None]
+        if not bedragen:
+            gebreken.append(Gebrek(f"pot {pot.code}", "Het uitkeringsplafond is onbekend."))
+        uit: dict[str, Any] = {
+            "pot": pot.code, "plafond_cent": bedragen[-1] if bedragen else None,
+            "regels": _regels(pot.regels, gebreken),
+        }  # fmt: skip
+        if pot.regels.restant_naar.waarde is not None:
+            uit["restant_naar"] = pot.regels.restant_naar.waarde
+        invoer["potten"].append(uit)
     if gebreken:
         raise OngeldigeInvoer(gebreken)
     return invoer

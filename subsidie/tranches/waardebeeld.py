@@ -16,8 +16,10 @@ from subsidie.register.gemeenten import gemeenten
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.schema import Niveau, zoek
 from subsidie.tranches.waarden import (
+    Afwijzingsgrond,
     Bijlage,
     Categorie,
+    Controlepunt,
     Criterium,
     Doelgroep,
     Eenheid,
@@ -168,6 +170,10 @@ def _kenmerk(deel: Kenmerk, namen: Namen) -> str:
     return ", ".join(delen) or "van alle woonruimten"
 
 
+def _treden(een: Criterium) -> str:
+    return " ".join(f"{score}: {tekst}" for score, tekst in enumerate(een.treden))
+
+
 def _gemeente(gm_code: str) -> str:
     gegevens = gemeenten().get(gm_code)
     return gegevens.naam if gegevens else gm_code
@@ -188,9 +194,19 @@ _TABELLEN: Mapping[type, tuple[tuple[str, ...], Sequence[int], _Cellen]] = {
         ),
     ),
     Criterium: (
-        ("Criterium", "Gewicht", "Hoogste score"),
+        ("Criterium", "Gewicht", "Hoogste score", "Wat een score betekent"),
         (1, 2),
-        lambda een, _: (een.naam, getal(een.gewicht), getal(een.hoogste_score)),
+        lambda een, _: (een.naam, getal(een.gewicht), getal(een.hoogste_score), _treden(een)),
+    ),
+    Controlepunt: (
+        ("Punt", "Deel", "Nodig om volledig te zijn"),
+        (),
+        lambda een, _: (een.naam, in_woorden(een.deel), "ja" if een.raakt_volledigheid else "nee"),
+    ),
+    Afwijzingsgrond: (
+        ("Grond", "Zin in de brief", "Artikel"),
+        (),
+        lambda een, _: (een.naam, een.zin, een.artikel),
     ),
     Bijlage: (
         ("Bijlage", "Verplicht"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from subsidie.tranches.keuzen import (
     Aanvraagveld,
+    Controledeel,
     Veldeis,
     Verplichtingsbegin,
     Vraagdeel,
@@ -71,12 +72,16 @@ class Categorie:
 
 @dataclass(frozen=True, slots=True)
 class Criterium:
-    """What is scored, from 0 to ``hoogste_score``, and how heavily that counts."""
+    """What is scored, from 0 to ``hoogste_score``, and how heavily that counts.
+
+    ``treden``: what each step means, from 0 up; empty, or one text for each step.
+    """
 
     code: str
     naam: str
     gewicht: int
     hoogste_score: int
+    treden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,3 +165,28 @@ class Typekeuze:
 
     code: Woningtype
     naam: str
+
+
+@dataclass(frozen=True, slots=True)
+class Controlepunt:
+    """A point of the checklist with which completeness is checked.
+
+    ``deel``: the part of the application it is about. ``vraag``: what to ask when it is missing;
+    ``raakt_volledigheid``: without it the application is not complete (Awb 4:5).
+    """
+
+    code: str
+    naam: str
+    deel: Controledeel
+    vraag: str
+    raakt_volledigheid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Afwijzingsgrond:
+    """A ground on which an application is refused: how it is called, the sentence for the letter, and its article."""
+
+    code: str
+    naam: str
+    zin: str
+    artikel: str

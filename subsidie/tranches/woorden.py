@@ -10,6 +10,7 @@ from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, Gemeentemaxi
 from subsidie.tranches.keuzen import (
     Aanvraagveld,
     Bouwvorm,
+    Controledeel,
     Correctiewachtrij,
     Huureis,
     Termijnbegin,
@@ -53,6 +54,15 @@ WOORDEN: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         "verblijfsruimte": "verblijfsruimte",
     },
     Woonruimteaard: {"permanent": "permanent", "flexibel": "flexibel"},
+    Controledeel: {
+        "project": "project",
+        "woonruimten": "woonruimten",
+        "planning": "planning",
+        "kosten": "kosten",
+        "samenhang": "samenhang",
+        "bijlagen": "bijlagen",
+        "verklaringen": "verklaringen",
+    },
     Bouwvorm: {"nieuwbouw": "nieuwbouw", "transformatie": "transformatie"},
     Termijnbegin: {
         "ontvangst": "bij de ontvangst van de aanvraag",

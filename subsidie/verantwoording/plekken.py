@@ -47,6 +47,7 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "aanvraag": lambda nummer: ("dossier.aanvraag", {"nummer": nummer}),
     "belang": lambda _: ("beheer.belangen", {}),
     "bericht": lambda kenmerk: ("berichten.bericht", {"kenmerk": kenmerk}),
+    "partijbelang": lambda _: ("beheer.belangen", {"soort": "partij"}),
     "beschikking": _besluit,
     "document": lambda kenmerk: _besluit(kenmerk) or _verdeling(kenmerk),
     "gemeente": lambda gm_code: ("dossier.aanvragen", {"gemeente": gm_code}),
@@ -54,6 +55,7 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
     "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
+    "tekenronde": lambda kenmerk: ("tekenronde.ronde", {"kenmerk": kenmerk}),
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
     "tranchevraag": lambda kenmerk: ("vragen.vraag", {"kenmerk": kenmerk}),
     "verdeling": _verdeling,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from subsidie.documenten.models import Document
-from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
 from subsidie.verdeling.queries import uitkomst_van
@@ -52,7 +52,12 @@ def get_stukken(verdeling: Verdeling) -> Stukken:
 
 def let_op(verdeling: Verdeling) -> str:
     """What every export of an example or a practice tranche says."""
-    return "" if verdeling.tranche.aard is Trancheaard.ECHT else VOORBEELD
+    return let_op_van(verdeling.tranche)
+
+
+def let_op_van(tranche: Tranche) -> str:
+    """As ``let_op``, of a tranche."""
+    return "" if tranche.aard is Trancheaard.ECHT else VOORBEELD
 
 
 def invoer_json(verdeling: Verdeling) -> bytes:

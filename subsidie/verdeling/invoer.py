@@ -139,7 +139,7 @@ def als_json(invoer: Verdelingsinvoer) -> dict[str, object]:
     if "gemeentemaximum_telt" in invoer.genoemd or invoer.gemeentemaximum_telt != "gevraagd":
         uit["gemeentemaximum_telt"] = invoer.gemeentemaximum_telt.value
     uit["potten"] = [_pot_als_json(pot) for pot in invoer.potten]
-    uit["kandidaten"] = [_kandidaat_als_json(een) for een in invoer.kandidaten]
+    uit["kandidaten"] = [kandidaat_als_json(een) for een in invoer.kandidaten]
     return uit
 
 
@@ -183,7 +183,8 @@ def _regels_als_json(regels: Regels) -> dict[str, object]:
     return uit
 
 
-def _kandidaat_als_json(een: Kandidaat) -> dict[str, object]:
+def kandidaat_als_json(een: Kandidaat) -> dict[str, object]:
+    """One candidate as in ``als_json``."""
     uit: dict[str, object] = {
         "nummer": een.nummer,
         "gemeente": een.gemeente,

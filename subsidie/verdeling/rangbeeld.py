@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from types import MappingProxyType
 
 from subsidie.kern.geld import euro
 from subsidie.kern.tekst import aantal
-from subsidie.kern.tijd import datum_nl
 from subsidie.verdeling.invoer import Methode, Pot
+from subsidie.verdeling.rangbalk import Rangbalk, rangbalk
 from subsidie.verdeling.rangrijen import Rangrij
-from subsidie.verdeling.uitslag import Afloop, Groep, Potuitslag, Verdelingsuitslag
-from subsidie.verdeling.woorden import Woord, loting_in_het_kort, uitkomst_in_woorden
-from subsidie.web.beeld import Balk, Balkgegevens, Balksegment, balk, vast_geld
+from subsidie.verdeling.uitslag import Groep, Potuitslag, Verdelingsuitslag
+from subsidie.verdeling.woorden import ONBESLIST, Woord, uitkomst_in_woorden
+from subsidie.web.beeld import Balk, vast_geld
 
-_ONBESLIST = frozenset({"te_loten", "onbeslist"})
 _VAST = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rijbeeld:
-    """A row with its outcome in words; ``bleek``: it got nothing, so it stands back."""
+    """A row with its outcome in words; ``bleek``: it got nothing, so it stands back.
+
+    ``merk``: what is different here from what it is compared with (a simulation).
+    """
 
     gegevens: Rangrij
     uitkomst: Woord
     bleek: bool
     score: str
+    merk: Woord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Potbeeld:
     """One pot. ``plafond_cent``: the ceiling with what moved in or out, ``None`` where it cannot be read.
 
     ``rijen`` are in order, cut by ``lijn``; ``zonder_rang`` are those settled before the ranking. Both hold
-    what was chosen; ``aantal`` counts all.
+    what was chosen; ``aantal`` counts all. ``elders``: all that was chosen is on another page. The line is there
+    only on the page on which the money ends.
     """
 
     code: str
@@ -77,6 +81,111 @@ class Potbeeld:
     lijn: Lijn | None
     zonder_rang: tuple[Rijbeeld, ...]
     aantal: int
+    elders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Potbasis:
+    """All of a pot that does not depend on what of it is shown: made once, and shared.
+
+    ``geordend`` are the rows of the ranking, ``zonder`` those settled before it; the line stands after
+    ``lijn_na`` of the first.
+    """
+
+    code: str
+    naam: str
+    voorlopig: bool
+    plafond_cent: int | None
+    over_cent: int | None
+    toegekend_cent: int
+    balk: Rangbalk
+    kolommen: Kolommen
+    geordend: tuple[Rangrij, ...]
+    zonder: tuple[Rangrij, ...]
+    scores: Mapping[str, str]
+    lijn_na: int
+    lijn_tekst: str
+
+    @property
+    def aantal(self) -> int:
+        """How many applications asked something of this pot."""
+        return len(self.geordend) + len(self.zonder)
+
+
+def potbasis(
+    pot: str,
+    naam: str,
+    rijen: Sequence[Rangrij],
+    *,
+    nummer: int,
+    uitslag: Verdelingsuitslag | None,
+    titel: str = "",
+    voorlopig: bool = False,
+) -> Potbasis:
+    """The pot ``pot``, the ``nummer``-th of its allocation, from all of its ``rijen`` in order.
+
+    ``uitslag`` is ``None`` where what was stored cannot be computed again; ``voorlopig``: before the draw.
+    """
+    potregels = _pot_van(uitslag, pot)
+    naar_rato = potregels is not None and potregels.regels.methode is Methode.NAAR_RATO
+    geordend = tuple(rij for rij in rijen if _staat_in_volgorde(rij, naar_rato=naar_rato))
+    zonder = tuple(rij for rij in rijen if not _staat_in_volgorde(rij, naar_rato=naar_rato))
+    geld = uitslag.potuitslag(pot) if uitslag is not None and potregels is not None else None
+    plafond_cent = _plafond(geld)
+    na, tekst = _lijn(geordend, geld, uitslag)
+    return Potbasis(
+        code=pot,
+        naam=naam,
+        voorlopig=voorlopig,
+        plafond_cent=plafond_cent,
+        over_cent=None if geld is None else geld.restant_cent + geld.doorgegeven_cent,
+        toegekend_cent=sum(rij.bedrag_cent for rij in rijen),
+        balk=rangbalk(
+            geordend, zonder, plafond_cent, uitslag, pot, titel=titel, nummer=nummer, voorlopig=voorlopig
+        ),
+        kolommen=_kolommen(rijen, geordend, potregels),
+        geordend=geordend,
+        zonder=zonder,
+        scores=_scores(uitslag, rijen) if potregels and potregels.regels.methode is Methode.SCORE else {},
+        lijn_na=na,
+        lijn_tekst=tekst,
+    )
+
+
+def beeld_van(
+    basis: Potbasis,
+    *,
+    gekozen: Container[str] | None = None,
+    op_blad: Container[str] | None = None,
+    merken: Mapping[str, Woord] = MappingProxyType({}),
+) -> Potbeeld:
+    """The pot as a page shows it: of the rows that are ``gekozen`` those that are ``op_blad`` (numbers; default: all).
+
+    Picture, line and running total are those of the whole pot. ``merken``: words beside the outcome of a row.
+    """
+    geordend, zonder = _houd(basis.geordend, gekozen), _houd(basis.zonder, gekozen)
+    getoond, apart = _houd(geordend, op_blad), _houd(zonder, op_blad)
+    eerste = next((plek for plek, rij in enumerate(geordend) if getoond and rij is getoond[0]), 0)
+    na = len(_houd(basis.geordend[: basis.lijn_na], gekozen)) - eerste
+    zichtbaar = {rij.nummer for rij in (*getoond, *apart)}
+    return Potbeeld(
+        code=basis.code,
+        naam=basis.naam,
+        plafond_cent=basis.plafond_cent,
+        over_cent=basis.over_cent,
+        toegekend_cent=basis.toegekend_cent,
+        balk=basis.balk.teken(zichtbaar.__contains__),
+        kolommen=basis.kolommen,
+        rijen=tuple(_rijbeeld(rij, basis, merken) for rij in getoond),
+        lijn=Lijn(na, basis.lijn_tekst) if basis.geordend and 0 <= na <= len(getoond) else None,
+        zonder_rang=tuple(_rijbeeld(rij, basis, merken) for rij in apart),
+        aantal=basis.aantal,
+        elders=bool(geordend or zonder) and not zichtbaar,
+    )
+
+
+def _houd(rijen: Sequence[Rangrij], nummers: Container[str] | None) -> Sequence[Rangrij]:
+    return rijen if nummers is None else [rij for rij in rijen if rij.nummer in nummers]
 
 
 def potbeeld(
@@ -90,50 +199,16 @@ def potbeeld(
     titel: str = "",
     voorlopig: bool = False,
 ) -> Potbeeld:
-    """The pot ``pot``, the ``nummer``-th of its allocation, from all of its ``rijen`` in order.
-
-    ``gekozen`` says which rows are shown; picture, line and running total are those of the whole pot.
-    ``uitslag`` is ``None`` where what was stored cannot be computed again; ``voorlopig``: before the draw.
-    """
-    potregels = _pot_van(uitslag, pot)
-    naar_rato = potregels is not None and potregels.regels.methode is Methode.NAAR_RATO
-    geordend = [rij for rij in rijen if _staat_in_volgorde(rij, naar_rato=naar_rato)]
-    zonder = [rij for rij in rijen if not _staat_in_volgorde(rij, naar_rato=naar_rato)]
-    geld = uitslag.potuitslag(pot) if uitslag is not None and potregels is not None else None
-    plafond_cent = _plafond(geld)
-    na, tekst = _lijn(geordend, geld, uitslag)
-    getoond = [rij for rij in geordend if gekozen(rij)]
-    scores = _scores(uitslag, rijen) if potregels and potregels.regels.methode is Methode.SCORE else {}
-    return Potbeeld(
-        code=pot,
-        naam=naam,
-        plafond_cent=plafond_cent,
-        over_cent=None if geld is None else geld.restant_cent + geld.doorgegeven_cent,
-        toegekend_cent=sum(rij.bedrag_cent for rij in rijen),
-        balk=_balk(
-            geordend,
-            zonder,
-            plafond_cent,
-            uitslag,
-            pot,
-            gekozen,
-            titel=titel,
-            nummer=nummer,
-            voorlopig=voorlopig,
-        ),
-        kolommen=_kolommen(rijen, geordend, potregels),
-        rijen=tuple(_rijbeeld(rij, scores, voorlopig) for rij in getoond),
-        lijn=Lijn(sum(1 for rij in geordend[:na] if gekozen(rij)), tekst) if geordend else None,
-        zonder_rang=tuple(_rijbeeld(rij, scores, voorlopig) for rij in zonder if gekozen(rij)),
-        aantal=len(rijen),
-    )
+    """Both at once, on one page: as ``potbasis`` and ``beeld_van``."""
+    basis = potbasis(pot, naam, rijen, nummer=nummer, uitslag=uitslag, titel=titel, voorlopig=voorlopig)
+    return beeld_van(basis, gekozen={rij.nummer for rij in rijen if gekozen(rij)})
 
 
 def _staat_in_volgorde(rij: Rangrij, *, naar_rato: bool) -> bool:
     """Whether it belongs in the ranking itself; what is shared out in proportion has no ranks at all."""
     if naar_rato:
         return rij.reden in {"past", "naar_rato", "plafond"}
-    return rij.rang is not None or rij.uitkomst in _ONBESLIST
+    return rij.rang is not None or rij.uitkomst in ONBESLIST
 
 
 def _pot_van(uitslag: Verdelingsuitslag | None, pot: str) -> Pot | None:
@@ -165,7 +240,7 @@ def _lijn(
                     f"{begin} · nog {vast_geld(groep.ruimte_voor_cent)} voor "
                     f"{aantal(groep.omvang, 'aanvraag', 'aanvragen')}: hier beslist de loting"
                 )
-        if rij.uitkomst in _ONBESLIST or (rij.uitkomst == "afgewezen" and rij.reden == "plafond"):
+        if rij.uitkomst in ONBESLIST or (rij.uitkomst == "afgewezen" and rij.reden == "plafond"):
             if any(later.kreeg for later in geordend[plaats:]):
                 over = vast_geld(rij.ruimte_voor_cent or 0)
                 return plaats, f"{begin} · hier paste voor het eerst een aanvraag niet meer, nog {over}"
@@ -201,56 +276,11 @@ def _scores(uitslag: Verdelingsuitslag | None, rijen: Sequence[Rangrij]) -> dict
     return {rij.nummer: (per_nummer.get(rij.nummer) or "").replace(".", ",") for rij in rijen}
 
 
-def _rijbeeld(rij: Rangrij, scores: dict[str, str], voorlopig: bool) -> Rijbeeld:
+def _rijbeeld(rij: Rangrij, basis: Potbasis, merken: Mapping[str, Woord]) -> Rijbeeld:
     return Rijbeeld(
         gegevens=rij,
-        uitkomst=uitkomst_in_woorden(rij.uitkomst, rij.reden, voorlopig=voorlopig),
-        bleek=not rij.kreeg and rij.uitkomst not in _ONBESLIST,
-        score=scores.get(rij.nummer, ""),
+        uitkomst=uitkomst_in_woorden(rij.uitkomst, rij.reden, voorlopig=basis.voorlopig),
+        bleek=not rij.kreeg and rij.uitkomst not in ONBESLIST,
+        score=basis.scores.get(rij.nummer, ""),
+        merk=merken.get(rij.nummer),
     )
-
-
-def _balk(
-    geordend: Sequence[Rangrij],
-    zonder: Sequence[Rangrij],
-    plafond_cent: int | None,
-    uitslag: Verdelingsuitslag | None,
-    pot: str,
-    gekozen: Callable[[Rangrij], bool],
-    *,
-    titel: str,
-    nummer: int,
-    voorlopig: bool,
-) -> Balk:
-    """What was granted before comes first: it takes its part of the ceiling off before anything else."""
-    groepen = [groep for groep in uitslag.groepen if groep.pot == pot] if uitslag is not None else []
-    # At most one is pointed out: where the money ran out, rather than where only a municipality reached its maximum.
-    loterijen = [groep for groep in groepen if groep.beslissende_loting or groep.afloop is Afloop.TE_LOTEN]
-    geloot = min(loterijen, key=lambda groep: groep.afloop is Afloop.GEMEENTEMAXIMUM, default=None)
-    dagen = [groep.dag for groep in groepen if groep.dag is not None]
-    van, tot = (_kort(min(dagen)), _kort(max(dagen))) if dagen else ("", "")
-    eerder = [rij for rij in zonder if rij.uitkomst == "reeds_verleend"]
-    gegevens = Balkgegevens(
-        segmenten=tuple(
-            Balksegment(
-                label=f"{rij.nummer} {rij.gemeente}",
-                # A row that was tampered with must not keep anybody from seeing the page.
-                bedrag_cent=max(rij.telt_mee_cent, rij.bedrag_cent, 0),
-                toegekend_cent=None if voorlopig or rij.uitkomst in _ONBESLIST else max(rij.bedrag_cent, 0),
-                href=f"#rij-{rij.nummer}" if gekozen(rij) else "",
-                in_loting=geloot is not None and _groep_van(uitslag, rij.nummer) is geloot,
-            )
-            for rij in (*eerder, *geordend)
-        ),
-        plafond_cent=plafond_cent,
-        titel=titel or "Aanvragen in volgorde van rang, tegen het uitkeringsplafond",
-        van=van,
-        tot=tot if tot != van else "",
-        loting=loting_in_het_kort(geloot) if geloot is not None else "",
-    )
-    return balk(gegevens, kenmerk=f"balk-{nummer}")
-
-
-def _kort(dag: date) -> str:
-    """A day without its year, as there is little room under a picture."""
-    return datum_nl(dag).rpartition(" ")[0]

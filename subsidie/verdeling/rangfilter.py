@@ -19,9 +19,18 @@ def _in_het_geheugen(_: str) -> ColumnElement[bool]:
 
 
 def filterlijst(
-    titel: str, rijen: Sequence[Rangrij], potnamen: Mapping[str, str], *, voorlopig: bool = False
+    titel: str,
+    rijen: Sequence[Rangrij],
+    potnamen: Mapping[str, str],
+    *,
+    voorlopig: bool = False,
+    nummers: frozenset[str] | None = None,
 ) -> Lijst:
-    """What one can choose in this ranking: only what occurs in it."""
+    """What one can choose in this ranking: only what occurs in it.
+
+    ``zonder`` narrows nothing: it asks for the same sum without that application, one of ``nummers`` (default: all).
+    """
+    bekend = {nummer: nummer for nummer in ((rij.nummer for rij in rijen) if nummers is None else nummers)}
     uitkomsten = sorted({(rij.uitkomst, rij.reden) for rij in rijen}, key=_plek)
     gemeenten = {rij.gm_code: rij.gemeente for rij in rijen}
 
@@ -38,6 +47,11 @@ def filterlijst(
             "gemeente", "Gemeente", tuple(sorted(gemeenten.items(), key=lambda paar: paar[1])), _in_het_geheugen
         ),
     ]  # fmt: skip
+    if bekend:
+        zonder = Filter(
+            "zonder", "Wat als zonder (nummer)", (), _in_het_geheugen, invoer="text", lees=bekend.get
+        )
+        filters.append(zonder)
     if len(potnamen) > 1:
         filters.insert(0, Filter("pot", "Pot", tuple(potnamen.items()), _in_het_geheugen))
     return Lijst(
@@ -51,7 +65,12 @@ def filterlijst(
     )
 
 
-def kiezer(staat: Staat) -> Callable[[Rangrij], bool]:
+def zoektekst(rij: Rangrij) -> str:
+    """Where a search looks for its words."""
+    return f"{rij.nummer} {rij.gemeente} {rij.gm_code} {rij.project}".casefold()
+
+
+def kiezer(staat: Staat, tekst_van: Callable[[Rangrij], str] = zoektekst) -> Callable[[Rangrij], bool]:
     """Whether a row is among what ``staat`` asks for."""
     zoek = staat.zoek.casefold()
     potten, uitkomsten, gemeenten = (
@@ -63,7 +82,7 @@ def kiezer(staat: Staat) -> Callable[[Rangrij], bool]:
             (not potten or rij.pot in potten)
             and (not uitkomsten or _uitkomstwaarde(rij.uitkomst, rij.reden) in uitkomsten)
             and (not gemeenten or rij.gm_code in gemeenten)
-            and (not zoek or zoek in f"{rij.nummer} {rij.gemeente} {rij.gm_code} {rij.project}".casefold())
+            and (not zoek or zoek in tekst_van(rij))
         )
 
     return past

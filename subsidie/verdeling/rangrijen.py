@@ -32,6 +32,10 @@ KREGEN: Final = frozenset({"toegekend", "gedeeltelijk", "reeds_verleend"})
 """The outcomes that give money."""
 
 _NOOIT: Final = datetime.max.replace(tzinfo=UTC)
+_UITKOMST: Final = (
+    Verdelingsregel.uitkomst, Verdelingsregel.reden, Verdelingsregel.bedrag_cent, Verdelingsregel.rang,
+    Verdelingsregel.lotnummer, Verdelingsregel.ruimte_voor_cent, Verdelingsregel.ruimte_na_cent,
+)  # fmt: skip
 _GEGEVENS: Final = (
     Aanvraag.nummer,
     Aanvraag.gm_code,
@@ -109,12 +113,8 @@ def list_rangrijen(verdeling: Verdeling) -> list[Rangrij]:
 
     Empty before the draw: then ``list_tussenstand`` tells how things stand.
     """
-    uitkomst = (
-        Verdelingsregel.uitkomst, Verdelingsregel.reden, Verdelingsregel.bedrag_cent, Verdelingsregel.rang,
-        Verdelingsregel.lotnummer, Verdelingsregel.ruimte_voor_cent, Verdelingsregel.ruimte_na_cent,
-    )  # fmt: skip
     vraag = _met_gegevens(
-        select(*uitkomst, *_GEGEVENS)
+        select(*_UITKOMST, *_GEGEVENS)
         .join(Aanvraag, Verdelingsregel.aanvraag_id == Aanvraag.id)
         .join(AanvraagVersie, Verdelingsregel.versie_id == AanvraagVersie.id)
     ).where(Verdelingsregel.verdeling_id == verdeling.id)
@@ -130,21 +130,30 @@ def list_rangrijen(verdeling: Verdeling) -> list[Rangrij]:
     )
 
 
-def list_tussenstand(verdeling: Verdeling, uitslag: Verdelingsuitslag) -> list[Rangrij]:
-    """The rows of an allocation that was not drawn, in the order of the groups of ``uitslag``.
+def uitkomstvraag(verdeling: Verdeling) -> Select[*tuple[Any, ...]]:
+    """The stored outcome, row by row, without who it is."""
+    return (
+        select(Verdelingsregel.aanvraag_id, Verdelingsregel.versie_id, *_UITKOMST)
+        .where(Verdelingsregel.verdeling_id == verdeling.id)
+        .order_by(Verdelingsregel.aanvraag_id)
+    )
 
-    What counts is what was frozen; who it is, is read from the applications as they are now.
+
+def list_tussenstand(tranche_id: int, uitslag: Verdelingsuitslag) -> list[Rangrij]:
+    """The rows of an outcome that is not stored row by row, in the order of the groups of ``uitslag``.
+
+    What counts is what ``uitslag`` rests on; who it is, is read from the applications as they are now.
     """
     vraag = _met_gegevens(
         select(*_GEGEVENS).join(AanvraagVersie, AanvraagVersie.aanvraag_id == Aanvraag.id)
-    ).where(Aanvraag.tranche_id == verdeling.tranche_id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie)
+    ).where(Aanvraag.tranche_id == tranche_id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie)
     uitkomsten = {een.nummer: een for een in uitslag.uitkomsten}
     gelezen = [rij for rij in db.session.execute(vraag).all() if rij.nummer in uitkomsten]
     woonruimten = _woonruimten(
         select(Woonruimteregel)
         .join(AanvraagVersie, Woonruimteregel.versie_id == AanvraagVersie.id)
         .join(Aanvraag, AanvraagVersie.aanvraag_id == Aanvraag.id),
-        Aanvraag.tranche_id == verdeling.tranche_id,
+        Aanvraag.tranche_id == tranche_id,
         AanvraagVersie.volgnummer == Aanvraag.huidige_versie,
     )
     eind = len(uitslag.groepen)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from flask import Blueprint, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from subsidie.accounts.groepen import HELE_TRANCHE
-from subsidie.accounts.toegang import voor_rollen
+from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.documenten.service import get_document, lees_bestand
 from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.lijst import lees_staat
@@ -18,17 +19,22 @@ from subsidie.tranches.adres import tranche_op_adres
 from subsidie.tranches.merk import markeer
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import regels
-from subsidie.verdeling.bestanden import bevroren_json, get_stukken, invoer_json, let_op, uitkomst_json
+from subsidie.verdeling.bestanden import bevroren_json, get_stukken, invoer_json, let_op_van, uitkomst_json
 from subsidie.verdeling.lotingpagina import lotingpagina, opdracht_voor_lot
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
+from subsidie.verdeling.nadien import toegekend_na_bezwaar
 from subsidie.verdeling.narekenpagina import narekenpagina
 from subsidie.verdeling.overzicht import bestand, pagina_van_verdelingen, verdelinglijst
 from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst
 from subsidie.verdeling.queries import get_verdeling_nummer, kenmerk_van, list_koppen, zoek_verdeling
 from subsidie.verdeling.ranglijst import tabel_van
-from subsidie.verdeling.rangpagina import rangpagina
+from subsidie.verdeling.rangpagina import Rangpagina
+from subsidie.verdeling.scenarioservice import mag_maken
+from subsidie.verdeling.stand import afdruk_van_nu
 from subsidie.verdeling.verloop import get_verloop, in_een_zin
 from subsidie.verdeling.voorstadium import stappen_van, voorstadium
+from subsidie.verdeling.watals import SIMULATIE, lees_lopend, met_zonder, rangpagina_met_zonder
+from subsidie.verdeling.watals import lopende_invoer as invoer_van_nu
 from subsidie.verdeling.woorden import STATUSSEN
 from subsidie.web.antwoord import download
 from subsidie.web.app import instellingen_van
@@ -66,12 +72,31 @@ def rangschikking(code: str) -> str | Response:
     gevonden = zoek_verdeling(tranche)
     if gevonden is not None:
         return _toon(gevonden, nieuwste=True)
+    moment = nu()
+    afdruk = afdruk_van_nu(tranche, nu=moment)
+    lopend = lees_lopend(tranche, nu=moment, afdruk=afdruk)
+    pagina, zonder = met_zonder(lopend.basis, request.args, tranche) if lopend else (None, None)
+    if pagina is not None and pagina.staat.uitvoer:
+        return _uitvoer(pagina, tranche, f"lopende-stand-{tranche.code}", SIMULATIE, moment)
     return render_template(
         "verdeling/nog_niet.html",
         tranche=tranche,
-        stand=voorstadium(tranche, nu=nu()),
+        stand=voorstadium(tranche, nu=moment, afdruk=afdruk),
         vervallen=list_koppen(tranche),
+        pagina=pagina,
+        simulatie=zonder,
+        weggelaten=lopend.weggelaten if lopend else (),
+        wat_als=pagina.staat.adres(zonder="NUMMER") if pagina else "",
+        mag_scenario=mag_maken(vereis_kijker().rollen),
     )
+
+
+@bp.get("/tranches/<code>/rangschikking/invoer.json")
+@voor_rollen(*HELE_TRANCHE)
+def lopende_invoer(code: str) -> Response:
+    """The input of the running position: with which anyone computes it again."""
+    tranche = _tranche(code)
+    return download(invoer_van_nu(tranche, nu=nu()), f"lopende-invoer-{tranche.code}.json", "json")
 
 
 @bp.get(_EEN)
@@ -82,13 +107,11 @@ def verdeling(code: str, volgnummer: int) -> str | Response:
 
 
 def _toon(gevonden: Verdeling, *, nieuwste: bool = False) -> str | Response:
-    pagina = rangpagina(gevonden, request.args)
+    pagina, zonder = rangpagina_met_zonder(gevonden, request.args)
     if pagina.staat.uitvoer:
-        tabel = tabel_van(pagina.getoond, naam=gevonden.tranche.naam, let_op=let_op(gevonden))
         moment = gevonden.vastgesteld_op or gevonden.bevroren_op
-        inhoud = als_csv(tabel) if pagina.staat.uitvoer == "csv" else als_xlsx(tabel, moment=moment)
-        naam = f"ranglijst-{kenmerk_van(gevonden)}.{pagina.staat.uitvoer}"
-        return download(inhoud, naam, pagina.staat.uitvoer)
+        naam = f"ranglijst-{kenmerk_van(gevonden)}"
+        return _uitvoer(pagina, gevonden.tranche, naam, SIMULATIE if zonder else "", moment)
     return render_template(
         "verdeling/rangschikking.html",
         verdeling=gevonden,
@@ -96,12 +119,24 @@ def _toon(gevonden: Verdeling, *, nieuwste: bool = False) -> str | Response:
         kenmerk=kenmerk_van(gevonden),
         nieuwste=nieuwste,
         pagina=pagina,
+        simulatie=zonder,
+        wat_als=pagina.staat.adres(zonder="NUMMER"),
         zin=in_een_zin(gevonden, get_verloop(gevonden)),
         status=STATUSSEN[gevonden.status],
         stappen=_stappen(gevonden),
         stukken=get_stukken(gevonden),
         andere=[kop for kop in list_koppen(gevonden.tranche) if kop.volgnummer != gevonden.volgnummer],
+        na_bezwaar=toegekend_na_bezwaar(gevonden.tranche),
     )
+
+
+def _uitvoer(pagina: Rangpagina, tranche: Tranche, naam: str, merk: str, moment: datetime) -> Response:
+    """The rows that the address asks for, as the file that it asks for; ``merk`` stands on every row."""
+    let_op = " · ".join(deel for deel in (merk, let_op_van(tranche)) if deel)
+    tabel = tabel_van(pagina.getoond, naam=tranche.naam, let_op=let_op)
+    soort = pagina.staat.uitvoer
+    inhoud = als_csv(tabel) if soort == "csv" else als_xlsx(tabel, moment=moment)
+    return download(inhoud, f"{naam}.{soort}", soort)
 
 
 def _stappen(gevonden: Verdeling) -> tuple[tuple[str, str, str], ...]:

@@ -22,6 +22,8 @@ from subsidie.tranches.service import regels, verdelingsregels
 from subsidie.verdeling.engine import verdeel
 from subsidie.verdeling.invoer import lees_invoer
 from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
+from subsidie.verdeling.nadien import NaBezwaar, toegekend_na_bezwaar
+from subsidie.verdeling.uitgezonderd import list_uitgezonderd
 from subsidie.web.db import db
 
 
@@ -35,11 +37,13 @@ class Eerder:
 
     ``deelnemers``: the applications that took part; ``verleend_cent``: what each was awarded, never
     taken away; ``overgeheveld_cent``: per pot what moved in (+) or out (−) so far (verdeling.md, "Input").
+    ``na_bezwaar``: what was granted since on objections, also to who did not take part.
     """
 
     deelnemers: frozenset[int] = frozenset()
     verleend_cent: dict[int, int] = field(default_factory=dict)
     overgeheveld_cent: dict[str, int] = field(default_factory=dict)
+    na_bezwaar: dict[int, NaBezwaar] = field(default_factory=dict)
 
 
 def zoek_vastgesteld(tranche: Tranche) -> Verdeling | None:
@@ -74,6 +78,7 @@ def _eerder(tranche: Tranche) -> Eerder:
         overgeheveld_cent={
             pot.pot: pot.overgeheveld_cent + pot.ontvangen_cent - pot.doorgegeven_cent for pot in potten
         },
+        na_bezwaar={een.aanvraag_id: een for een in toegekend_na_bezwaar(tranche)},
     )
 
 
@@ -81,24 +86,31 @@ def stel_invoer_samen(tranche: Tranche, *, moment: datetime) -> dict[str, Any]:
     """The input of the engine, without a seed, under the ceilings that hold at ``moment``.
 
     Counts what is ``subsidiabel``. Withdrawn applications and drafts do not take part; what was
-    received outside the window takes no part either (it gets a decision of its own). After a fixed
-    allocation what was granted is kept, and nobody joins: that would jump the reserve list. Raises
-    ``NietTeVerdelen`` naming every application that is in the way.
+    received outside the window, or is not handled (Awb 4:5), takes no part either (it gets a decision of its own).
+    After a fixed allocation what was granted is kept, and nobody joins: that would jump the reserve list. What was
+    granted on an objection is kept as far as it is under the ceiling; who got all of it above the ceiling takes no
+    part any more. Raises ``NietTeVerdelen`` naming every application that is in the way.
     """
     invoer = verdelingsregels(tranche, moment=moment)
     versies, beoordelingen = get_versies(tranche), get_beoordelingen(tranche.id)
-    eerder = _eerder(tranche)
+    eerder, buiten = _eerder(tranche), list_uitgezonderd(tranche.id)
     bezwaren: dict[str, list[str]] = {}
     kandidaten = []
     for aanvraag in list_aanvragen(tranche):
-        if aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN) or aanvraag.buiten_tijdvak:
+        if aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN):
             continue
         beoordeling = beoordelingen.get(aanvraag.id)
+        if (toegekend := eerder.na_bezwaar.get(aanvraag.id)) is not None:
+            if toegekend.binnen_cent:
+                kandidaten.append(_na_bezwaar(aanvraag, versies[aanvraag.id], beoordeling, toegekend))
+            continue
+        if aanvraag.buiten_tijdvak or aanvraag.id in buiten:
+            continue
         bezwaar = _bezwaar(aanvraag, versies.get(aanvraag.id), beoordeling, eerder)
         if bezwaar is not None:
             bezwaren.setdefault(bezwaar, []).append(aanvraag.nummer)
             continue
-        kandidaat = _kandidaat(aanvraag, versies[aanvraag.id], beoordeling)
+        kandidaat = kandidaat_van(aanvraag, versies[aanvraag.id], beoordeling)
         if aanvraag.id in eerder.verleend_cent:
             kandidaat.pop("afwijzingsgrond", None)
             kandidaat["reeds_verleend_cent"] = eerder.verleend_cent[aanvraag.id]
@@ -140,7 +152,20 @@ def _vereis_vast_past(tranche: Tranche, invoer: dict[str, Any], kandidaten: list
             )
 
 
-def _kandidaat(aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling | None) -> dict[str, Any]:
+def _na_bezwaar(
+    aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling | None, toegekend: NaBezwaar
+) -> dict[str, Any]:
+    """Who was granted money on an objection: as it should have stood, with that amount as granted before."""
+    kandidaat = dict(toegekend.kandidaat or kandidaat_van(aanvraag, versie, beoordeling))
+    kandidaat.pop("afwijzingsgrond", None)
+    kandidaat["gevraagd_cent"] = max(kandidaat["gevraagd_cent"], toegekend.binnen_cent)
+    return kandidaat | {"reeds_verleend_cent": toegekend.binnen_cent}
+
+
+def kandidaat_van(
+    aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling | None
+) -> dict[str, Any]:
+    """One application as the input of an allocation has it, before anything was granted."""
     kandidaat: dict[str, Any] = {
         "nummer": aanvraag.nummer,
         "gemeente": aanvraag.gm_code,

@@ -11,7 +11,7 @@ from subsidie.aanvragen.service import get_versies
 from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
-from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 from subsidie.kern.tijd import als_utc
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import vergrendel_tranche
@@ -30,7 +30,7 @@ from subsidie.verdeling.queries import (
 )
 from subsidie.verdeling.samenstellen import NietTeVerdelen, invoer_van, stel_invoer_samen, zoek_vastgesteld
 from subsidie.verdeling.toegang import vereis_beslisser, vereis_open, vereis_overgang
-from subsidie.verdeling.vaststellen import bevestig_aanname, is_gewijzigd, vaststellen
+from subsidie.verdeling.vaststellen import bevestig_aanname, vaststellen, waarom_vervalt
 from subsidie.web.db import db
 
 __all__ = [
@@ -74,8 +74,9 @@ def bevriezen(
     lopend = zoek_verdeling(tranche)
     if lopend is not None and lopend.status is not Verdelingstatus.VASTGESTELD:
         raise NietTeVerdelen(f"Er loopt al een verdeling van {tranche.naam} ({lopend.status}).")
-    eerder = zoek_vastgesteld(tranche)
-    if eerder is not None and eerder.seed is not None:
+    inhoud = bevroren(lees_invoer(stel_invoer_samen(tranche, moment=nu)))
+    eerder = zoek_seed_van(tranche, sha256_hex(inhoud))
+    if eerder is not None:
         if seed_bron is not None or seed_verwacht_op is not None:
             raise OngeldigeInvoer.van("seed", "een volgende verdeling houdt de seed van de eerste.")
         seed_bron, seed_verwacht_op = eerder.seed_bron, eerder.seed_verwacht_op
@@ -84,12 +85,13 @@ def bevriezen(
             "seed_bron", "noem de openbare bron van de seed en het moment van de trekking."
         )
     elif seed_verwacht_op <= nu:
-        raise NietTeVerdelen("Het moment van de trekking moet na het bevriezen liggen.")
-    inhoud = bevroren(lees_invoer(stel_invoer_samen(tranche, moment=nu)))
+        raise OngeldigeInvoer.van(
+            "seed_verwacht_op", "het moment van de trekking moet na het bevriezen liggen."
+        )
     verdeling = Verdeling(
         tranche=tranche, volgnummer=_volgend_nummer(tranche), bevroren=inhoud.decode(),
         bevroren_sha256=sha256_hex(inhoud), bevroren_op=nu, bevroren_door_id=door.id, seed_bron=seed_bron,
-        seed_verwacht_op=seed_verwacht_op, seed_van_id=eerder.id if eerder is not None and eerder.seed else None,
+        seed_verwacht_op=seed_verwacht_op, seed_van_id=eerder.id if eerder is not None else None,
     )  # fmt: skip
     db.session.add(verdeling)
     db.session.flush()
@@ -101,6 +103,35 @@ def bevriezen(
         },
     )  # fmt: skip
     return verdeling
+
+
+def zoek_seed_van(tranche: Tranche, sha256: str) -> Verdeling | None:
+    """The allocation whose seed one that is frozen now, with this hash, keeps (decision 0006); ``None``: its own.
+
+    That is the last one that was fixed with a seed. Else the newest one, where it lapsed after its draw, froze the
+    very same and its outcome is what its seed gives: nobody draws again by having an agreement lapse.
+    """
+    vast = zoek_vastgesteld(tranche)
+    if vast is not None and vast.seed is not None:
+        return vast
+    laatste: Verdeling | None = db.session.scalar(
+        select(Verdeling)
+        .where(Verdeling.tranche_id == tranche.id)
+        .order_by(Verdeling.volgnummer.desc())
+        .limit(1)
+    )
+    if (
+        laatste is None
+        or laatste.status is not Verdelingstatus.VERVALLEN
+        or laatste.seed is None
+        or laatste.bevroren_sha256 != sha256
+    ):
+        return None
+    try:
+        reken_na(laatste)
+    except (Domeinfout, ValueError):
+        return None
+    return laatste
 
 
 def _volgend_nummer(tranche: Tranche) -> int:
@@ -175,8 +206,9 @@ def _leg_regels_vast(verdeling: Verdeling, uitslag: Verdelingsuitslag) -> None:
 def laten_vervallen(verdeling: Verdeling, *, reden: str, door: Gebruiker, nu: datetime) -> None:
     """Give up an allocation that is not fixed; the trail keeps it, with ``reden``.
 
-    After the draw only when what was frozen no longer holds (a withdrawal, a rule that changed): an
-    outcome that somebody dislikes is no reason to draw again. Raises ``NietTeVerdelen``.
+    After the draw only when it cannot be fixed any more (a withdrawal, a rule that changed, a first agreement that
+    counts no more, a row that does not fit): an outcome that somebody dislikes is no reason to draw again. Raises
+    ``NietTeVerdelen``.
     """
     vergrendel_tranche(verdeling.tranche)
     db.session.refresh(verdeling)
@@ -184,9 +216,10 @@ def laten_vervallen(verdeling: Verdeling, *, reden: str, door: Gebruiker, nu: da
     vereis_overgang(verdeling, Verdelingstatus.VERVALLEN)
     if not reden.strip():
         raise OngeldigeInvoer.van("reden", "schrijf waarom deze verdeling vervalt.")
-    if verdeling.status is Verdelingstatus.GETROKKEN and not is_gewijzigd(verdeling):
+    if verdeling.status is Verdelingstatus.GETROKKEN and not waarom_vervalt(verdeling, nu=nu):
         raise NietTeVerdelen(
-            "Na de trekking vervalt een verdeling alleen als de aanvragen of de regels veranderd zijn."
+            "Na de trekking vervalt een verdeling alleen als zij niet meer kan worden vastgesteld: als de aanvragen "
+            "of de regels veranderd zijn, of als het eerste akkoord niet meer telt."
         )
     verdeling.status = Verdelingstatus.VERVALLEN
     db.session.flush()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from subsidie.aanvragen.belang import vereis_alle_vrij
 from subsidie.aanvragen.service import list_aanvragen
 from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_geen_belang, vereis_rol
+from subsidie.accounts.service import vereis_rol
 from subsidie.kern.fouten import OngeldigeOvergang
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
 from subsidie.tranches.service import onbekende
@@ -16,9 +17,9 @@ from subsidie.verdeling.samenstellen import NietTeVerdelen
 
 
 def vereis_beslisser(tranche: Tranche, door: Gebruiker, *, nu: datetime) -> None:
-    """Raises ``NietBevoegd`` unless ``door`` decides and has no interest in any municipality that applied."""
+    """Raises ``NietBevoegd`` unless ``door`` decides and has no interest in any application of the tranche."""
     vereis_rol(door, Rol.BESLISSER, nu=nu)
-    vereis_geen_belang(door, {aanvraag.gm_code for aanvraag in list_aanvragen(tranche)}, nu=nu)
+    vereis_alle_vrij(list_aanvragen(tranche), door, nu=nu)
 
 
 def vereis_open(tranche: Tranche) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.aanvragen.service import betrek
 from subsidie.accounts.models import Gebruiker, Mandaathandeling
 from subsidie.accounts.service import vereis_mandaat
 from subsidie.audit.service import leg_vast
-from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import NietBevoegd, NietGevonden
-from subsidie.tranches.models import InstellingWaarde, Plafond, Pot, Tijdvak, Tranche
+from subsidie.kern.tijd import moment_nl
 from subsidie.tranches.service import aannames, vergrendel_tranche
-from subsidie.verdeling.invoer import bevroren, lees_invoer
-from subsidie.verdeling.models import BevestigdeAanname, Verdeling, Verdelingstatus
+from subsidie.verdeling.models import BevestigdeAanname, Verdeling, Verdelingsregel, Verdelingstatus
 from subsidie.verdeling.queries import kenmerk_van, list_regels, reken_na
-from subsidie.verdeling.samenstellen import NietTeVerdelen, stel_invoer_samen
+from subsidie.verdeling.samenstellen import NietTeVerdelen
 from subsidie.verdeling.toegang import vereis_beslisser, vereis_open, vereis_overgang
+from subsidie.verdeling.veranderd import in_woorden, klopt_niet, veranderingen
 from subsidie.web.db import db
 
 
@@ -46,7 +45,8 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
     Both need the role, a mandate for the whole amount, no interest in any municipality of the tranche
     and no other function on any of its applications. Before it is fixed the outcome is computed again,
     the frozen input is compared with the applications and rules as they are now, and every assumption
-    must have been accepted by name, and not have changed since. Raises ``NietBevoegd``,
+    must have been accepted by name, and not have changed since. Whoever agreed first still has the role, a
+    mandate and no interest: one that is registered afterwards may go back to before it. Raises ``NietBevoegd``,
     ``NietTeVerdelen``, ``OngeldigeOvergang`` or ``Domeinfout``.
     """
     vergrendel_tranche(verdeling.tranche)
@@ -61,10 +61,14 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
         bedrag_cent=sum(rij.bedrag_cent for rij in rijen),
         nu=nu,
     )
-    if verdeling.eerste_akkoord_door_id == door.id:
-        raise NietBevoegd("Een verdeling wordt door twee personen vastgesteld; u was de eerste.")
+    if verdeling.eerste_akkoord_door_id == door.id and verdeling.eerste_akkoord_op is not None:
+        raise NietBevoegd(
+            "Een verdeling wordt door twee personen vastgesteld; u was de eerste, "
+            f"op {moment_nl(verdeling.eerste_akkoord_op)}."
+        )
     _vereis_aannames_bevestigd(verdeling)
     vereis_ongewijzigd(verdeling)
+    _vereis_eerste_telt(verdeling, nu=nu)
     for rij in rijen:
         betrek(rij.aanvraag, door, Functiegroep.BESLISSING, nu=nu)
     if verdeling.eerste_akkoord_door_id is None:
@@ -87,6 +91,36 @@ def vaststellen(verdeling: Verdeling, *, door: Gebruiker, nu: datetime) -> Verde
     return verdeling
 
 
+def waarom_eerste_niet_telt(verdeling: Verdeling, *, nu: datetime) -> str:
+    """Why the first agreement counts no more (role, mandate, interest of who gave it); empty while it counts."""
+    eerste = verdeling.eerste_akkoord_door
+    if eerste is None or verdeling.status is not Verdelingstatus.GETROKKEN:
+        return ""
+    try:
+        vereis_beslisser(verdeling.tranche, eerste, nu=nu)
+        vereis_mandaat(
+            eerste, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent=bedrag_van(verdeling), nu=nu
+        )
+    except NietBevoegd as fout:
+        return f"Het eerste akkoord telt niet meer. {fout}"
+    return ""
+
+
+def bedrag_van(verdeling: Verdeling) -> int:
+    """What the allocation awards in all, in eurocents: the amount that a mandate must reach."""
+    return int(
+        db.session.scalar(
+            select(func.sum(Verdelingsregel.bedrag_cent)).where(Verdelingsregel.verdeling_id == verdeling.id)
+        )
+        or 0
+    )
+
+
+def _vereis_eerste_telt(verdeling: Verdeling, *, nu: datetime) -> None:
+    if waarom := waarom_eerste_niet_telt(verdeling, nu=nu):
+        raise NietTeVerdelen(f"{waarom} Laat deze verdeling vervallen en bevries opnieuw.")
+
+
 def _bevestigd(verdeling: Verdeling) -> set[str]:
     vraag = select(BevestigdeAanname.instelling).where(BevestigdeAanname.verdeling_id == verdeling.id)
     return set(db.session.scalars(vraag))
@@ -101,33 +135,26 @@ def _vereis_aannames_bevestigd(verdeling: Verdeling) -> None:
         raise NietTeVerdelen(f"Bevestig eerst met naam deze aannames in de regels: {', '.join(open_staand)}.")
 
 
-def _laatste_wijziging(tranche: Tranche) -> datetime:
-    """When a rule, ceiling or window of the tranche was last recorded."""
-    vragen = (
-        select(InstellingWaarde.vanaf).where(InstellingWaarde.tranche_id == tranche.id),
-        select(Tijdvak.vanaf).where(Tijdvak.tranche_id == tranche.id),
-        select(Plafond.vanaf).join(Pot, Plafond.pot_id == Pot.id).where(Pot.tranche_id == tranche.id),
-    )
-    momenten = [moment for vraag in vragen for moment in db.session.scalars(vraag)]
-    return max([*momenten, tranche.aangemaakt_op])
-
-
 def is_gewijzigd(verdeling: Verdeling) -> bool:
     """Whether the applications or the rules are no longer what was frozen."""
-    if _laatste_wijziging(verdeling.tranche) > verdeling.bevroren_op:
-        return True  # what is accepted by name rests on the rules as they were then too
-    try:
-        invoer = stel_invoer_samen(verdeling.tranche, moment=verdeling.bevroren_op)
-    except NietTeVerdelen:
-        return True
-    return sha256_hex(bevroren(lees_invoer(invoer))) != verdeling.bevroren_sha256
+    return bool(veranderingen(verdeling))
+
+
+def waarom_vervalt(verdeling: Verdeling, *, nu: datetime) -> tuple[str, ...]:
+    """Why nobody can fix a drawn allocation any more; empty while it can. Each is a reason to let it lapse."""
+    gevonden = [str(een) for een in veranderingen(verdeling)]
+    return tuple(
+        [een for een in (klopt_niet(verdeling), waarom_eerste_niet_telt(verdeling, nu=nu)) if een] + gevonden
+    )
 
 
 def vereis_ongewijzigd(verdeling: Verdeling) -> None:
-    """Raises ``NietTeVerdelen`` unless the allocation still rests on what was frozen."""
+    """Raises ``NietTeVerdelen`` unless the allocation still rests on what was frozen, and is what the rules give."""
     reken_na(verdeling)
-    if is_gewijzigd(verdeling):
+    if bezwaar := klopt_niet(verdeling):
+        raise NietTeVerdelen(f"Wat is opgeslagen, is niet na te rekenen. {bezwaar}")
+    if anders := veranderingen(verdeling):
         raise NietTeVerdelen(
-            "De aanvragen of de regels zijn veranderd nadat de lijst werd bevroren. Laat deze verdeling vervallen, "
-            "bevries opnieuw en trek opnieuw."
+            f"De aanvragen of de regels zijn veranderd nadat de lijst werd bevroren ({in_woorden(anders)}). "
+            "Laat deze verdeling vervallen, bevries opnieuw en trek opnieuw."
         )

@@ -11,8 +11,11 @@ from sqlalchemy import func, select
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie
 from subsidie.kern.fouten import Domeinfout
 from subsidie.tranches.models import Pot, Tranche, Trancheaard, Tranchestatus
-from subsidie.tranches.service import als_definitie, onbekende
+from subsidie.tranches.onthouden import definitie_van
+from subsidie.tranches.service import onbekende
 from subsidie.verdeling.samenstellen import stel_invoer_samen
+from subsidie.verdeling.stand import afdruk_van_nu, lees_regelstand
+from subsidie.verdeling.vingerafdruk import onthoud
 from subsidie.web.beeld import Staven, gebruik
 from subsidie.web.db import db
 
@@ -50,8 +53,11 @@ class Voorstadium:
         return sum(pot.gevraagd_cent for pot in self.potten)
 
 
-def voorstadium(tranche: Tranche, *, nu: datetime) -> Voorstadium:
-    """How ``tranche`` stands at ``nu``. Drafts and what was withdrawn ask for nothing."""
+def voorstadium(tranche: Tranche, *, nu: datetime, afdruk: str = "") -> Voorstadium:
+    """How ``tranche`` stands at ``nu``. Drafts and what was withdrawn ask for nothing.
+
+    ``afdruk``: that of ``stand.afdruk_van_nu``, where it was computed already.
+    """
     telling = _tel(tranche)
     potten = tuple(_potten(tranche, telling, nu=nu))
     binnen = [(aantal, status) for (_, status, buiten), (aantal, _, _) in telling.items() if not buiten]
@@ -63,7 +69,7 @@ def voorstadium(tranche: Tranche, *, nu: datetime) -> Voorstadium:
         beoordeeld=beoordeeld,
         buiten_tijdvak=sum(aantal for (_, _, buiten), (aantal, _, _) in telling.items() if buiten),
         stappen=stappen_van(tranche.status, klaar=bool(aanvragen) and beoordeeld == aanvragen),
-        bezwaren=_bezwaren(tranche, nu=nu),
+        bezwaren=_bezwaren(tranche, nu=nu, afdruk=afdruk),
         beeld=gebruik(
             "Wat meetelt van de aanvragen, tegen het uitkeringsplafond",
             [(pot.naam, pot.telt_mee_cent, pot.plafond_cent) for pot in potten],
@@ -132,7 +138,7 @@ def _potten(tranche: Tranche, telling: Telling, *, nu: datetime) -> list[Potstan
             for nummer, deel in enumerate(delen):
                 som[code, nummer] += deel
     potten = []
-    for pot in als_definitie(tranche).potten:
+    for pot in definitie_van(tranche.id, lees_regelstand()).potten:
         geldig = [
             een.bedrag_cent
             for een in pot.plafonds
@@ -145,9 +151,14 @@ def _potten(tranche: Tranche, telling: Telling, *, nu: datetime) -> list[Potstan
     return potten
 
 
-def _bezwaren(tranche: Tranche, *, nu: datetime) -> tuple[str, ...]:
+def _bezwaren(tranche: Tranche, *, nu: datetime, afdruk: str) -> tuple[str, ...]:
     if tranche.status is not Tranchestatus.GESLOTEN:
         return ()
+    afdruk = afdruk or afdruk_van_nu(tranche, nu=nu)
+    return onthoud(("bezwaren", tranche.id), afdruk, lambda: _zoek_bezwaren(tranche, nu=nu))
+
+
+def _zoek_bezwaren(tranche: Tranche, *, nu: datetime) -> tuple[str, ...]:
     gevonden = []
     if tranche.aard is Trancheaard.ECHT and (open_regels := onbekende(tranche)):
         namen = ", ".join(een.label for een in open_regels)

@@ -43,6 +43,9 @@ _REDENEN: Final = {
 VOLGORDE: Final = ("toegekend", "gedeeltelijk", "reeds_verleend", "te_loten", "onbeslist", "afgewezen")
 """The outcomes as a list of choices shows them."""
 
+ONBESLIST: Final = frozenset({"te_loten", "onbeslist"})
+"""The outcomes that are none yet, for want of a draw."""
+
 STATUSSEN: Final = {
     Verdelingstatus.BEVROREN: Woord("bevroren, nog niet getrokken", "info"),
     Verdelingstatus.GETROKKEN: Woord("getrokken, nog niet vastgesteld", "let_op"),

@@ -25,6 +25,8 @@ from subsidie.aanvragen.service import get_aanvraag, list_aanvragen
 from subsidie.accounts.kijker import kijker_van
 from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.aanvulling_vragen import Puntinvoer, vraag_aanvulling
+from subsidie.beoordeling.behandelmodellen import Controleoordeel
+from subsidie.beoordeling.controlelijst import Puntoordeel, controlepunten, leg_controle_vast
 from subsidie.beoordeling.service import beoordelen
 from subsidie.beoordeling.volledigheid import verklaar_volledig
 from subsidie.config import Instellingen
@@ -77,6 +79,14 @@ def richt_oefening_in(personen: dict[str, Gebruiker], *, instellingen: Instellin
     return tranche
 
 
+def _bevind_volledig(nummer: str, *, door: Gebruiker, nu: datetime) -> None:
+    """Find every point of the checklist in order, and then the application complete."""
+    aanvraag = get_aanvraag(nummer)
+    gevonden = {een.code: Puntoordeel(Controleoordeel.IN_ORDE) for een in controlepunten(aanvraag)}
+    leg_controle_vast(aanvraag, gevonden, gezien_versie=1, door=door, nu=nu)
+    verklaar_volledig(aanvraag, gezien_versie=1, door=door, nu=nu)
+
+
 def _vul(wereld: _Wereld) -> None:
     """Applications in every state, in the order of time."""
     zwolle, opsteller = wereld.personen["tekenbevoegde"], wereld.personen["opsteller"]
@@ -96,7 +106,7 @@ def _vul(wereld: _Wereld) -> None:
     campus = _ingediend(wereld, projecten.CAMPUS, GRONINGEN.gm_code, groningen, dagen=10)
     spoorzone = _ingediend(wereld, projecten.SPOORZONE, TILBURG.gm_code, tilburg, dagen=9)
     with schrijfgrens():
-        verklaar_volledig(get_aanvraag(zorg), gezien_versie=1, door=behandelaar, nu=wereld.om(9, 10))
+        _bevind_volledig(zorg, door=behandelaar, nu=wereld.om(9, 10))
         trek_in(
             get_aanvraag(campus),
             reden="De grond blijkt niet op tijd beschikbaar.",
@@ -105,7 +115,7 @@ def _vul(wereld: _Wereld) -> None:
         )
     with schrijfgrens():
         beoordelen(get_aanvraag(zorg), score="7.4", door=wereld.personen["beoordelaar"], nu=wereld.om(8, 10))
-        verklaar_volledig(get_aanvraag(spoorzone), gezien_versie=1, door=behandelaar, nu=wereld.om(8, 11))
+        _bevind_volledig(spoorzone, door=behandelaar, nu=wereld.om(8, 11))
     standplaatsen = _ingediend(wereld, projecten.STANDPLAATSEN, GEMEENTECODE, zwolle, dagen=7)
     with schrijfgrens():
         _vraag_aan(

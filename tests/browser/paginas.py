@@ -16,9 +16,12 @@ from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
+from tests.browser.paginas_beoordelen import BEOORDELEN
+from tests.browser.paginas_verdelen import VERDELEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
+from tests.browser.wereld_bezwaar import BEZWAAR, BEZWAAR_TEGEN
 from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
 from tests.browser.wereld_indienen import INGEDIEND, KLAAR
 from tests.fabrieken.voorwerk import OVERLEG, OVERLEG_KLAAR, VRAAG, VRAAG_OPEN
@@ -27,7 +30,7 @@ ANONIEM = "anoniem"
 KIJKERS = (ANONIEM, *ACCOUNTS)
 """Everyone who looks at pages: nobody in particular, each role, and an account without a role."""
 BREEDTEN = (320, 1440)
-ZONDER_PAGINA = frozenset({"static"})
+ZONDER_PAGINA = frozenset({"static", "tekenronde.stand"})
 """Endpoints whose answer is neither a page nor a download of the program."""
 
 
@@ -55,6 +58,7 @@ def _namen(rollen: Iterable[str]) -> frozenset[str]:
 GEMEENTEROLLEN = _namen(GEMEENTE)
 
 BEHANDELAAR = _namen({Rol.BEHANDELAAR})
+BEZWAARBEHANDELAAR = _namen({Rol.BEZWAARBEHANDELAAR})
 OPSTELLER = _namen({Rol.OPSTELLER})
 BEHEERDER = _namen({Rol.BEHEERDER})
 IEMAND = _namen({ANONIEM, Rol.BEHANDELAAR})
@@ -107,6 +111,11 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("accounts.uitnodiging", "/uitnodiging/verlopen", "werkt niet", rollen=_namen({ANONIEM}), status=404),
     Pagina("accounts.account", "/account"),
     Pagina("accounts.wachtwoord", "/account/wachtwoord"),
+    Pagina("belangen.mijn", "/account/belangen", rollen=_namen({Rol.BESLISSER, Rol.AUDITOR})),
+    Pagina("belangen.nieuw", "/account/belangen/nieuw", rollen=BEHANDELAAR),
+    Pagina("belangen.beeindigen", "/account/belangen/partij/1/beeindigen", rollen=_namen({Rol.BESLISSER})),
+    Pagina("belangen.beeindigen", "/account/belangen/gemeente/1/beeindigen", "van een ander", rollen=BEHANDELAAR,
+           status=404),
     # A municipality: its people, address and account
     Pagina("gemeente.overzicht", "/gemeente"),
     Pagina("gemeente.overzicht", "/gemeente?gm=GM0363", "van een ander", rollen=GEMEENTEROLLEN, status=404),
@@ -146,6 +155,9 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("beheer.belangen", "/beheer/belangen"),
     Pagina("beheer.nieuw_belang", "/beheer/belangen/nieuw"),
     Pagina("beheer.belang_beeindigen", "/beheer/belangen/1/beeindigen"),
+    Pagina("beheer.partijbelang_beeindigen", "/beheer/partijbelangen/1/beeindigen"),
+    Pagina("belangverklaringen.lijst", "/beheer/belangen/verklaringen"),
+    Pagina("belangverklaringen.pagina", "/aanvragen/RHA23-0002/belang", rollen=BEHANDELAAR),
     # The audit trail
     Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen"),
     Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?object=bestaatniet&soort=aanvraag:ontvangen",
@@ -233,6 +245,15 @@ PAGINAS: tuple[Pagina, ...] = (
     # Supplementing
     Pagina("dossier.aanvraag", f"/aanvragen/{GEVRAAGD}", "aanvulling gevraagd", rollen=BEHANDELAAR | GEMEENTEROLLEN),
     Pagina("dossier.aanvraag", f"/aanvragen/{OPNIEUW}", "aangevuld", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("bezwaren.lijst", "/bezwaren", rollen=BEZWAARBEHANDELAAR),
+    Pagina("bezwaren.bezwaar", f"/bezwaren/{BEZWAAR}", rollen=_namen({Rol.BEZWAARBEHANDELAAR, Rol.AUDITOR})),
+    Pagina("bezwaren.bezwaar", "/bezwaren/bestaat-niet", "bestaat niet", rollen=BEZWAARBEHANDELAAR, status=404),
+    Pagina("bezwaren.stap", f"/bezwaren/{BEZWAAR}/tijdigheid", "op tijd of niet"),
+    Pagina("bezwaren.stap", f"/bezwaren/{BEZWAAR}/herrekenen", "herrekenen"),
+    Pagina("bezwaren.stap", f"/bezwaren/{BEZWAAR}/beslissen", "beslissen"),
+    Pagina("bezwaren.maken", f"/aanvragen/{BEZWAAR_TEGEN}/bezwaar"),
+    Pagina("bezwaren.intrekken", f"/aanvragen/{BEZWAAR_TEGEN}/bezwaar/{BEZWAAR}/intrekken"),
+    Pagina("bezwaren.vastleggen", f"/aanvragen/{BEZWAAR_TEGEN}/bezwaar/vastleggen"),
     Pagina("aanvullen.pagina", f"/aanvragen/{GEVRAAGD}/aanvullen"),
     Pagina("invullen.stap", f"/aanvragen/{GEVRAAGD}/invullen/kosten", "gevraagd", rollen=OPSTELLER),
     Pagina("aanvullen.indienen", f"/aanvragen/{IN_TE_DIENEN}/aanvullen/indienen"),
@@ -242,14 +263,37 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("behandeling.verzoek_sluiten", f"/aanvragen/{GEVRAAGD}/aanvulling-vragen/sluiten"),
     Pagina("behandeling.volledigheid", f"/aanvragen/{OPNIEUW}/volledigheid"),
     Pagina("behandeling.volledigheid", f"/aanvragen/{GEVRAAGD}/volledigheid", "verzoek loopt"),
+    Pagina("werklijst.lijst", "/werklijst"),
+    Pagina("werklijst.lijst", "/werklijst?zoek=bestaatniet&wie=gek", "niets gevonden", rollen=BEHANDELAAR),
+    Pagina("werklijst.toewijzen", f"/werklijst/toewijzen?actie=vervangen&nummer={GEVRAAGD}&nummer={OPNIEUW}"),
+    Pagina("behandelpagina.pagina", f"/aanvragen/{OPNIEUW}/behandeling"),
+    Pagina("behandelpagina.notitie", f"/aanvragen/{OPNIEUW}/behandeling/notitie", rollen=BEHANDELAAR),
+    Pagina("behandelpagina.advies", f"/aanvragen/{OPNIEUW}/behandeling/advies"),
+    Pagina("naast.pagina", f"/aanvragen/{OPNIEUW}/naast"),
+    Pagina("klokpagina.pagina", f"/aanvragen/{OPNIEUW}/klok"),
+    Pagina("klokpagina.nieuw", f"/aanvragen/{OPNIEUW}/klok/opschorten"),
+    Pagina("klokpagina.bij_een", f"/aanvragen/{OPNIEUW}/klok/1/einde"),
+    Pagina("zienswijze.pagina", f"/aanvragen/{OPNIEUW}/zienswijze", rollen=BEHANDELAAR | GEMEENTEROLLEN),
+    Pagina("buiten.pagina", f"/aanvragen/{OPNIEUW}/buiten-behandeling"),
     Pagina("intrekken.pagina", f"/aanvragen/{OPNIEUW}/intrekken"),
     Pagina("intrekken.pagina", "/aanvragen/RHA23-0002/intrekken", "er is een besluit"),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/2", rollen=BEHANDELAAR | GEMEENTEROLLEN),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/9", "bestaat niet", rollen=BEHANDELAAR, status=404),
+    *(Pagina(*een) for een in BEOORDELEN),
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
+    Pagina("besluiten.overzicht", "/tranches/rha-2022/besluiten", rollen=_namen({Rol.BEHANDELAAR, Rol.BESLISSER})),
+    Pagina("besluiten.overzicht", "/tranches/rha-2021/besluiten", "nog geen", rollen=BEHANDELAAR),
+    Pagina("besluiten.proefbrief", "/besluiten/RHA22-0001-B1/proef", rollen=_namen({Rol.BESLISSER})),
+    Pagina("besluiten.tekenen", "/tranches/rha-2022/besluiten/tekenen"),
+    Pagina("tekenronde.ronde", "/tekenrondes/rha-2022-T1", "een mislukt", rollen=_namen({Rol.BESLISSER, Rol.AUDITOR})),
+    Pagina("tekenronde.stoppen", "/tekenrondes/rha-2022-T1/stoppen"),
+    Pagina("bekendmaken.overzicht", "/tranches/rha-2022/bekendmaken", rollen=_namen({Rol.BEHANDELAAR, Rol.BESLISSER})),
+    Pagina("bekendmaken.bevestigen", "/tranches/rha-2022/bekendmaken/bevestigen"),
+    Pagina("bekendmaken.opnieuw_opstellen", "/tranches/rha-2022/bekendmaken/opnieuw-opstellen"),
     # Allocations
+    *(Pagina(*een) for een in VERDELEN),
     Pagina("verdeling.lijst", "/verdelingen"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2024-studenten/rangschikking", "bevroren", rollen=BEHANDELAAR),
@@ -257,15 +301,13 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("verdeling.rangschikking", "/tranches/rha-2020/rangschikking", "zonder aanvragen", rollen=BEHANDELAAR),
     Pagina("verdeling.rangschikking", "/tranches/bestaat-niet/rangschikking", "bestaat niet", rollen=BEHANDELAAR,
            status=404),
-    Pagina("verdeling.verdeling", "/tranches/rha-2022/verdelingen/1", "zonder loting"),
-    Pagina("verdeling.loting", f"{_VERDELING}/loting"),
-    Pagina("verdeling.loting", "/tranches/rha-2022/verdelingen/1/loting", "niet geloot", rollen=BEHANDELAAR),
-    Pagina("verdeling.loting", "/tranches/rha-2024-studenten/verdelingen/1/loting", "bevroren", rollen=BEHANDELAAR),
-    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0007", "afgewezen"),
-    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0001", "zonder lot", rollen=BEHANDELAAR),
-    Pagina("verdeling.narekenen", f"{_VERDELING}/narekenen/RHA23-0011", "te veel gevraagd", rollen=BEHANDELAAR),
-    Pagina("verdeling.ranglijst_pdf", "/tranches/rha-2022/verdelingen/1/ranglijst.pdf", "is er niet", status=404,
+    Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?zonder=RHA23-0002", "wat als",
            rollen=BEHANDELAAR),
+    Pagina("scenarios.lijst", "/tranches/rha-2023/scenarios"),
+    Pagina("scenarios.lijst", "/tranches/rha-2021/scenarios", "nog geen", rollen=BEHANDELAAR),
+    Pagina("scenarios.nieuw", "/tranches/rha-2023/scenarios/nieuw"),
+    Pagina("scenarios.scenario", "/tranches/rha-2023/scenarios/1"),
+    Pagina("scenarios.vergelijking", "/tranches/rha-2023/scenarios/vergelijk?een=nu&ander=1&derde=2"),
     # The living page of components
     Pagina("onderdelen.overzicht", "/onderdelen", rollen=IEMAND),
     *(Pagina("onderdelen.pagina", f"/onderdelen/{naam}", rollen=IEMAND) for naam in ONDERDELEN),
@@ -281,11 +323,14 @@ DOWNLOADS: tuple[Pagina, ...] = (
     Pagina("dossier.document", "/aanvragen/RHA23-0002/documenten/RHA23-0002-B1"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=xlsx", "XLSX"),
     Pagina("dossier.aanvragen", "/aanvragen?uitvoer=csv", "CSV"),
+    Pagina("werklijst.lijst", "/werklijst?uitvoer=xlsx", "XLSX"),
     Pagina("beschikkingen.lijst", "/besluiten?uitvoer=xlsx", "XLSX"),
     Pagina("invulregels.werkmap", f"/aanvragen/{CONCEPT}/invullen/woonruimten/sjabloon.xlsx"),
     Pagina("aanvragen.werkmap", "/importeren/sjabloon/rha-2023.xlsx"),
     Pagina("aanvragen.kopregel", "/importeren/sjabloon/aanvragen.csv"),
     Pagina("verdeling.rangschikking", "/tranches/rha-2023/rangschikking?uitvoer=xlsx", "XLSX"),
+    Pagina("verdeling.lopende_invoer", "/tranches/rha-2021/rangschikking/invoer.json"),
+    Pagina("scenarios.invoer", "/tranches/rha-2023/scenarios/1/invoer.json"),
     *(
         Pagina(f"verdeling.{eindpunt}", f"{_VERDELING}/{bestand}")
         for eindpunt, bestand in (

@@ -75,9 +75,17 @@ def test_van_het_verzoek_tot_volledig(
         venster(browser, adres, breedte=breedte, met_js=met_js, staat=bea_staat) as bea,
         venster(browser, adres, breedte=breedte, met_js=met_js, staat=tess_staat) as tess,
     ):
+        assert bea.open(f"/werklijst?wie=niemand&zoek={nummer}") == 200
+        bea.page.get_by_label(f"Kies {nummer}").check()
+        _klik(bea, "Zelf oppakken", rol="button")
+        assert "1 aanvraag opgepakt." in bea.page.locator("main").inner_text()
         assert bea.open(f"/aanvragen/{nummer}") == 200
-        _klik(bea, "Aanvulling vragen")
-        bea.page.get_by_label("Onderdeel").select_option("kosten")
+        _klik(bea, "Volledigheid controleren")
+        begroting = bea.page.get_by_role("group", name="De begroting klopt")
+        begroting.get_by_label("Ontbreekt").check()
+        _goed(bea)
+        _klik(bea, "Bewaren en een aanvulling vragen", rol="button")
+        assert "Welke bedragen kloppen?" in bea.page.get_by_label("Wat vraagt u?").input_value()
         bea.page.get_by_label("Wat vraagt u?").fill("Waar rust het tekort op?")
         bea.page.get_by_label("Zonder dit is de aanvraag niet volledig").check()
         _goed(bea)
@@ -106,6 +114,9 @@ def test_van_het_verzoek_tot_volledig(
         assert bea.open(f"/aanvragen/{nummer}") == 200
         _goed(bea)
         _klik(bea, "Volledigheid controleren")
+        for keuze in bea.page.get_by_label("In orde").all():
+            keuze.check()
+        _klik(bea, "Controlelijst bewaren", rol="button")
         bea.page.get_by_label("Ik heb de aanvraag bekeken").check()
         _goed(bea)
         _klik(bea, "Volledig verklaren", rol="button")

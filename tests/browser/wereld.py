@@ -18,12 +18,14 @@ from subsidie.aanvragen.service import get_aanvraag, neem_op, zet_status
 from subsidie.accounts.aanmelden import hash_van, zet_wachtwoord
 from subsidie.accounts.aanmeldmodellen import Uitnodiging
 from subsidie.accounts.beheren import blokkeer
+from subsidie.accounts.belangregister import registreer_partijbelang
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaathandeling, Rol
 from subsidie.accounts.service import geef_mandaat, ken_rol_toe, maak_gebruiker
 from subsidie.audit.ijkpunten import zet_ijkpunt
 from subsidie.audit.sleutel import maak_sleutel
 from subsidie.beoordeling.service import beoordelen
+from subsidie.beschikkingen.rondewerk import teken_wachtende
 from subsidie.beschikkingen.service import bekendmaken, opstellen, tekenen
 from subsidie.documenten.service import maak_wachtende
 from subsidie.kern.canoniek import sha256_hex
@@ -40,10 +42,14 @@ from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.browser.wereld_aanvullen import zet_aanvullingen
+from tests.browser.wereld_beoordelen import zet_beoordelingen
 from tests.browser.wereld_berichten import zet_berichten
+from tests.browser.wereld_bezwaar import zet_bezwaren
 from tests.browser.wereld_concept import zet_concepten
 from tests.browser.wereld_gemeente import zet_gemeentegegevens
 from tests.browser.wereld_indienen import zet_indieningen
+from tests.browser.wereld_scenarios import zet_scenarios
+from tests.fabrieken.besluiten import begin_ronde
 from tests.fabrieken.tranches import (
     START,
     aanvraag,
@@ -156,6 +162,10 @@ def richt_in(opslag: Opslag) -> None:
                 omschrijving="woont naast het bouwplan",
             )
         )  # fmt: skip
+        registreer_partijbelang(
+            personen["beslisser"], partij="Stichting Proefwonen", omschrijving="zit in de raad van toezicht",
+            vanaf=IN_DIENST, door=personen["beslisser"], nu=START,
+        )  # fmt: skip
         tranches = {
             een.code: laad_tranche(
                 _klein(een) if een.code == "rha-2023" else een,
@@ -171,9 +181,12 @@ def richt_in(opslag: Opslag) -> None:
         zet_concepten(personen, gm_code=EIGEN_GEMEENTE, nu=VANDAAG - timedelta(days=1))
     zet_aanvullingen(personen, nu=VANDAAG - timedelta(hours=20))
     zet_indieningen(personen, opslag, gm_code=EIGEN_GEMEENTE, nu=VANDAAG - timedelta(hours=22))
+    zet_beoordelingen(personen, nu=VANDAAG - timedelta(hours=18))
     _onderweg(tranches["rha-2021"], personen)
     _in_concept(tranches["rha-2022"], personen)
     _bekendgemaakt(tranches["rha-2023"], personen, opslag)
+    zet_scenarios(tranches["rha-2023"], personen, nu=VANDAAG - timedelta(hours=3))
+    zet_bezwaren(personen, nu=VANDAAG - timedelta(hours=30))
     _bevroren(tranches["rha-2024-studenten"], personen)
     instellingen = instellingen_van(current_app)
     maak_sleutel(instellingen.auditsleutel)
@@ -229,6 +242,17 @@ def _in_concept(tranche: Tranche, personen: dict[str, Gebruiker]) -> None:
     verdeling = verdeel(tranche, personen)
     with schrijfgrens():
         opstellen(verdeling, door=personen["behandelaar"], nu=START + timedelta(days=10))
+    # Two were signed at once: the letter of one carries a day that passed, the other was not signed in time.
+    moment = START + timedelta(days=11)
+    begin_ronde(
+        tranche,
+        personen["beslisser"],
+        dag=moment.date(),
+        nu=moment,
+        alleen=("RHA22-0003-B1", "RHA22-0004-B1"),
+    )
+    klok = iter((moment, moment + timedelta(days=1)))
+    teken_wachtende(lambda: next(klok, moment + timedelta(days=1)))
 
 
 def _bekendgemaakt(tranche: Tranche, personen: dict[str, Gebruiker], opslag: Opslag) -> None:

@@ -8,6 +8,10 @@ from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.aanvulling_vragen import Puntinvoer, vraag_aanvulling
+from subsidie.beoordeling.klokmodellen import Opschortgrond
+from subsidie.beoordeling.opschorting import schort_op
+from subsidie.beoordeling.zienswijze import vraag_zienswijze
+from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.oefening import oefentranche
 from subsidie.tranches.service import get_tranche, laad_tranche, openstellen
@@ -43,6 +47,21 @@ def zet_aanvullingen(personen: dict[str, Gebruiker], *, nu: datetime) -> None:
             wereld.antwoord("Op het grondbod.", nu=nu + timedelta(hours=3))
         if aanvraag.nummer == OPNIEUW:
             wereld.vul_aan(op=nu + timedelta(hours=4), antwoord="")
+            _klok(aanvraag, personen["behandelaar"], nu=nu + timedelta(hours=5))
+
+
+def _klok(aanvraag: Aanvraag, bea: Gebruiker, *, nu: datetime) -> None:
+    """Its term stands still by force majeure, and the municipality is asked for its view."""
+    with schrijfgrens():
+        morgen = dag_in_amsterdam(nu) + timedelta(days=1)
+        schort_op(
+            aanvraag, grond=Opschortgrond.OVERMACHT, vanaf=morgen, toelichting="Het loket lag stil.",
+            verwacht_tot=morgen + timedelta(days=6), door=bea, nu=nu,
+        )  # fmt: skip
+        vraag_zienswijze(
+            aanvraag, grond="geen_toevoeging", voornemen="De woningen staan er al.\nU schreef dat zij nieuw zijn.",
+            termijn_tot=None, door=bea, nu=nu,
+        )  # fmt: skip
 
 
 def zet_wandeling(personen: dict[str, Gebruiker], *, nu: datetime, aantal: int) -> list[str]:

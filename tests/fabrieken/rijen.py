@@ -387,8 +387,10 @@ def beschikking(rij: Rij) -> None:
     rij.vul(gegevens=LEEG, gegevens_sha256=sha256_hex(LEEG.encode()), opgesteld_op=NU)
     rij.vul(opgesteld_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BEHANDELING))
     if rij["status"] != "concept":
-        rij.vul(getekend_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BESLISSING))
-        rij.vul(getekend_als=Functiegroep.BESLISSING, getekend_op=rij["opgesteld_op"], dagtekening=DAG)
+        op_bezwaar = rij["soort"] == "beslissing_op_bezwaar"
+        rij.vul(getekend_als=Functiegroep.BEZWAAR if op_bezwaar else Functiegroep.BESLISSING)
+        rij.vul(getekend_door_id=lambda: _betrokken(rij["aanvraag_id"], rij["getekend_als"]))
+        rij.vul(getekend_op=rij["opgesteld_op"], dagtekening=DAG)
         rij.vul(mandaat_id=lambda: mandaat(gebruiker_id=rij["getekend_door_id"]).id)
         rij.vul(document_id=lambda: document(kenmerk=rij["kenmerk"]).id)
     if rij["status"] == "bekendgemaakt":

@@ -28,7 +28,10 @@ from subsidie.verdeling.stukken import (
     plaats_van_de_lijn,
 )
 from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
+from tests.fabrieken.bezwaarbrieven import alle_bezwaarbrieven
 from tests.fabrieken.brieven import SEED
+from tests.fabrieken.cijferstukken import cijferstuk
+from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.ontvangsten import alle_ontvangsten
 
 PLAFOND_CENT = 34_705_000_00
@@ -172,4 +175,12 @@ def ranglijst(**velden: Any) -> RanglijstGegevens:
 
 def alle_stukken() -> dict[str, Any]:
     """One of each, by name."""
-    return {"protocol": protocol(), "ranglijst": ranglijst(), **alle_ontvangsten(), **alle_aanvulbrieven()}
+    return {
+        "cijfers": cijferstuk(),
+        "protocol": protocol(),
+        "ranglijst": ranglijst(),
+        **alle_ontvangsten(),
+        **alle_aanvulbrieven(),
+        **alle_bezwaarbrieven(),
+        **alle_klokbrieven(),
+    }

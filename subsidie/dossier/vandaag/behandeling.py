@@ -1,4 +1,4 @@
-"""Home of who handles applications and of who assesses them."""
+"""Home of who handles applications."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import (
     Aanvraag,
     Aanvraagstatus,
-    AanvraagVersie,
-    Betrokkenheid,
-    Functiegroep,
     Project,
 )
 from subsidie.accounts.kijker import Kijker
+from subsidie.beoordeling.klokmodellen import Ingebrekestelling
+from subsidie.beoordeling.klokvragen import GEEN, klokfeiten_van
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.dossier.stand import Standsoort, stand_van
 from subsidie.dossier.termijn import klok_met_pauzes
@@ -26,8 +25,9 @@ from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
 from subsidie.dossier.vandaag.termijnen import termijnregels
 from subsidie.dossier.vandaag.vooraf import blok_te_doen
-from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld
-from subsidie.kern.tekst import aantal, getal
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status
+from subsidie.dossier.werkwie import MIJ, NIEMAND, van_niemand, van_wie
+from subsidie.kern.tekst import getal
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
@@ -48,18 +48,24 @@ ZONDER_BESLUIT: Final = (
 def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
     """The part for ``behandelaar``: what is not complete, which term ends first, what came outside the window."""
     vandaag = dag_in_amsterdam(nu)
-    onvolledig, te_beoordelen, buiten, lopend = db.session.execute(
+    onvolledig, te_beoordelen, buiten, van_niemand_, lopend = db.session.execute(
         select(
             func.count(case((Aanvraag.status.in_((S.INGEDIEND, S.AANVULLING_GEVRAAGD)), 1))),
             func.count(case((Aanvraag.status.in_((S.VOLLEDIG, S.IN_BEOORDELING)), 1))),
             func.count(case((Aanvraag.buiten_tijdvak, 1))),
+            func.count(case((van_niemand(), 1))),
             func.count(),
         ).where(zonder_besluit())
     ).one()
-    klokken, voorbeeld = _eerste_klokken(vandaag, nu)
+    mijn, klokken, voorbeeld = _eerste_klokken(ik, vandaag, nu)
     op_te_stellen = _op_te_stellen()
     bij_aanvulling = te_doen_bij_aanvulling(vandaag)
     blokken = [
+        Blok(
+            "Mijn werk dat het eerst moet", posten=tuple(mijn[:HOOGSTENS]),
+            meer=(f"Mijn werklijst ({getal(len(mijn))})", Naar("werklijst.lijst", {"wie": MIJ})),
+            leeg="Er is geen aanvraag van u.",
+        ),
         Blok(
             "Aanvragen zonder besluit",
             cijfers=(
@@ -74,6 +80,9 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
                 Cijfer(
                     "Buiten het tijdvak", getal(buiten), "vragen ook een besluit",
                     Naar("dossier.aanvragen", {"tijdvak": "buiten", "stand": list(ZONDER_BESLUIT)}),
+                ),
+                Cijfer(
+                    "Van niemand", getal(van_niemand_), "nog op te pakken", Naar("werklijst.lijst", {"wie": NIEMAND})
                 ),
             ),
         ),
@@ -97,8 +106,8 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
     )  # fmt: skip
 
 
-def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
-    """The applications whose decision term ends first, and whether one of them is an example.
+def _eerste_klokken(ik: Kijker, vandaag: date, nu: datetime) -> tuple[list[Post], list[Post], bool]:
+    """Everything of ``ik``, the applications of anyone whose decision term ends first, and whether one is an example.
 
     Within a tranche the order of receipt is the order in which terms end, so the first few of each will do, and with
     them whatever was asked to be supplemented: there the term may end later (Awb 4:15).
@@ -106,24 +115,35 @@ def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
     plaats = func.row_number().over(
         partition_by=Aanvraag.tranche_id, order_by=(Aanvraag.ontvangen_op, Aanvraag.nummer)
     )
-    gevraagd = exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id)
+    gevraagd = or_(
+        exists().where(Aanvulverzoek.aanvraag_id == Aanvraag.id),
+        exists().where(Ingebrekestelling.aanvraag_id == Aanvraag.id),
+    )
     genummerd = select(Aanvraag.id, plaats.label("plaats")).where(zonder_besluit(), ~gevraagd).subquery()
+    van_mij = van_wie(ik.gebruiker.id, nu)
     rijen = db.session.execute(
-        select(Aanvraag, Project.naam, Gemeente.naam_kort, Tranche.aard)
+        select(Aanvraag, Project.naam, Gemeente.naam_kort, van_mij, Tranche.aard)
         .outerjoin(genummerd, genummerd.c.id == Aanvraag.id)
         .join(Project, Aanvraag.project_id == Project.id)
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .where(or_(genummerd.c.plaats <= HOOGSTENS, and_(zonder_besluit(), gevraagd)))
+        .where(or_(genummerd.c.plaats <= HOOGSTENS, and_(zonder_besluit(), or_(gevraagd, van_mij))))
     ).all()
     regels = termijnregels({aanvraag.tranche_id for aanvraag, *_ in rijen}, nu)
-    verzoeken = get_verzoeken([aanvraag.id for aanvraag, *_ in rijen])
-    posten: list[tuple[date, Post]] = []
-    for aanvraag, project, gemeente, _ in rijen:
+    ids = [aanvraag.id for aanvraag, *_ in rijen]
+    verzoeken, feiten = get_verzoeken(ids), klokfeiten_van(ids)
+    posten: list[tuple[date, Post, bool]] = []
+    for aanvraag, project, gemeente, is_mij, _ in rijen:
         if aanvraag.ontvangen_op is None:
             continue  # not received: the query leaves those out
         regel = regels.get(aanvraag.tranche_id)
-        dag, klok = klok_met_pauzes(regel, aanvraag.ontvangen_op, verzoeken.get(aanvraag.id, ()), vandaag)
+        dag, klok = klok_met_pauzes(
+            regel,
+            aanvraag.ontvangen_op,
+            verzoeken.get(aanvraag.id, ()),
+            vandaag,
+            feiten.get(aanvraag.id, GEEN),
+        )
         onbekend = "" if klok else "; de beslistermijn van deze tranche is niet bekend"
         post = Post(
             titel=f"{aanvraag.nummer} · {gemeente}",
@@ -132,9 +152,15 @@ def _eerste_klokken(vandaag: date, nu: datetime) -> tuple[list[Post], bool]:
             status=_status(aanvraag.status),
             klok=klok,
         )
-        posten.append((dag or date.max, post))
-    posten.sort(key=lambda paar: (paar[0], paar[1].titel))
-    return [post for _, post in posten[:HOOGSTENS]], any(aard is not Trancheaard.ECHT for *_, aard in rijen)
+        in_gebreke = feiten.get(aanvraag.id, GEEN).in_gebreke
+        posten.append((date.min if in_gebreke else dag or date.max, post, bool(is_mij)))
+    posten.sort(key=lambda drie: (drie[0], drie[1].titel))
+    voorbeeld = any(aard is not Trancheaard.ECHT for *_, aard in rijen)
+    return (
+        [post for _, post, is_mij in posten if is_mij],
+        [post for _, post, _ in posten[:HOOGSTENS]],
+        voorbeeld,
+    )
 
 
 def _status(status: Aanvraagstatus) -> Status:
@@ -158,66 +184,9 @@ def _op_te_stellen() -> list[Post]:
     return [
         Post(
             titel=f"Verdeling {code}-V{volgnummer}",
-            naar=Naar("verdeling.verdeling", {"code": code, "volgnummer": volgnummer}),
+            naar=Naar("besluiten.overzicht", {"code": code}),
             tekst=f"{naam}. Vastgesteld op {datum_nl(dag_in_amsterdam(moment))}; er zijn nog geen besluiten.",
         )
         for code, naam, volgnummer, moment in rijen
         if moment is not None
     ]
-
-
-def voor_beoordelaar(ik: Kijker, nu: datetime) -> Deel:
-    """The part for ``beoordelaar``: what is assigned to them, as far as it is not assessed, and the sum of it."""
-    rijen = db.session.execute(
-        select(
-            Aanvraag.nummer, Aanvraag.status, Project.naam.label("project"), Gemeente.naam_kort.label("gemeente"),
-            AanvraagVersie.eenheden, AanvraagVersie.gevraagd_cent, Tranche.aard,
-        )
-        .join(Betrokkenheid, Betrokkenheid.aanvraag_id == Aanvraag.id)
-        .join(Project, Aanvraag.project_id == Project.id)
-        .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
-        .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .join(
-            AanvraagVersie,
-            and_(
-                AanvraagVersie.aanvraag_id == Aanvraag.id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie
-            ),
-        )
-        .where(
-            Betrokkenheid.gebruiker_id == ik.gebruiker.id,
-            Betrokkenheid.functiegroep == Functiegroep.BEOORDELING,
-        )
-        .order_by(Aanvraag.volledig_op, Aanvraag.nummer)
-    ).all()  # fmt: skip
-    te_doen = [rij for rij in rijen if rij.status in (S.VOLLEDIG, S.IN_BEOORDELING)]
-    beoordeeld = sum(1 for rij in rijen if rij.status is S.BEOORDEELD)
-    posten = tuple(
-        Post(
-            titel=f"{rij.nummer} · {rij.gemeente}", naar=Naar("dossier.aanvraag", {"nummer": rij.nummer}),
-            tekst=f"{rij.project}: {aantal(rij.eenheden, 'woonruimte', 'woonruimten')}, "
-            f"{geld(rij.gevraagd_cent)} gevraagd.",
-        )
-        for rij in te_doen[:HOOGSTENS]
-    )  # fmt: skip
-    cijfers = (
-        Cijfer("Te beoordelen", getal(len(te_doen)), naar=TE_BEOORDELEN),
-        Cijfer("Woonruimten te beoordelen", getal(sum(rij.eenheden for rij in te_doen)), naar=TE_BEOORDELEN),
-        Cijfer("Gevraagd te beoordelen", geld(sum(rij.gevraagd_cent for rij in te_doen)), naar=TE_BEOORDELEN),
-        Cijfer(
-            "Toegewezen", getal(len(rijen)), f"waarvan {getal(beoordeeld)} beoordeeld", Naar("dossier.aanvragen")
-        ),
-    )  # fmt: skip
-    return Deel(
-        rol="Beoordelaar",
-        blokken=(
-            Blok("Aan u toegewezen", cijfers=cijfers if rijen else (), leeg="Er is niets aan u toegewezen."),
-            Blok(
-                "Te beoordelen", posten=posten,
-                leeg="Alles wat aan u is toegewezen en volledig is, is beoordeeld." if rijen else "",
-                meer=(f"Alle {getal(len(te_doen))} bekijken", TE_BEOORDELEN) if len(te_doen) > HOOGSTENS else None,
-            ),
-        ),
-        vraagt=bool(te_doen),
-        straks="Zodra er een aanvraag aan u wordt toegewezen, staat die hier.",
-        voorbeeld=any(rij.aard is not Trancheaard.ECHT for rij in rijen),
-    )  # fmt: skip

@@ -16,6 +16,8 @@ from subsidie.accounts.woorden import HANDELINGEN
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.documenten.models import Document
 from subsidie.dossier.vandaag.besluitvragen import geldend, kan_verder, naar_bekendgemaakt
+from subsidie.dossier.vandaag.bezwaren import blok_ministerie
+from subsidie.dossier.vandaag.tekenronden import posten_van_ronden
 from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal, getal, opsomming
 from subsidie.kern.termijnen import bezwaartermijn, posttermijn
@@ -55,6 +57,22 @@ class _Ruimte:
             return Status(f"niet voor u: mandaat tot {geld(tot_cent)}", "let_op")
         return None
 
+    def deels(
+        self, tranche_id: int, handeling: Mandaathandeling | None, hoogste_cent: int
+    ) -> tuple[Status | None, bool]:
+        """Why not all decisions of a tranche are for them, if so, and whether some may still be: each is on its own.
+
+        ``handeling``: the act that asks a mandate, if any; ``hoogste_cent``: the highest amount among them.
+        """
+        tot_cent = self.tot_cent(handeling) if handeling is not None else hoogste_cent
+        if tot_cent is None:
+            return Status("niet voor u: geen mandaat", "let_op"), False
+        if namen := self.tranches_met_belang.get(tranche_id):
+            return Status(f"niet alles voor u: belang bij {opsomming(namen)}", "let_op"), True
+        if hoogste_cent > tot_cent:
+            return Status(f"niet alles voor u: mandaat tot {geld(tot_cent)}", "let_op"), True
+        return None, True
+
 
 def voor_beslisser(ik: Kijker, nu: datetime) -> Deel:
     """The part for ``beslisser``: agreements, signatures and notifications that wait, and their own limits."""
@@ -67,7 +85,7 @@ def voor_beslisser(ik: Kijker, nu: datetime) -> Deel:
         blokken=(
             Blok("Verdelingen", posten=tuple(verdelingen), leeg="Er wacht geen verdeling op u."),
             Blok(
-                "Besluiten om te tekenen of bekend te maken", posten=tuple(besluiten),
+                "Besluiten om te tekenen of bekend te maken", posten=(*posten_van_ronden(ik.gebruiker), *besluiten),
                 leeg="Er wachten geen besluiten op een handtekening of op bekendmaking.",
             ),
             Blok(
@@ -128,7 +146,8 @@ def _verdelingen(ik: Gebruiker, ruimte: _Ruimte, nu: datetime) -> tuple[list[Pos
     posten, vraagt = [], False
     for verdeling, tranche, som in rijen:
         bedrag_cent = int(som)  # PostgreSQL answers a sum as a decimal
-        naar = Naar("verdeling.verdeling", {"code": tranche.code, "volgnummer": verdeling.volgnummer})
+        stap = "verdelen.trek" if verdeling.status is Verdelingstatus.BEVROREN else "akkoord.akkoord"
+        naar = Naar(stap, {"code": tranche.code, "volgnummer": verdeling.volgnummer})
         bezwaar = ruimte.bezwaar(tranche.id, Mandaathandeling.VERDELING_VASTSTELLEN, bedrag_cent)
         tekst, status, is_aan_mij = _stap(verdeling, bedrag_cent, ik, nu)
         titel = f"Verdeling {tranche.code}-V{verdeling.volgnummer}"
@@ -168,20 +187,22 @@ def _besluiten(ik: Gebruiker, ruimte: _Ruimte, vandaag: date) -> tuple[list[Post
         .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
         .outerjoin(Document, Beschikking.document_id == Document.id)
-        .where(Beschikking.status.in_((Besluitstatus.CONCEPT, Besluitstatus.GETEKEND)), kan_verder())
+        .where(
+            Beschikking.status.in_((Besluitstatus.CONCEPT, Besluitstatus.GETEKEND)), kan_verder(),
+            Beschikking.soort != Besluitsoort.BESLISSING_OP_BEZWAAR,
+        )
         .group_by(Tranche.id, Beschikking.status, Beschikking.dagtekening)
         .order_by(Beschikking.dagtekening, Tranche.code)
     ).all()  # fmt: skip
     posten, vraagt = [], False
     for tranche, status, dagtekening, hoeveel, som_cent, hoogste_cent, van_mij, zonder_brief in rijen:
-        keuze = {"status": status.value, "tranche": tranche.code, "vervangen": "nee"}
-        if dagtekening is not None:
-            keuze["gedateerd"] = dagtekening.isoformat()
-        naar = Naar("beschikkingen.lijst", keuze)
+        is_concept = status is Besluitstatus.CONCEPT or dagtekening is None
+        naar = Naar("besluiten.overzicht" if is_concept else "bekendmaken.overzicht", {"code": tranche.code})
         wat = f"{aantal(hoeveel, 'besluit', 'besluiten')}, samen {geld(int(som_cent))}"
-        bezwaar = ruimte.bezwaar(tranche.id, Mandaathandeling.BESCHIKKING_TEKENEN, hoogste_cent)
-        if status is Besluitstatus.CONCEPT or dagtekening is None:
+        if is_concept or dagtekening is None:
+            bezwaar, iets = ruimte.deels(tranche.id, Mandaathandeling.BESCHIKKING_TEKENEN, hoogste_cent)
             if van_mij:
+                iets = iets or van_mij < hoeveel
                 bezwaar = bezwaar or Status(f"{getal(van_mij)} door u zelf opgesteld", "let_op")
             post = Post(
                 f"Tekenen: {tranche.naam}", naar, f"{wat}.", bezwaar or Status("te tekenen", "let_op")
@@ -190,14 +211,13 @@ def _besluiten(ik: Gebruiker, ruimte: _Ruimte, vandaag: date) -> tuple[list[Post
             brieven = f" Van {getal(zonder_brief)} is de brief nog niet gemaakt." if zonder_brief else ""
             klok = klokstand(dagtekening, vandaag, "dag van verzenden volgens de brief", bijna=0)
             # Notifying is of whoever decides; it asks no mandate, but an interest stands in the way.
-            belang = ruimte.tranches_met_belang.get(tranche.id)
-            bezwaar = Status(f"niet voor u: belang bij {opsomming(belang)}", "let_op") if belang else None
+            bezwaar, iets = ruimte.deels(tranche.id, None, 0)
             post = Post(
                 f"Bekendmaken: {tranche.naam}", naar, f"{wat}, gedateerd op {datum_nl(dagtekening)}.{brieven}",
                 bezwaar or Status("getekend", "info"), klok,
             )  # fmt: skip
         posten.append(post)
-        vraagt = vraagt or bezwaar is None
+        vraagt = vraagt or bezwaar is None or iets
     return posten, vraagt, any(rij[0].aard is not Trancheaard.ECHT for rij in rijen)
 
 
@@ -226,8 +246,9 @@ def _belangen(ruimte: _Ruimte) -> tuple[Blok, ...]:
 
 
 def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
-    """The part for ``bezwaarbehandelaar``: notified decisions against which one can still object."""
+    """The part for ``bezwaarbehandelaar``: open objections, and decisions against which one can still object."""
     vandaag = dag_in_amsterdam(nu)
+    bezwaren = blok_ministerie(ik, vandaag)
     rijen = db.session.execute(
         select(
             Tranche, Beschikking.bekendgemaakt_op, func.count(),
@@ -235,7 +256,7 @@ def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
         )
         .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .where(geldend())
+        .where(geldend(), Beschikking.soort != Besluitsoort.BESLISSING_OP_BEZWAAR)
         .group_by(Tranche.id, Beschikking.bekendgemaakt_op)
         .order_by(Beschikking.bekendgemaakt_op.desc(), Tranche.code)
     ).all()  # fmt: skip
@@ -254,11 +275,12 @@ def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
         (lopend if vandaag <= einde else voorbij).append((einde, post))
     op_volgorde = sorted(lopend, key=lambda paar: paar[0])
     blokken = [
+        bezwaren.blok,
         Blok(
             "Besluiten waartegen nog bezwaar kan",
             posten=tuple(post for _, post in op_volgorde),
             leeg="Er loopt geen bezwaartermijn.",
-        )
+        ),
     ]
     if voorbij:
         blokken.append(
@@ -270,9 +292,9 @@ def voor_bezwaarbehandelaar(ik: Kijker, nu: datetime) -> Deel:
     return Deel(
         rol="Bezwaarbehandelaar",
         blokken=tuple(blokken),
-        vraagt=bool(lopend),
+        vraagt=bool(lopend) or bezwaren.vraagt,
         straks="Zodra er nieuwe besluiten bekend zijn gemaakt, loopt hier hun bezwaartermijn.",
-        voorbeeld=any(tranche.aard is not Trancheaard.ECHT for tranche, *_ in rijen),
+        voorbeeld=bezwaren.voorbeeld or any(tranche.aard is not Trancheaard.ECHT for tranche, *_ in rijen),
     )
 
 

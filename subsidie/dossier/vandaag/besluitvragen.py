@@ -16,11 +16,25 @@ from subsidie.dossier.vandaag.vorm import Naar
 VERLENEND: Final = (Besluitsoort.VERLENING, Besluitsoort.DEELVERLENING)
 
 
+def verleent() -> ColumnElement[bool]:
+    """A decision that awards money by its kind, or that does so after an objection."""
+    na_bezwaar = (Beschikking.soort == Besluitsoort.BESLISSING_OP_BEZWAAR) & (Beschikking.verleend_cent > 0)
+    return Beschikking.soort.in_(VERLENEND) | na_bezwaar
+
+
 def geldend() -> ColumnElement[bool]:
-    """A decision that was notified and that no notified decision has replaced (Awb 3:40)."""
+    """A decision that was notified and that no notified decision has replaced (Awb 3:40).
+
+    Not a decision on an objection that left what was decided as it is (``models.laat_staan``).
+    """
     opvolger = aliased(Beschikking)
-    return (Beschikking.status == Besluitstatus.BEKENDGEMAAKT) & ~exists().where(
-        opvolger.vervangt_id == Beschikking.id, opvolger.status == Besluitstatus.BEKENDGEMAAKT
+    schakel = (Beschikking.soort != Besluitsoort.BESLISSING_OP_BEZWAAR) | Beschikking.vervangt_id.is_not(None)
+    return (
+        (Beschikking.status == Besluitstatus.BEKENDGEMAAKT)
+        & schakel
+        & ~exists().where(
+            opvolger.vervangt_id == Beschikking.id, opvolger.status == Besluitstatus.BEKENDGEMAAKT
+        )
     )
 
 

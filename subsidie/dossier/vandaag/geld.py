@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.kijker import Kijker
-from subsidie.beschikkingen.models import Beschikking
-from subsidie.dossier.vandaag.besluitvragen import VERLENEND, geldend, naar_bekendgemaakt
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.dossier.vandaag.besluitvragen import VERLENEND, geldend, naar_bekendgemaakt, verleent
 from subsidie.dossier.vandaag.gemeentegegevens import blok_rekeningen
 from subsidie.dossier.vandaag.termijnen import instellingen_van
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Post, Status, geld, klokstand
@@ -34,7 +34,7 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
         select(Tranche, Beschikking.bekendgemaakt_op, func.count(), func.sum(Beschikking.verleend_cent))
         .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .where(geldend(), Beschikking.soort.in_(VERLENEND))
+        .where(geldend(), verleent())
         .group_by(Tranche.id, Beschikking.bekendgemaakt_op)
         .order_by(Beschikking.bekendgemaakt_op.desc(), Tranche.code)
     ).all()
@@ -52,7 +52,7 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
             Cijfer(
                 "Toegekend en bekendgemaakt", geld(totaal),
                 aantal(sum(rij[2] for rij in rijen), "besluit", "besluiten"),
-                naar_bekendgemaakt(soorten=VERLENEND),
+                naar_bekendgemaakt(soorten=(*VERLENEND, Besluitsoort.BESLISSING_OP_BEZWAAR)),
             ),
         ) if rijen else (),
         posten=posten,

@@ -13,12 +13,14 @@ from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Project
 from subsidie.accounts.kijker import Kijker
-from subsidie.beschikkingen.models import Beschikking
+from subsidie.beoordeling.klokvragen import GEEN, Klokfeiten, klokfeiten_van
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.documenten.models import Document
 from subsidie.dossier.stand import stand_van
 from subsidie.dossier.termijn import klok_met_pauzes
 from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import geldend
+from subsidie.dossier.vandaag.bezwaren import blok_gemeente as blok_bezwaren
 from subsidie.dossier.vandaag.concepten import blok_concepten
 from subsidie.dossier.vandaag.gemeentegegevens import blok_gemeente
 from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
@@ -69,9 +71,13 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     klaar = (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN)
     lopend = [een for een in alle if een.besluit is None and een.aanvraag.status not in klaar]
     regels = termijnregels({een.aanvraag.tranche_id for een in lopend}, nu)
-    verzoeken = get_verzoeken([een.aanvraag.id for een in lopend])
+    ids = [een.aanvraag.id for een in lopend]
+    verzoeken, feiten = get_verzoeken(ids), klokfeiten_van(ids)
     behandeling = [
-        _in_behandeling(een, regels, verzoeken.get(een.aanvraag.id, ()), vandaag) for een in lopend
+        _in_behandeling(
+            een, regels, verzoeken.get(een.aanvraag.id, ()), vandaag, feiten.get(een.aanvraag.id, GEEN)
+        )
+        for een in lopend
     ]
     aan_te_vullen = [
         post
@@ -80,6 +86,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     ]
     besluiten = [_besluit(een, een.besluit, vandaag) for een in alle if een.besluit is not None]
     eigen, berichten = blok_gemeente(ik, nu), blok_berichten(ik)
+    bezwaren = blok_bezwaren(ik, vandaag)
     blokken = (
         eigen,
         berichten,
@@ -90,6 +97,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
         *((blok_concepten(concepten, nu),) if concepten else ()),
         *((_met_meer("Aanvullen", aan_te_vullen, leeg=""),) if aan_te_vullen else ()),
         _met_meer("In behandeling", behandeling, leeg="U hebt geen aanvragen in behandeling."),
+        *((bezwaren.blok,) if bezwaren.blok.posten else ()),
         _met_meer("Besluiten", besluiten, leeg="Er zijn nog geen besluiten op aanvragen van uw gemeente."),
         blok_eigen(ik, nu),
     )  # fmt: skip
@@ -111,7 +119,12 @@ def _vraagt_iets(een: _Mijn, vandaag: date) -> bool:
     """Whether the municipality itself has something to do about it, or can still object."""
     besluit = een.besluit
     if besluit is not None:
-        return besluit.bekendgemaakt_op is not None and vandaag <= bezwaartermijn(besluit.bekendgemaakt_op)
+        kan_bezwaar = besluit.soort is not Besluitsoort.BESLISSING_OP_BEZWAAR
+        return (
+            kan_bezwaar
+            and besluit.bekendgemaakt_op is not None
+            and vandaag <= bezwaartermijn(besluit.bekendgemaakt_op)
+        )
     return een.aanvraag.status in (Aanvraagstatus.CONCEPT, Aanvraagstatus.AANVULLING_GEVRAAGD)
 
 
@@ -172,8 +185,9 @@ def _aanvragen(ik: Kijker) -> list[_Mijn]:
 
 
 def _in_behandeling(
-    een: _Mijn, regels: Mapping[int, Termijnregels], verzoeken: Sequence[Aanvulverzoek], vandaag: date
-) -> Post:
+    een: _Mijn, regels: Mapping[int, Termijnregels], verzoeken: Sequence[Aanvulverzoek], vandaag: date,
+    feiten: Klokfeiten,
+) -> Post:  # fmt: skip
     """An application without a decision, with the term of the ministry to decide and its pauses (Awb 4:15)."""
     if een.aanvraag.ontvangen_op is None:
         return Post(een.titel, een.naar, "Nog niet ingediend.", een.status)
@@ -181,7 +195,7 @@ def _in_behandeling(
     if een.gevraagd_cent is not None:
         tekst += f", gevraagd {geld(een.gevraagd_cent)}"
     regel = regels.get(een.aanvraag.tranche_id)
-    dag, klok = klok_met_pauzes(regel, een.aanvraag.ontvangen_op, verzoeken, vandaag)
+    dag, klok = klok_met_pauzes(regel, een.aanvraag.ontvangen_op, verzoeken, vandaag, feiten)
     if dag is None or klok is None:
         return Post(een.titel, een.naar, f"{tekst}. De beslistermijn is nog niet bekend.", een.status)
     if klok.toestand != "stil":
@@ -211,7 +225,9 @@ def _besluit(een: _Mijn, besluit: Beschikking, vandaag: date) -> Post:
     if besluit.bekendgemaakt_op is not None:
         delen.append(f"bekendgemaakt op {datum_nl(besluit.bekendgemaakt_op)}")
         einde = bezwaartermijn(besluit.bekendgemaakt_op)
-        if vandaag <= einde:
+        if besluit.soort is Besluitsoort.BESLISSING_OP_BEZWAAR:
+            delen.append("beslissing op uw bezwaar")
+        elif vandaag <= einde:
             klok = klokstand(einde, vandaag, "bezwaartermijn")
         else:
             delen.append(f"bezwaar kon tot en met {datum_nl(einde)}")

@@ -10,8 +10,9 @@ from typing import Final
 from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
-from subsidie.dossier.vandaag.behandeling import voor_behandelaar, voor_beoordelaar
+from subsidie.dossier.vandaag.behandeling import voor_behandelaar
 from subsidie.dossier.vandaag.beheer import voor_beheerder
+from subsidie.dossier.vandaag.beoordelen import voor_beoordelaar
 from subsidie.dossier.vandaag.besluiten import voor_beslisser, voor_bezwaarbehandelaar
 from subsidie.dossier.vandaag.controle import voor_auditor
 from subsidie.dossier.vandaag.geld import voor_financieel

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from subsidie.kern.termijnen import Beslistermijn, Opschorting, bereken_beslistermijn
+from subsidie.kern.termijnen import Beslistermijn, Opschorting, Stilstand, bereken_beslistermijn
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Termijnbegin, Zekerheid
@@ -33,13 +33,15 @@ class Termijnregels:
     def termijn(
         self,
         ontvangen_op: datetime,
-        opschortingen: Sequence[Opschorting] = (),
+        opschortingen: Sequence[Opschorting | Stilstand] = (),
         *,
         vandaag: date | None = None,
+        verdaging_weken: int = 0,
     ) -> Beslistermijn | None:
         """The term to decide on what came in at ``ontvangen_op``; ``None`` when the window has no end yet.
 
-        ``opschortingen``: the requests to supplement it (Awb 4:15), as they stand on ``vandaag``. An application
+        ``opschortingen``: the requests to supplement it and the other suspensions (Awb 4:15), as they stand on
+        ``vandaag``; ``verdaging_weken``: by how much it was moved, where the regeling gives that power. An application
         that came in after the window is decided on within the term from its own receipt (Awb 4:13).
         """
         ontvangst = dag_in_amsterdam(ontvangen_op)
@@ -50,13 +52,14 @@ class Termijnregels:
         else:
             start = max(self.sluit, ontvangst)
         return bereken_beslistermijn(
-            start, self.weken, opschortingen=opschortingen, atw=self.atw, vandaag=vandaag
-        )
+            start, self.weken, opschortingen=opschortingen, verdaging_weken=verdaging_weken, atw=self.atw,
+            vandaag=vandaag,
+        )  # fmt: skip
 
     def laatste_dag(
         self,
         ontvangen_op: datetime,
-        opschortingen: Sequence[Opschorting] = (),
+        opschortingen: Sequence[Opschorting | Stilstand] = (),
         *,
         vandaag: date | None = None,
     ) -> date | None:

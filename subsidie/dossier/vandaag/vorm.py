@@ -31,6 +31,8 @@ class Klokstand:
     dagen: int | None
     eindigt: date | None
     tekst: str = ""
+    dringend: bool = False
+    """It comes before everything else, whatever its last day: a notice of default came in (Awb 4:17)."""
 
 
 @dataclass(frozen=True, slots=True)

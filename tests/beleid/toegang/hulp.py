@@ -20,14 +20,23 @@ Clients = dict[str, FlaskClient]
 
 EINDPUNTEN = [naam for naam in TOEGANG if ALLEEN_IN.get(naam, "demo") == "demo"]
 ALLEEN_FORMULIER = {
+    "beoordelen.vastleggen",
     "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
+    "akkoord.aanname", "akkoord.stukken", "cijfers.vraag",
+    "besluiten.stel_op", "tekenronde.hervat", "tekenronde.opnieuw", "tekenronde.pauze",
     "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",
 }  # fmt: skip
 NEEMT_FORMULIER = {
+    "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordeling.overdragen",
+    "beoordeling.verdelen", "scenarios.nieuw",
+    "akkoord.akkoord", "verdelen.bevriezen", "verdelen.trek", "verdelen.vervallen",
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
-    "accounts.wachtwoord", "aanvragen.importeren", "bijlagen.stap", "indienen.pagina",
+    "accounts.wachtwoord", "aanvragen.importeren", "belangen.beeindigen", "belangen.nieuw",
+    "belangverklaringen.pagina", "beheer.partijbelang_beeindigen", "bijlagen.stap", "indienen.pagina",
     "aanvullen.indienen", "aanvullen.pagina", "behandeling.aanvulling_vragen", "behandeling.verzoek_sluiten",
+    "besluiten.tekenen", "tekenronde.stoppen", "bekendmaken.bevestigen", "bekendmaken.opnieuw_opstellen",
     "behandeling.volledigheid", "concept.nieuw", "concept.verwijderen", "intrekken.pagina",
+    "behandelpagina.advies", "behandelpagina.notitie", "werklijst.toewijzen",
     "invullen.stap", "invulregels.importeren",
     "beheer.belang_beeindigen", "beheer.blokkeren", "beheer.deblokkeren", "beheer.mandaat_beeindigen",
     "beheer.nieuw_account", "beheer.nieuw_belang", "beheer.nieuw_mandaat", "beheer.nieuwe_link",
@@ -43,12 +52,12 @@ NIET_INGELOGD = "U bent niet meer ingelogd"
 BESTAAT: dict[str, Any] = {
     "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
     "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
-    "versie": 1, "deel": "project",
+    "versie": 1, "deel": "project", "waarin": "gemeente", "stap": "uitstel", "id_": 1,
 }  # fmt: skip
 BESTAAT_NIET: dict[str, Any] = {
     "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
     "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
-    "versie": 999, "deel": "bestaat-niet",
+    "versie": 999, "deel": "bestaat-niet", "waarin": "gemeente", "stap": "bestaat-niet", "id_": 999_999,
 }  # fmt: skip
 
 

@@ -59,7 +59,9 @@ def test_een_weigering_verraadt_niet_of_er_iets_is(app: Flask, clients: Clients,
 
 VAN_EEN_ANDER = "RHA23-0001"
 PER_AANVRAAG = [
-    "aanvraagberichten.nieuw", "aanvullen.indienen", "aanvullen.pagina", "bijlagen.bestand",
+    "aanvraagberichten.nieuw", "aanvullen.indienen", "aanvullen.pagina", "belangverklaringen.pagina",
+    "bezwaren.intrekken", "bezwaren.maken", "bijlagen.bestand", "zienswijze.pagina",
+    "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordelen.oordeel",
     "bijlagen.stap", "concept.verwijderen", "dossier.aanvraag", "dossier.document", "indienen.bevestiging",
     "indienen.corrigeren", "indienen.ontvangst", "indienen.pagina", "intrekken.pagina", "invullen.invullen",
     "invullen.overzicht", "invullen.stap", "invulregels.importeren", "invulregels.werkmap",

@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from subsidie.accounts.beheren import (
-    beeindig_belang,
     beeindig_mandaat,
     beeindig_rol,
     blokkeer,
     deblokkeer,
-    registreer_belang,
     wijzig_gebruiker,
 )
+from subsidie.accounts.belangregister import beeindig_belang, registreer_belang
 from subsidie.accounts.models import Belang, Gebruiker, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.service import (
     geef_mandaat,

@@ -39,6 +39,7 @@ from tests.fabrieken.aanvullingen import (
     Aanvulwereld,
     richt_aanvulwereld_in,
 )
+from tests.fabrieken.behandelen import controleer_alles
 from tests.fabrieken.concepten import DEVENTER, gemeentepersoon
 from tests.fabrieken.indieningen import sluiting
 from tests.fabrieken.tranches import START, binnen_het_tijdvak, definitie, regel, richt_in
@@ -54,6 +55,8 @@ def wereld(app: Flask) -> Aanvulwereld:
 
 def volledig(wereld: Aanvulwereld, *, door: Gebruiker | None = None) -> None:
     with schrijfgrens():
+        if wereld.aanvraag.status is Aanvraagstatus.INGEDIEND:
+            controleer_alles(wereld.aanvraag, door or wereld.bea, nu=GEVRAAGD + 30 * DAG)
         verklaar_volledig(
             wereld.aanvraag, gezien_versie=wereld.aanvraag.huidige_versie, door=door or wereld.bea,
             nu=GEVRAAGD + 30 * DAG,

@@ -11,7 +11,16 @@ import pytest
 from subsidie import create_app
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken import aanvulrijen, berichtrijen, conceptrijen, gemeenterijen, indienrijen, voorrijen  # noqa: F401, its factories make themselves known
+from tests.fabrieken import (  # noqa: F401, their factories make themselves known
+    aanvulrijen,
+    beoordeelrijen,
+    berichtrijen,
+    besluitrijen,
+    conceptrijen,
+    gemeenterijen,
+    indienrijen,
+    voorrijen,
+)
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor
 
 

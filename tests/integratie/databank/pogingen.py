@@ -11,7 +11,9 @@ from datetime import timedelta
 from tests.fabrieken.rijen import DAG, NU, TEL
 from tests.integratie.databank.poging import EERDER, GISTEREN, LATER, SHA256, TE_KORT, Poging, Zelfde, poging
 from tests.integratie.databank.pogingen_aanvullen import AANVULLEN
+from tests.integratie.databank.pogingen_beoordelen import BEOORDELEN
 from tests.integratie.databank.pogingen_berichten import BERICHTEN
+from tests.integratie.databank.pogingen_besluiten import BESLUITEN
 from tests.integratie.databank.pogingen_gemeente import GEMEENTE
 from tests.integratie.databank.pogingen_indienen import INDIENEN
 from tests.integratie.databank.pogingen_verdeling import VERDELING
@@ -273,15 +275,23 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
             for status in ("getekend", "bekendgemaakt")
         ],
         "getekend_als_beslisser": [
-            poging({"getekend_als": functie}, status="getekend")
-            for functie in ("behandeling", "beoordeling", "bezwaar")
+            *(
+                poging({"getekend_als": functie}, status="getekend")
+                for functie in ("behandeling", "beoordeling", "bezwaar")
+            ),
+            *(
+                poging({"getekend_als": functie}, status="getekend", soort="beslissing_op_bezwaar")
+                for functie in ("behandeling", "beoordeling", "beslissing")
+            ),
         ],
     },
     "conceptdeel": {"revisie_vanaf_een": [poging({"revisie": 0})]},
     "bevestigde_aanname": {},
     "betrokkenheid": {},
     **AANVULLEN,
+    **BEOORDELEN,
     **BERICHTEN,
+    **BESLUITEN,
     **GEMEENTE,
     **INDIENEN,
     **VOORAF,

@@ -35,6 +35,19 @@ WOORD_IN: dict[tuple[str, str], Poging] = {
     ("beoordeling", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
     ("aanvulverzoek", "als"): Poging({}, {}, ook=("als_behandelaar",)),
     ("indiening", "als"): Poging({}, {}, ook=("als_aanvrager",)),
+    ("controleuitkomst", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("termijnopschorting", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("uitstelbericht", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("zienswijze", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("scorekaart", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
+    ("moderatie", "als"): Poging({}, {}, ook=("als_beoordelaar",)),
+    ("notitie", "strekking"): Poging({}, {"soort": "beslisadvies"}),
+    ("ingebrekestelling", "geen_dwangsom"): Poging({}, {"geen_dwangsom": "onredelijk_laat"}),
+    ("bezwaar", "tijdigheid"): Poging({}, {"tijdigheid": "tijdig"}),
+    ("bezwaar", "niet_gehoord"): Poging({}, {"niet_gehoord": "afgezien"}),
+    ("bezwaar", "uitkomst"): Poging({}, {"uitkomst": "ongegrond"}),
+    ("tekenregel", "stand"): Poging({}, {"stand": "getekend"}),
+    ("bezwaar", "behandelaar_als"): Poging({}, {"status": "in_behandeling"}, ook=("als_bezwaarbehandelaar",)),
 }
 """Columns of which the word alone is not the only thing that holds: what the row has, what else breaks."""
 

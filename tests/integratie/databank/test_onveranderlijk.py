@@ -31,6 +31,7 @@ from tests.integratie.databank.vast import (
     VIA_STAPPEN,
     VRIJ,
 )
+from tests.integratie.databank.vast_besluiten import BELANG, INGELEVERD, KAART, KAART_DICHT
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door
 
 pytestmark = pytest.mark.usefixtures("transactie")
@@ -155,6 +156,8 @@ def test_wat_is_ingevuld_verandert_niet(tabel: str, kolom: str, basis: dict[str,
     meldingen = [f"{tabel}: wat is ingevuld verandert niet"]
     if (tabel, basis) in AFGEROND:
         meldingen.append(f"{tabel}: dit is afgerond en verandert niet")
+    if (tabel, basis) == ("scorekaart", INGELEVERD):
+        meldingen.append(KAART_DICHT)
     assert getattr(een.rij, kolom) is not None
     for waarde in (een.anders(kolom), None):
         with geweigerd_door(*meldingen):
@@ -208,7 +211,7 @@ def test_een_besluit_wordt_getekend_en_bekendgemaakt() -> None:
     een.wijzig(status="bekendgemaakt", bekendgemaakt_op=DAG)
 
 
-@pytest.mark.parametrize("tabel", ["mandaat", "roltoekenning", "belang"])
+@pytest.mark.parametrize("tabel", ["mandaat", "roltoekenning", "belang", "partijbelang"])
 def test_wat_loopt_krijgt_eenmaal_een_einde(tabel: str) -> None:
     een = Een(tabel, {})
     assert een.rij.tot is None
@@ -310,4 +313,6 @@ def test_elke_trigger_is_geprobeerd(databank: str) -> None:
         "niet_leegmaken": (*ALLEEN_TOEVOEGEN, *BLIJFT) if databank == "postgresql" else (),
     }
     geprobeerd = {f"{tabel}_{soort}": tabel for soort, tabellen in per_soort.items() for tabel in tabellen}
+    # Tried in test_belangen and test_scores.
+    geprobeerd |= BELANG | KAART[databank] | {"scorekaart_oordeel_staat_vast": "scorekaart"}
     assert _triggers(databank) == geprobeerd

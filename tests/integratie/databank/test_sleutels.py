@@ -39,6 +39,9 @@ UNIEK_IN: dict[str, Basis] = {
     "uq_beschikking_document_id": lambda: {"status": "getekend"},
     "uq_beschikking_vervangt_id": lambda: {"vervangt": rijen.beschikking()},
     "uq_tranchevraag_vervangt_id": lambda: {"vervangt": voorrijen.tranchevraag()},
+    "uq_zienswijze_aanvraag_id_volgnummer": lambda: {"gesloten": True},
+    "uq_termijnopschorting_einde_document_id": lambda: {"tot": DAG},
+    "uq_bezwaar_beslissing_id": lambda: {"status": "beslist"},
 }
 """Rows in which the columns of a unique key are filled and only that key can be broken."""
 
@@ -61,6 +64,15 @@ VERWIJST_IN: dict[tuple[str, str], Basis] = {
     ("rekeningnummer", "bevestigd_door_id"): lambda: {"bevestigd_op": NU},
     ("rekeningnummer", "goedgekeurd_door_id"): lambda: {"goedgekeurd_op": NU},
     ("rekeningnummer", "afgewezen_door_id"): lambda: {"afgewezen_op": NU},
+    ("behandeltoewijzing", "vervangt_id"): lambda: {"reden": "vervanging"},
+    ("ingebrekestelling", "geen_dwangsom_door_id"): lambda: {"geen_dwangsom": "onredelijk_laat"},
+    ("termijnopschorting", "beeindigd_door_id"): lambda: {"tot": DAG},
+    ("termijnopschorting", "einde_document_id"): lambda: {"tot": DAG},
+    ("zienswijze", "ingediend_door_id"): lambda: {"reactie": ""},
+    ("bezwaar", "ingediend_door_id"): lambda: {"wijze": "loket"},
+    ("bezwaar", "behandelaar_id"): lambda: {"status": "in_behandeling"},
+    ("bezwaar", "tijdigheid_door_id"): lambda: {"tijdigheid": "tijdig"},
+    ("bezwaar", "beslissing_id"): lambda: {"status": "beslist"},
 }
 """Rows in which a column that may be empty can be filled."""
 
@@ -179,6 +191,20 @@ FUNCTIES: dict[str, tuple[str, str, Functiegroep, dict[str, Any]]] = {
     ),
     "fk_aanvulverzoek_betrokkenheid": ("aanvulverzoek", "gevraagd_door_id", Functiegroep.BEHANDELING, {}),
     "fk_indiening_betrokkenheid": ("indiening", "door_id", Functiegroep.AANVRAGER, {}),
+    "fk_controleuitkomst_betrokkenheid": ("controleuitkomst", "door_id", Functiegroep.BEHANDELING, {}),
+    "fk_notitie_betrokkenheid": ("notitie", "door_id", Functiegroep.BEHANDELING, {}),
+    "fk_termijnopschorting_betrokkenheid": (
+        "termijnopschorting", "vastgelegd_door_id", Functiegroep.BEHANDELING, {},
+    ),
+    "fk_uitstelbericht_betrokkenheid": ("uitstelbericht", "door_id", Functiegroep.BEHANDELING, {}),
+    "fk_zienswijze_betrokkenheid": ("zienswijze", "gevraagd_door_id", Functiegroep.BEHANDELING, {}),
+    "fk_scorekaart_betrokkenheid": (
+        "scorekaart", "beoordelaar_id", Functiegroep.BEOORDELING, {"als": "beoordeling"},
+    ),
+    "fk_moderatie_betrokkenheid": ("moderatie", "voorzitter_id", Functiegroep.BEOORDELING, {}),
+    "fk_bezwaar_betrokkenheid": (
+        "bezwaar", "behandelaar_id", Functiegroep.BEZWAAR, {"status": "in_behandeling"},
+    ),
 }  # fmt: skip
 """Who acts in a function: table, column, the function, and a row in which it is filled."""
 
@@ -240,6 +266,11 @@ BINNEN: dict[str, tuple[str, str, Callable[[], int]]] = {
     ),
     "fk_beschikking_versie_van_aanvraag": ("beschikking", "versie_id", lambda: rijen.aanvraag_versie().id),
     "fk_indiening_versie_van_aanvraag": ("indiening", "versie_id", lambda: rijen.aanvraag_versie().id),
+    "fk_controleuitkomst_versie_van_aanvraag": (
+        "controleuitkomst", "versie_id", lambda: rijen.aanvraag_versie().id,
+    ),
+    "fk_scorekaart_versie_van_aanvraag": ("scorekaart", "versie_id", lambda: rijen.aanvraag_versie().id),
+    "fk_moderatie_versie_van_aanvraag": ("moderatie", "versie_id", lambda: rijen.aanvraag_versie().id),
 }  # fmt: skip
 """What points at something of the same tranche or application: table, column, something of another."""
 

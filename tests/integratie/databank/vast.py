@@ -7,11 +7,12 @@ from typing import Any
 
 from tests.fabrieken import rijen
 from tests.fabrieken.rijen import DAG, GETROKKEN_OP, NU
+from tests.integratie.databank import vast_besluiten
 
 ALLEEN_TOEVOEGEN = (
     "gebeurtenis", "betrokkenheid", "aanvraag_versie", "woonruimteregel", "beoordeling", "verdelingsregel",
     "bevestigde_aanname", "plafond", "tijdvak", "instelling_waarde", "bericht", "berichtlezing",
-    "postadres", "indiening", "intrekking",
+    "postadres", "indiening", "intrekking", *vast_besluiten.ALLEEN_TOEVOEGEN,
 )  # fmt: skip
 
 BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
@@ -32,6 +33,7 @@ BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
     "tranchevraag": ({}, {"gepubliceerd_op": NU}),
     "vooroverleg": ({}, {"stand": "afgerond"}),
     "tranche": tuple({"status": status} for status in ("voorbereiding", "open", "gesloten", "afgerond")),
+    **vast_besluiten.BLIJFT,
 }
 """Rows that cannot be removed."""
 
@@ -75,6 +77,7 @@ VAST = {
     ),
     "sessie": ("gebruiker_id", "token_sha256", "begonnen_op", "verloopt_op"),
     "uitnodiging": ("gebruiker_id", "token_sha256", "aangemaakt_op", "verloopt_op", "door_id"),
+    **vast_besluiten.VAST,
 }  # fmt: skip
 """Columns that stay what they were from the first."""
 
@@ -122,6 +125,7 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "vooroverleg": [({"stand": "afgerond"}, ("afgerond_op",))],
     "sessie": [({"beeindigd_op": NU}, ("beeindigd_op",))],
     "uitnodiging": [({"gebruikt_op": NU}, ("gebruikt_op",)), ({"ingetrokken_op": NU}, ("ingetrokken_op",))],
+    **vast_besluiten.EENMAAL,
 }  # fmt: skip
 """Columns that are filled once, with a row in which they are filled."""
 
@@ -154,6 +158,7 @@ VRIJ: dict[str, dict[str, Any]] = {
         "naam": "Nieuwe naam", "aangemaakt_op": NU + timedelta(days=1),
         "opengesteld_op": NU + timedelta(days=1),
     },
+    **vast_besluiten.VRIJ,
 }  # fmt: skip
 """The columns that do change, each with what it can become."""
 
@@ -161,6 +166,7 @@ VIA_STAPPEN = {
     "tranchevraag": ("antwoord", "beantwoord_op", "beantwoord_door_id"),
     "vooroverleg": ("stand", "opgepakt_op", "opgepakt_door_id"),
     "beschikking": ("status",), "bezorging": ("stand",), "tranche": ("status", "gesloten_op"),
+    **vast_besluiten.VIA_STAPPEN,
 }  # fmt: skip
 """Columns that change only together with others (see the steps below)."""
 
@@ -169,10 +175,13 @@ AFGEROND = [
     ("vooroverleg", {"stand": "ingetrokken"}),
     ("verdeling", {"status": "vastgesteld"}), ("verdeling", {"status": "vervallen"}),
     ("beschikking", {"status": "bekendgemaakt"}), ("rekeningnummer", GOEDGEKEURD),
-    ("rekeningnummer", AFGEWEZEN),
+    ("rekeningnummer", AFGEWEZEN), *vast_besluiten.AFGEROND,
 ]  # fmt: skip
 
-AFGEROND_ZONDER_STATUS = {"tranchevraag": "antwoord", "vooroverleg": "verslag", "rekeningnummer": "reden"}
+AFGEROND_ZONDER_STATUS = {
+    "tranchevraag": "antwoord", "vooroverleg": "verslag", "rekeningnummer": "reden",
+    **vast_besluiten.AFGEROND_ZONDER_STATUS,
+}  # fmt: skip
 """Of what has no ``status``: a column that could change before it was done."""
 
 TRUNCATE_GAAT_DOOR_NAAR = ("gemeente", "pot", "project")

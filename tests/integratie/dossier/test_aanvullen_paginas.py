@@ -28,6 +28,7 @@ from tests.fabrieken.aanvullingen import (
     ministeriepersoon,
     richt_aanvulwereld_in,
 )
+from tests.fabrieken.behandelen import controleer_alles
 from tests.fabrieken.concepten import DEVENTER, gemeentepersoon
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.verdelingen import lees
@@ -198,6 +199,8 @@ def test_de_behandelaar_ziet_vanaf_wanneer_en_waarom_en_verklaart_volledig(
     assert zonder.status_code == 422
     oud = haal(app, wereld.bea, pad(wereld, "/volledigheid"), nu=later, gezien_versie="1", oordeel="y")
     assert (oud.status_code, wereld.aanvraag.volledig_op) == (422, None)
+    with schrijfgrens():
+        controleer_alles(wereld.aanvraag, wereld.bea, nu=later)
     goed = haal(app, wereld.bea, pad(wereld, "/volledigheid"), nu=later, gezien_versie="2", oordeel="y")
     assert goed.status_code == 302
     db.session.refresh(wereld.aanvraag)

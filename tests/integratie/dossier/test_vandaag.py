@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
+from subsidie.aanvragen.models import Aanvraag, Functiegroep
+from subsidie.aanvragen.service import get_versie
 from subsidie.accounts.kijker import kijker_van
-from subsidie.accounts.models import Rol
+from subsidie.accounts.models import Gebruiker, Rol
+from subsidie.beoordeling.scoremodellen import Scorekaart
 from subsidie.dossier.vandaag.samenstellen import SCHRIJVERS, stel_samen
 from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
@@ -200,7 +203,9 @@ def test_de_behandelaar_telt_wat_nog_niet_volledig_is_en_wat_buiten_het_tijdvak_
         )
         rijen.aanvraag(tranche=tranche, status="concept")
     cijfers = {een.label: een.waarde for een in blok(deel(wie), "Aanvragen zonder besluit").cijfers}
-    assert cijfers == {"Nog niet volledig": "3", "Te beoordelen": "2", "Buiten het tijdvak": "1"}
+    assert cijfers == {
+        "Nog niet volledig": "3", "Te beoordelen": "2", "Buiten het tijdvak": "1", "Van niemand": "6",
+    }  # fmt: skip
 
 
 def test_een_vastgestelde_verdeling_zonder_besluiten_vraagt_om_de_behandelaar(grens: Schrijf) -> None:
@@ -242,27 +247,35 @@ def test_meer_aanvragen_zijn_niet_meer_vragen(grens: Schrijf, rol: Rol) -> None:
     ik = kijker_van(wie, nu=NU)
     with geteld() as veel:
         stel_samen(ik, nu=NU)
-    assert len(weinig) == len(veel) <= 12
+    assert len(weinig) == len(veel) <= 13
 
 
-def test_de_beoordelaar_ziet_alleen_wat_is_toegewezen_met_de_som_van_het_werk(grens: Schrijf) -> None:
+def test_de_beoordelaar_ziet_zijn_kaarten_met_de_som_van_het_werk(grens: Schrijf) -> None:
     with grens():
-        wie = persoon(Rol.BEOORDELAAR)
+        wie, ander = persoon(Rol.BEOORDELAAR), persoon(Rol.BEOORDELAAR)
         tranche = tranche_met_termijn()
-        for status in ("volledig", "in_beoordeling", "beoordeeld", "ingediend"):
+        for status, ingeleverd in (("volledig", False), ("in_beoordeling", False), ("beoordeeld", True)):
             aanvraag = ontvangen(tranche, 3, status=status)
             rijen.betrokkenheid(aanvraag=aanvraag, gebruiker=wie, functiegroep="beoordeling")
-        ontvangen(tranche, 3, status="volledig")  # of someone else
-        rijen.betrokkenheid(aanvraag=ontvangen(tranche, 3), gebruiker=wie, functiegroep="behandeling")
+            db.session.add(_kaart(aanvraag, wie, ingeleverd=ingeleverd))
+        db.session.add(_kaart(ontvangen(tranche, 3, status="volledig"), ander, ingeleverd=False))
     cijfers = [(een.label, een.waarde, een.bij) for een in blok(deel(wie), "Aan u toegewezen").cijfers]
     assert cijfers == [
         ("Te beoordelen", "2", ""),
         ("Woonruimten te beoordelen", "40", ""),
         ("Gevraagd te beoordelen", "€\N{NO-BREAK SPACE}340.000", ""),
-        ("Toegewezen", "4", "waarvan 1 beoordeeld"),
+        ("Toegewezen", "3", "waarvan 1 ingeleverd"),
     ]
     assert len(blok(deel(wie), "Te beoordelen").posten) == 2
     assert deel(wie).vraagt
+
+
+def _kaart(aanvraag: Aanvraag, wie: Gebruiker, *, ingeleverd: bool) -> Scorekaart:
+    return Scorekaart(
+        aanvraag_id=aanvraag.id, versie_id=get_versie(aanvraag).id, beoordelaar_id=wie.id, toegewezen_op=NU,
+        toegewezen_door_id=wie.id, als=Functiegroep.BEOORDELING if ingeleverd else None,
+        voldoet=True if ingeleverd else None, ingeleverd_op=NU if ingeleverd else None,
+    )  # fmt: skip
 
 
 # --- beheerder

@@ -9,6 +9,7 @@ from flask import Flask
 
 from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.service import list_beschikkingen
+from subsidie.dossier.cijfers import lees_cijfers
 from subsidie.kern.fouten import Domeinfout
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Trancheaard
@@ -59,6 +60,10 @@ def test_het_voorbeeld_geeft_de_gepubliceerde_uitkomst_van_2023(app: Flask) -> N
             "oekraiense_ontheemden": 320,
         },
     )
+    cijfers = lees_cijfers(verdeling.tranche)
+    assert cijfers is not None
+    assert (len(cijfers.vergelijkingen), cijfers.verschillen) == (18, ())
+    assert sum(een.toegekend_cent for een in cijfers.provincies) == 34_621_480_00
     rijen = vergelijk(samenvatting(verdeling), verdeling.tranche)
     assert all(rij.gelijk for rij in rijen)
     assert sum(rij.gepubliceerd is not None for rij in rijen) >= 17

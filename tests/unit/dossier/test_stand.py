@@ -46,6 +46,13 @@ def test_na_bezwaar_staat_erbij_hoe_het_zo_kwam() -> None:
     assert (stand.tekst, stand.bij) == ("verleend", "na bezwaar")
 
 
+def test_een_ongegrond_bezwaar_laat_de_stand_zoals_die_was() -> None:
+    ongegrond = Besluit(Besluitsoort.BESLISSING_OP_BEZWAAR, BEKEND, 0, vervangt=None)
+    for soort, cent in (("verlening", 5), ("afwijzing", 0)):
+        keten = [besluit(soort, cent=cent), ongegrond]
+        assert stand_van(BEOORDEELD, keten) == stand_van(BEOORDEELD, keten[:1])
+
+
 def test_een_besluit_dat_niet_bekend_is_werkt_nog_niet() -> None:
     assert stand_van(BEOORDEELD, [besluit("verlening", CONCEPT, 1)]).soort is Standsoort.BESLUIT_IN_CONCEPT
     assert stand_van(BEOORDEELD, [besluit("verlening", GETEKEND, 1)]).soort is Standsoort.BESLUIT_GETEKEND

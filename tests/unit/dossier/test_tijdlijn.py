@@ -52,7 +52,11 @@ def test_een_gemeente_weet_van_deze_soorten_en_van_geen_andere() -> None:
         "aanvraag:bijlage_verwijderd", "aanvraag:ingediend", "aanvraag:gecorrigeerd", "aanvraag:aangevuld",
         "aanvraag:aanvulling_gevraagd", "aanvraag:aanvulverzoek_gesloten", "aanvraag:aanvultermijn_verstreken",
         "aanvraag:volledig_verklaard", "aanvraag:ingetrokken", "aanvraag:ontvangen", "aanvraag:versie_toegevoegd",
-        "beschikking:bekendgemaakt",
+        "aanvraag:bezwaar_ontvangen", "aanvraag:bezwaar_ingetrokken", "aanvraag:bezwaar_opgepakt",
+        "aanvraag:bezwaar_termijn", "aanvraag:bezwaar_hersteld", "aanvraag:bezwaar_hoorzitting",
+        "aanvraag:bezwaar_beslist", "beschikking:bekendgemaakt", "aanvraag:termijn_opgeschort",
+        "aanvraag:opschorting_beeindigd", "aanvraag:uitstel_bericht", "aanvraag:ingebrekestelling",
+        "aanvraag:zienswijze_gevraagd", "aanvraag:zienswijze_gegeven", "aanvraag:zienswijze_verstreken",
     }  # fmt: skip
 
 

@@ -1,0 +1,336 @@
+"""Deciding on an objection: drawn up by who handles it, signed by another, notified (Awb 7:11, 7:12, 10:3(3)).
+
+Well-founded: the decision that holds is revoked and replaced, with the award that follows from the calculation; as far
+as there is room in the pot under the ceiling, and above it only where the setting ``bezwaar.boven_plafond`` says so.
+Unfounded or inadmissible: nothing is replaced and no amount changes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from subsidie.aanvragen.aanvultekst import schoon, tekstgebreken
+from subsidie.aanvragen.models import Aanvraag, Functiegroep
+from subsidie.aanvragen.service import vergrendel
+from subsidie.accounts.models import Gebruiker
+from subsidie.beschikkingen.bezwaar import noteer, vereis_overgang
+from subsidie.beschikkingen.bezwaarbehandeling import vereis_behandelaar
+from subsidie.beschikkingen.bezwaarherrekening import (
+    gecorrigeerde_kandidaat,
+    list_herrekeningen,
+    ruimte_cent,
+    zoek_oorspronkelijke,
+)
+from subsidie.beschikkingen.bezwaarmodellen import (
+    Bezwaar,
+    Bezwaarstatus,
+    Bezwaaruitkomst,
+    Herrekening,
+    Hoorgrond,
+    Tijdigheid,
+)
+from subsidie.beschikkingen.losse import maak_bekend, stel_los_op, teken_los
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus, laat_staan
+from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
+from subsidie.kern.geld import euro_kort
+from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
+from subsidie.platform.opslag import Opslag
+from subsidie.tranches.service import regels
+from subsidie.web.db import db
+
+LANGSTE_OVERWEGINGEN = 20_000
+
+_HOREN_BIJ = {
+    Hoorgrond.KENNELIJK_NIET_ONTVANKELIJK: Bezwaaruitkomst.NIET_ONTVANKELIJK,
+    Hoorgrond.KENNELIJK_ONGEGROND: Bezwaaruitkomst.ONGEGROND,
+    Hoorgrond.VOLLEDIG_TEGEMOET: Bezwaaruitkomst.GEGROND,
+}
+"""Grounds for not hearing anybody that go with one outcome only (Awb 7:3 a, b, e)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Geldgevolg:
+    """What a well-founded objection would do to the money now, in eurocents.
+
+    ``was_cent``: the award that holds; ``krijgt_cent``: what the calculation says, if there is one; ``ruimte_cent``:
+    what is left in the pot; ``mag_boven``: the tranche lets it go above the ceiling. ``wordt_cent`` is the award from
+    now, of which ``boven_cent`` is above the ceiling; ``tekort_cent``: what cannot be granted for want of room.
+    """
+
+    was_cent: int
+    krijgt_cent: int | None
+    ruimte_cent: int
+    mag_boven: bool
+
+    @property
+    def erbij_volgens_rekening(self) -> int:
+        """By how much the award should grow."""
+        return max(0, (self.krijgt_cent or 0) - self.was_cent)
+
+    @property
+    def boven_cent(self) -> int:
+        """What is granted above the ceiling."""
+        return max(0, self.erbij_volgens_rekening - self.ruimte_cent) if self.mag_boven else 0
+
+    @property
+    def wordt_cent(self) -> int:
+        """The award from now."""
+        return self.was_cent + min(self.erbij_volgens_rekening, self.ruimte_cent) + self.boven_cent
+
+    @property
+    def tekort_cent(self) -> int:
+        """What should have been granted and cannot be."""
+        return self.was_cent + self.erbij_volgens_rekening - self.wordt_cent
+
+
+def geldend_besluit(aanvraag: Aanvraag) -> Beschikking | None:
+    """The decision that determines the award now: notified, and replaced by no notified one.
+
+    A decision that left an earlier one as it was (an objection that was unfounded) is not it.
+    """
+    besluiten = list(
+        db.session.scalars(
+            select(Beschikking).where(Beschikking.aanvraag_id == aanvraag.id).order_by(Beschikking.id)
+        )
+    )
+    vervangen = {een.vervangt_id for een in besluiten if een.status is Besluitstatus.BEKENDGEMAAKT}
+    geldend = [
+        een
+        for een in besluiten
+        if een.status is Besluitstatus.BEKENDGEMAAKT
+        and een.id not in vervangen
+        and not laat_staan(een.soort, een.vervangt_id)
+    ]
+    return geldend[-1] if geldend else None
+
+
+def geldgevolg(bezwaar: Bezwaar, *, nu: datetime) -> Geldgevolg:
+    """What a well-founded objection would do to the money at ``nu``."""
+    geldend = geldend_besluit(bezwaar.aanvraag)
+    herrekeningen = list_herrekeningen(bezwaar)
+    regelset = regels(bezwaar.aanvraag.tranche)
+    mag = regelset.heeft("bezwaar.boven_plafond") and bool(regelset.bezwaar_boven_plafond.waarde)
+    return Geldgevolg(
+        was_cent=geldend.verleend_cent if geldend else 0,
+        krijgt_cent=herrekeningen[-1].krijgt_cent if herrekeningen else None,
+        ruimte_cent=ruimte_cent(bezwaar.aanvraag, nu=nu, behalve=bezwaar) if herrekeningen else 0,
+        mag_boven=mag,
+    )
+
+
+def stel_beslissing_op(
+    bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, *, overwegingen: str, door: Gebruiker, nu: datetime
+) -> Beschikking:
+    """Draw up the decision, as ``concept``; the amount follows from the last calculation and the room there is.
+
+    Raises ``NietBevoegd``; ``OngeldigeInvoer`` at ``uitkomst`` or ``overwegingen``; ``Domeinfout`` when a step is
+    missing (in time or not, heard or not), for an outcome that does not go with what was found, and when another
+    decision on the application is on its way.
+    """
+    vereis_behandelaar(bezwaar, door, nu=nu)
+    if bezwaar.beslissing is not None:
+        raise Domeinfout(
+            f"De beslissing {bezwaar.beslissing.kenmerk} is al opgesteld door "
+            f"{bezwaar.beslissing.opgesteld_door.naam}. Neem die eerst terug om een andere op te stellen."
+        )
+    overwegingen = schoon(overwegingen)
+    gebreken = [
+        Gebrek("uitkomst", zin) for zin in waarom_niet(bezwaar, uitkomst, vandaag=dag_in_amsterdam(nu))
+    ]
+    gebreken += tekstgebreken(
+        "overwegingen",
+        overwegingen,
+        hoogstens=LANGSTE_OVERWEGINGEN,
+        leeg="Schrijf waarom u zo beslist (Awb 7:12).",
+    )
+    if gebreken:
+        raise OngeldigeInvoer(gebreken)
+    gegrond = uitkomst is Bezwaaruitkomst.GEGROND
+    geldend = geldend_besluit(bezwaar.aanvraag)
+    if gegrond:
+        _vereis_niets_onderweg(bezwaar, geldend)
+    gevolg = geldgevolg(bezwaar, nu=nu)
+    herrekening = _laatste(bezwaar) if gegrond else None
+    beslissing = stel_los_op(
+        bezwaar.aanvraag, soort=Besluitsoort.BESLISSING_OP_BEZWAAR,
+        verleend_cent=gevolg.wordt_cent if gegrond else 0,
+        inhoud=_inhoud(bezwaar, uitkomst, overwegingen, gevolg, herrekening), door=door, nu=nu,
+        vervangt=geldend if gegrond else None, als=Functiegroep.BEZWAAR, versie=bezwaar.beschikking.versie,
+    )  # fmt: skip
+    bezwaar.uitkomst, bezwaar.overwegingen, bezwaar.beslissing = uitkomst, overwegingen, beslissing
+    bezwaar.boven_plafond_cent = gevolg.boven_cent if gegrond and gevolg.boven_cent else None
+    db.session.flush()
+    noteer(
+        "aanvraag:bezwaar_beslissing_opgesteld", bezwaar, door=door, nu=nu, besluit=beslissing.kenmerk,
+        uitkomst=uitkomst.value, gegevens_sha256=beslissing.gegevens_sha256,
+    )  # fmt: skip
+    return beslissing
+
+
+def waarom_niet(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, *, vandaag: date) -> list[str]:
+    """What stands in the way of deciding so, each in a sentence; empty when nothing does."""
+    zinnen = []
+    if bezwaar.tijdigheid is None:
+        zinnen.append("Leg eerst vast of het bezwaar op tijd was.")
+    elif bezwaar.tijdigheid is Tijdigheid.TE_LAAT and uitkomst is not Bezwaaruitkomst.NIET_ONTVANKELIJK:
+        zinnen.append("Het bezwaar is te laat en niet verschoonbaar: dan is het niet-ontvankelijk.")
+    if bezwaar.niet_gehoord is not None:
+        hoort_bij = _HOREN_BIJ.get(bezwaar.niet_gehoord)
+        if hoort_bij is not None and hoort_bij is not uitkomst:
+            zinnen.append(
+                "Er is niet gehoord om een reden die niet bij deze uitkomst past. Hoor de gemeente alsnog, of kies de "
+                "reden die geldt."
+            )
+    elif bezwaar.hoorzitting_op is None:
+        zinnen.append("Hoor de gemeente eerst, of leg vast waarom dat niet hoeft (artikel 7:2 en 7:3 Awb).")
+    elif bezwaar.hoorverslag is None:
+        dag = datum_nl(bezwaar.hoorzitting_op)
+        zinnen.append(
+            f"De hoorzitting is op {dag}."
+            if bezwaar.hoorzitting_op > vandaag
+            else f"Het verslag van {dag} ontbreekt."
+        )
+    return zinnen
+
+
+def neem_beslissing_terug(bezwaar: Bezwaar, *, reden: str, door: Gebruiker, nu: datetime) -> None:
+    """Take a decision back that was drawn up and not signed, to draw up another; the trail keeps it, with ``reden``.
+
+    By who handles the objection. Raises ``NietBevoegd``, ``OngeldigeInvoer`` at ``reden``, and ``Domeinfout`` when
+    there is none or it was signed.
+    """
+    vereis_behandelaar(bezwaar, door, nu=nu)
+    beslissing = bezwaar.beslissing
+    if beslissing is None or beslissing.status is not Besluitstatus.CONCEPT:
+        raise Domeinfout(
+            "Er is geen opgestelde beslissing om terug te nemen: zij is er niet, of is al getekend."
+        )
+    opvolger = db.session.scalar(select(Beschikking).where(Beschikking.vervangt_id == beslissing.id))
+    if opvolger is not None:
+        raise Domeinfout(f"Besluit {opvolger.kenmerk} vervangt deze beslissing al: zij kan niet meer weg.")
+    reden = schoon(reden)
+    if gebreken := tekstgebreken("reden", reden, hoogstens=2_000, leeg="Schrijf waarom."):
+        raise OngeldigeInvoer(gebreken)
+    kenmerk, hash_ = beslissing.kenmerk, beslissing.gegevens_sha256
+    bezwaar.uitkomst = bezwaar.overwegingen = bezwaar.boven_plafond_cent = bezwaar.beslissing = None
+    db.session.flush()
+    db.session.delete(beslissing)
+    db.session.flush()
+    noteer(
+        "aanvraag:bezwaar_beslissing_teruggenomen", bezwaar, door=door, nu=nu, besluit=kenmerk,
+        gegevens_sha256=hash_, reden=reden,
+    )  # fmt: skip
+
+
+def teken_beslissing(bezwaar: Bezwaar, *, dagtekening: date, door: Gebruiker, nu: datetime) -> None:
+    """Sign what was drawn up: another bezwaarbehandelaar, on the mandate to decide on objections (Awb 10:3(3)).
+
+    Who had a part in the first decision cannot. Looked at again: what it replaces still holds, and the room under the
+    ceiling still is there. Raises ``NietBevoegd`` and ``Domeinfout``.
+    """
+    vergrendel(bezwaar.aanvraag)
+    db.session.refresh(bezwaar)
+    beslissing = bezwaar.beslissing
+    if beslissing is None:
+        raise Domeinfout(f"Op bezwaar {bezwaar.kenmerk} is nog geen beslissing opgesteld.")
+    _vereis_nog_zo(bezwaar, beslissing, nu=nu)
+    teken_los(beslissing, dagtekening=dagtekening, door=door, nu=nu)
+
+
+def maak_beslissing_bekend(bezwaar: Bezwaar, *, opslag: Opslag, door: Gebruiker, nu: datetime) -> None:
+    """Notify the signed decision (Awb 7:12(2), 3:41): from here it works, and the objection is decided.
+
+    Raises ``NietBevoegd``, ``OngeldigeOvergang`` and ``Domeinfout`` (not signed, another day, no letter yet).
+    """
+    vergrendel(bezwaar.aanvraag)
+    db.session.refresh(bezwaar)
+    if bezwaar.beslissing is None:
+        raise Domeinfout(f"Op bezwaar {bezwaar.kenmerk} is nog geen beslissing opgesteld.")
+    vereis_overgang(bezwaar, Bezwaarstatus.BESLIST)
+    maak_bekend([bezwaar.beslissing], opslag=opslag, door=door, nu=nu)
+    bezwaar.status = Bezwaarstatus.BESLIST
+    db.session.flush()
+    noteer(
+        "aanvraag:bezwaar_beslist", bezwaar, door=door, nu=nu, besluit=bezwaar.beslissing.kenmerk,
+        uitkomst=bezwaar.uitkomst.value if bezwaar.uitkomst else "",
+    )  # fmt: skip
+
+
+def zoek_bij_beslissing(beslissing: Beschikking) -> Bezwaar:
+    """The objection that this decision is on; raises ``Domeinfout``."""
+    bezwaar: Bezwaar | None = db.session.scalar(select(Bezwaar).where(Bezwaar.beslissing_id == beslissing.id))
+    if bezwaar is None:
+        raise Domeinfout(f"Bij besluit {beslissing.kenmerk} hoort geen bezwaar.")
+    return bezwaar
+
+
+def _laatste(bezwaar: Bezwaar) -> Herrekening | None:
+    herrekeningen = list_herrekeningen(bezwaar)
+    return herrekeningen[-1] if herrekeningen else None
+
+
+def _vereis_niets_onderweg(bezwaar: Bezwaar, geldend: Beschikking | None) -> None:
+    if geldend is None:
+        raise Domeinfout("Er is geen besluit meer dat geldt: er is niets om te herroepen.")
+    opvolger: Beschikking | None = db.session.scalar(
+        select(Beschikking).where(Beschikking.vervangt_id == geldend.id)
+    )
+    if opvolger is not None:
+        raise Domeinfout(
+            f"Besluit {opvolger.kenmerk}, dat {geldend.kenmerk} vervangt, is nog niet bekendgemaakt. Wacht daarop: het "
+            "bezwaar gaat dan ook over dat besluit (artikel 6:19 van de Algemene wet bestuursrecht)."
+        )
+
+
+def _vereis_nog_zo(bezwaar: Bezwaar, beslissing: Beschikking, *, nu: datetime) -> None:
+    if beslissing.status is not Besluitstatus.CONCEPT or beslissing.vervangt_id is None:
+        return
+    inhoud: dict[str, Any] = json.loads(beslissing.gegevens)
+    geldend = geldend_besluit(bezwaar.aanvraag)
+    if geldend is None or geldend.id != beslissing.vervangt_id or geldend.verleend_cent != inhoud["was_cent"]:
+        raise Domeinfout(
+            f"Wat {beslissing.kenmerk} vervangt, geldt niet meer zo. Neem de beslissing terug en stel haar opnieuw op."
+        )
+    nodig_cent = inhoud["erbij_cent"] - inhoud["boven_plafond_cent"]
+    over_cent = ruimte_cent(bezwaar.aanvraag, nu=nu, behalve=bezwaar)
+    if nodig_cent > over_cent:
+        raise Domeinfout(
+            f"In de pot is nu nog {euro_kort(over_cent)} over; deze beslissing rekende op {euro_kort(nodig_cent)}. "
+            "Neem de beslissing terug en stel haar opnieuw op."
+        )
+
+
+def _inhoud(
+    bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, overwegingen: str, gevolg: Geldgevolg,
+    herrekening: Herrekening | None,
+) -> dict[str, Any]:  # fmt: skip
+    """What is frozen in the decision: all that its letter says, and the candidate for a later allocation."""
+    inhoud: dict[str, Any] = {
+        "bezwaar": bezwaar.kenmerk, "besluit": bezwaar.beschikking.kenmerk, "uitkomst": uitkomst.value,
+        "overwegingen": overwegingen, "ontvangen_op": als_utc(bezwaar.ontvangen_op).isoformat(),
+        "tijdigheid": bezwaar.tijdigheid.value if bezwaar.tijdigheid else "",
+        "tijdigheid_motivering": bezwaar.tijdigheid_motivering or "",
+        "gehoord_op": bezwaar.hoorzitting_op.isoformat() if bezwaar.hoorzitting_op else "",
+        "niet_gehoord": bezwaar.niet_gehoord.value if bezwaar.niet_gehoord else "",
+        "niet_gehoord_toelichting": bezwaar.niet_gehoord_toelichting or "",
+        "was_cent": gevolg.was_cent, "erbij_cent": 0, "boven_plafond_cent": 0,
+    }  # fmt: skip
+    if uitkomst is Bezwaaruitkomst.GEGROND:
+        inhoud |= {
+            "erbij_cent": gevolg.wordt_cent - gevolg.was_cent, "boven_plafond_cent": gevolg.boven_cent,
+            "tekort_cent": gevolg.tekort_cent,
+        }  # fmt: skip
+    if herrekening is not None:
+        verdeling = zoek_oorspronkelijke(bezwaar)
+        inhoud |= {
+            "herrekening": herrekening.volgnummer, "herrekening_invoer_sha256": herrekening.invoer_sha256,
+            "herrekening_uitkomst_sha256": herrekening.uitkomst_sha256, "krijgt_cent": herrekening.krijgt_cent,
+            "verdeling_nummer": verdeling.volgnummer if verdeling else None,
+            "kandidaat": gecorrigeerde_kandidaat(herrekening),
+        }  # fmt: skip
+    return inhoud

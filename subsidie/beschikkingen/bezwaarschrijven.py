@@ -1,0 +1,171 @@
+"""Writes the letter of a decision on an objection from what was frozen when it was drawn up."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any, Final
+
+from subsidie.accounts.models import Gebruiker, Mandaat
+from subsidie.beschikkingen.besluitwoorden import BESLUIT_MET_LIDWOORD
+from subsidie.beschikkingen.bezwaarbeslissing import zoek_bij_beslissing
+from subsidie.beschikkingen.bezwaarbrief import BezwaarbeslissingGegevens, BezwaarGeld
+from subsidie.beschikkingen.bezwaarherrekening import (
+    correctie_in_woorden,
+    list_herrekeningen,
+    zoek_oorspronkelijke,
+)
+from subsidie.beschikkingen.bezwaarklok import tijdigheid_van
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Bezwaaruitkomst, Tijdigheid
+from subsidie.beschikkingen.brief import Ondertekening, Verplichting, VoorlopigeInstelling
+from subsidie.beschikkingen.models import Beschikking
+from subsidie.beschikkingen.samenstellen import Briefschrijver
+from subsidie.kern.fouten import Domeinfout
+from subsidie.kern.geld import euro_kort
+from subsidie.kern.tijd import datum_nl, lees_datum
+from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.regels import Regels
+from subsidie.tranches.service import regels
+
+HOORZINNEN: Final = {
+    "kennelijk_niet_ontvankelijk": "omdat het bezwaar kennelijk niet-ontvankelijk is (artikel 7:3, onderdeel a, Awb)",
+    "kennelijk_ongegrond": "omdat het bezwaar kennelijk ongegrond is (artikel 7:3, onderdeel b, Awb)",
+    "afgezien": "omdat u heeft verklaard dat u niet gehoord wilt worden (artikel 7:3, onderdeel c, Awb)",
+    "niet_gevraagd": "omdat u niet op tijd heeft verklaard dat u gehoord wilt worden (artikel 7:3, onderdeel d, Awb)",
+    "volledig_tegemoet": (
+        "omdat ik volledig aan uw bezwaar tegemoetkom en niemand anders daardoor in zijn belangen wordt geschaad "
+        "(artikel 7:3, onderdeel e, Awb)"
+    ),
+}
+"""Why nobody was heard, as the decision must say (Awb 7:12(1))."""
+
+
+def schrijf(
+    beschikking: Beschikking, mandaat: Mandaat, *, dagtekening: date, door: Gebruiker, nu: datetime
+) -> BezwaarbeslissingGegevens:
+    """The values of the letter, dated ``dagtekening``, signed by ``door`` on ``mandaat``.
+
+    Raises ``Domeinfout`` in a real tranche whose rules do not name the court for an appeal (Awb 3:45(2)).
+    """
+    bezwaar = zoek_bij_beslissing(beschikking)
+    aanvraag, inhoud = beschikking.aanvraag, json.loads(beschikking.gegevens)
+    regelset = regels(aanvraag.tranche)
+    voorbeeld = aanvraag.tranche.aard is not Trancheaard.ECHT
+    beroep, voorlopig = _beroep(regelset, voorbeeld=voorbeeld)
+    gegrond = inhoud["uitkomst"] == Bezwaaruitkomst.GEGROND
+    verplichtingen, betaling, uit_voorwaarden = (
+        _voorwaarden(bezwaar, dagtekening) if inhoud["erbij_cent"] > 0 else ((), (), ())
+    )
+    naam = regelset.naam.waarde or aanvraag.tranche.naam
+    return BezwaarbeslissingGegevens(
+        kenmerk=beschikking.kenmerk, datum=dagtekening.isoformat(), organisatie=regelset.uitvoerder.waarde or "",
+        gemeente=aanvraag.gemeente.naam_kort, adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
+        regeling=naam, nummer=aanvraag.nummer, project=aanvraag.project.naam, bezwaar=bezwaar.kenmerk,
+        ontvangen_op=inhoud["ontvangen_op"], namens=bezwaar.namens, besluit=bezwaar.beschikking.kenmerk,
+        besluit_soort=BESLUIT_MET_LIDWOORD[bezwaar.beschikking.soort],
+        besluit_datum=(bezwaar.beschikking.dagtekening or dagtekening).isoformat(), uitkomst=inhoud["uitkomst"],
+        tijdigheid=_tijdigheid(bezwaar, inhoud), gehoord=_gehoord(inhoud),
+        overwegingen=tuple(deel.strip() for deel in inhoud["overwegingen"].split("\n") if deel.strip()),
+        grondslag=(_grondslag(inhoud["uitkomst"], naam),), beroep=beroep,
+        ondertekening=Ondertekening(
+            minister=f"de {regelset.ondertekenaar.waarde or 'minister'}", naam=door.naam, functie=door.functie,
+            mandaatnummer=mandaat.registernummer,
+        ),
+        geld=_geld(bezwaar, inhoud) if gegrond else None, verplichtingen=verplichtingen, betaling=betaling,
+        voorbeeld=voorbeeld, voorlopig=(*voorlopig, *uit_voorwaarden) if voorbeeld else (),
+    )  # fmt: skip
+
+
+def _voorwaarden(
+    bezwaar: Bezwaar, dagtekening: date
+) -> tuple[tuple[Verplichting, ...], tuple[str, ...], tuple[VoorlopigeInstelling, ...]]:
+    verdeling = zoek_oorspronkelijke(bezwaar)
+    return ((), (), ()) if verdeling is None else Briefschrijver(verdeling).voorwaarden(dagtekening)
+
+
+def _tijdigheid(bezwaar: Bezwaar, inhoud: dict[str, Any]) -> tuple[str, ...]:
+    som = tijdigheid_van(bezwaar)
+    zin = f"De termijn om bezwaar te maken liep tot en met {datum_nl(som.laatste_dag)}."
+    ontvangen = f"Ik heb uw bezwaar ontvangen op {datum_nl(som.ontvangen)}."
+    if inhoud["tijdigheid"] == Tijdigheid.TIJDIG:
+        return (zin, ontvangen, "Uw bezwaar is op tijd.")
+    if inhoud["tijdigheid"] == Tijdigheid.VERSCHOONBAAR:
+        slot = "Dat is te laat. Ik neem het u niet kwalijk (artikel 6:11 Awb)."
+    else:
+        slot = "Dat is te laat."
+    return (zin, ontvangen, slot, *_zinnen(inhoud["tijdigheid_motivering"]))
+
+
+def _gehoord(inhoud: dict[str, Any]) -> tuple[str, ...]:
+    if inhoud["niet_gehoord"]:
+        return (
+            f"Ik heb u niet gehoord, {HOORZINNEN[inhoud['niet_gehoord']]}.",
+            *_zinnen(inhoud["niet_gehoord_toelichting"]),
+        )
+    dag = datum_nl(lees_datum(inhoud["gehoord_op"]))
+    return (f"U heeft uw bezwaar kunnen toelichten op {dag}. Daarvan is een verslag gemaakt.",)
+
+
+def _zinnen(tekst: str) -> tuple[str, ...]:
+    return tuple(deel.strip() for deel in tekst.split("\n") if deel.strip())
+
+
+def _grondslag(uitkomst: str, regeling: str) -> str:
+    if uitkomst == Bezwaaruitkomst.NIET_ONTVANKELIJK:
+        return f"Ik neem deze beslissing op grond van hoofdstuk 6 van de Algemene wet bestuursrecht en de {regeling}."
+    return f"Ik neem deze beslissing op grond van artikel 7:11 van de Algemene wet bestuursrecht en de {regeling}."
+
+
+def _geld(bezwaar: Bezwaar, inhoud: dict[str, Any]) -> BezwaarGeld:
+    was_cent, erbij_cent = inhoud["was_cent"], inhoud["erbij_cent"]
+    return BezwaarGeld(
+        was_cent=was_cent, wordt_cent=was_cent + erbij_cent, krijgt_cent=inhoud.get("krijgt_cent"),
+        boven_plafond_cent=inhoud["boven_plafond_cent"], rekening=tuple(_rekening(bezwaar, inhoud)),
+    )  # fmt: skip
+
+
+def _rekening(bezwaar: Bezwaar, inhoud: dict[str, Any]) -> list[str]:
+    if "herrekening" not in inhoud:
+        return ["Het bedrag van de uitkering verandert niet."]
+    herrekening = next(een for een in list_herrekeningen(bezwaar) if een.volgnummer == inhoud["herrekening"])
+    zinnen = [
+        "Ik heb de verdeling opnieuw berekend, met dezelfde regels en dezelfde seed, en met de gegevens die kloppen.",
+        *correctie_in_woorden(herrekening),
+        f"Daaruit volgt dat u {euro_kort(inhoud['krijgt_cent'])} had moeten krijgen.",
+    ]  # fmt: skip
+    if inhoud["krijgt_cent"] <= inhoud["was_cent"]:
+        zinnen.append("Dat is niet meer dan u al kreeg. Het bedrag van de uitkering verandert niet.")
+        return zinnen
+    if inhoud["boven_plafond_cent"]:
+        zinnen.append(
+            f"Er was niet genoeg over. Daarom verleen ik {euro_kort(inhoud['boven_plafond_cent'])} boven het "
+            "uitkeringsplafond."
+        )
+    if inhoud.get("tekort_cent"):
+        zinnen.append(
+            f"Er was niet genoeg over: {euro_kort(inhoud['tekort_cent'])} kan ik niet verlenen, omdat het "
+            "uitkeringsplafond dan wordt overschreden."
+        )
+    zinnen.append("Wat aan andere gemeenten is verleend, blijft zoals het is.")
+    return zinnen
+
+
+def _beroep(regelset: Regels, *, voorbeeld: bool) -> tuple[tuple[str, ...], tuple[VoorlopigeInstelling, ...]]:
+    """Where to appeal (Awb 3:45, 6:7, 6:8, 8:1). The court is a rule of the tranche: it is never guessed."""
+    instelling = regelset.beroep_bij if regelset.heeft("beroep.bij") else None
+    rechtbank = instelling.waarde if instelling is not None else None
+    voorlopig: tuple[VoorlopigeInstelling, ...] = ()
+    if rechtbank is None and not voorbeeld:
+        raise Domeinfout(
+            "De regels van deze tranche noemen nog geen rechtbank voor beroep (beroep.bij). Zonder die naam kan een "
+            "beslissing op bezwaar niet worden getekend (artikel 3:45 van de Algemene wet bestuursrecht)."
+        )
+    if rechtbank is None or (instelling is not None and instelling.is_aanname):
+        zekerheid = "onbekend" if rechtbank is None else "aanname"
+        voorlopig = (VoorlopigeInstelling("Rechtbank voor beroep na bezwaar", zekerheid),)
+    waar = "de bestuursrechter" if rechtbank is None else f"de bestuursrechter: {rechtbank}"
+    return (
+        f"Dan kunt u beroep instellen bij {waar}.",
+        "Uw beroepschrift moet binnen zes weken na de dag van verzending van deze brief zijn ingediend.",
+        "Tegen deze beslissing kunt u niet opnieuw bezwaar maken.",
+    ), voorlopig

@@ -1,0 +1,96 @@
+"""``subsidie oefen``: a decided tranche under other rules, beside what was decided; nothing changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from subsidie.audit.models import Gebeurtenis
+from subsidie.cli import main
+from subsidie.verdeling.rangrijen import list_rangrijen
+from subsidie.web.db import db
+from tests.fabrieken.verdelingen import beoordeelde_tranche, verdeelde_tranche
+
+REGELS = files("subsidie.tranches").joinpath("data", "rha-2023.toml").read_text()
+
+
+@pytest.fixture
+def omgeving_aan(app: Flask, omgeving: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for sleutel, waarde in omgeving.items():
+        monkeypatch.setenv(sleutel, waarde)
+
+
+def _oefen(monkeypatch: pytest.MonkeyPatch, *argumenten: str) -> int:
+    monkeypatch.setattr("sys.argv", ["subsidie", "oefen", *argumenten])
+    with pytest.raises(SystemExit) as einde:
+        main()
+    return int(einde.value.code or 0)
+
+
+def _bestand(tmp_path: Path, *, plafond: str = "€ 500.000", grens: str = "stop") -> str:
+    tekst = re.sub(r'bedrag = "€ [0-9.]+"', f'bedrag = "{plafond}"', REGELS)
+    tekst = tekst.replace('[potten.grens]\nwaarde = "stop"', f'[potten.grens]\nwaarde = "{grens}"')
+    pad = tmp_path / "andere regels.toml"
+    pad.write_text(tekst)
+    return str(pad)
+
+
+@pytest.mark.usefixtures("omgeving_aan")
+def test_dezelfde_regels_geven_dezelfde_uitkomst_en_andere_regels_wie_wint(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    _, _, verdeling = verdeelde_tranche()
+    gebeurtenissen = db.session.scalar(select(func.count()).select_from(Gebeurtenis))
+    assert _oefen(monkeypatch, "rha-2023", "--regels", _bestand(tmp_path)) == 0
+    uit = capsys.readouterr().out
+    assert uit.startswith("SIMULATIE")
+    assert "De uitkomst is voor iedere aanvraag dezelfde." in uit
+    argumenten = ("rha-2023", "--regels", _bestand(tmp_path, plafond="€ 600.000"), "--json")
+    assert _oefen(monkeypatch, *argumenten) == 0
+    verschil = json.loads(capsys.readouterr().out)
+    eerste_af = min(
+        (rij for rij in list_rangrijen(verdeling) if rij.reden == "plafond"), key=lambda rij: rij.rang or 0
+    )
+    assert [een["nummer"] for een in verschil["erbij"]] == [eerste_af.nummer]
+    assert verschil["eraf"] == []
+    assert (
+        verschil["oefening"]["bedrag_cent"] - verschil["besloten"]["bedrag_cent"] == eerste_af.telt_mee_cent
+    )
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Gebeurtenis)) == gebeurtenissen
+
+
+@pytest.mark.usefixtures("omgeving_aan")
+def test_slechte_invoer_noemt_elke_fout_met_status_2_en_zonder_uitvoer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    verdeelde_tranche()
+    fout = tmp_path / "fout.toml"
+    fout.write_text("schema = 2\ngek = 1\n")
+    assert _oefen(monkeypatch, "rha-2023", "--regels", str(fout)) == 2
+    gelezen = capsys.readouterr()
+    assert gelezen.out == ""
+    assert f"{fout}: schema:" in gelezen.err
+    assert f"{fout}: gek:" in gelezen.err
+    assert _oefen(monkeypatch, "rha-2023", "--regels", str(tmp_path / "weg.toml")) == 2
+    anders = tmp_path / "andere potten.toml"
+    anders.write_text(files("subsidie.tranches").joinpath("data", "rha-2025.toml").read_text())
+    assert _oefen(monkeypatch, "rha-2023", "--regels", str(anders)) == 2
+    gelezen = capsys.readouterr()
+    assert "heeft rha, het bestand heeft" in gelezen.err
+    assert gelezen.out == ""
+
+
+@pytest.mark.usefixtures("omgeving_aan")
+def test_zonder_vastgestelde_verdeling_is_er_niets_om_mee_te_vergelijken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    beoordeelde_tranche()
+    assert _oefen(monkeypatch, "rha-2023", "--regels", _bestand(tmp_path)) == 1
+    assert "geen vastgestelde verdeling" in capsys.readouterr().err
