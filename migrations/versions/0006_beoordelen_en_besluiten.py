@@ -38,6 +38,7 @@ NIET_VERWIJDEREN = {
     "tekenregel": ALTIJD,
     "bezwaar": ALTIJD,
     "bezwaartermijn": ALTIJD,
+    "bezwaarstuk": ALTIJD,
 }
 
 VASTE_KOLOMMEN = {
@@ -59,10 +60,13 @@ VASTE_KOLOMMEN = {
     "tekenronde": ("kenmerk", "tranche_id", "dagtekening", "gestart_op", "door_id"),
     "tekenregel": ("ronde_id", "beschikking_id", "volgnummer"),
     "bezwaar": (
-        "kenmerk", "aanvraag_id", "beschikking_id", "wijze", "ontvangen_op", "poststempel", "namens", "gronden",
+        "kenmerk", "aanvraag_id", "beschikking_id", "wijze", "ontvangen_op", "poststempel", "namens", "adres", "gronden",
         "ingediend_door_id", "vastgelegd_op", "vastgelegd_door_id", "document_id",
     ),
     "bezwaartermijn": ("bezwaar_id", "soort", "vanaf", "weken", "tot", "toelichting", "vastgelegd_op", "door_id"),
+    "bezwaarstuk": (
+        "kenmerk", "bezwaar_id", "soort", "naam", "mediatype", "grootte", "sha256", "toegevoegd_op", "door_id",
+    ),
 }
 
 EENMAAL = {
@@ -87,6 +91,12 @@ EINDSTAND = {
     "bezwaar": "OLD.status IN ('beslist', 'ingetrokken')",
 }
 
+
+def _geheel_of_niet(ongetekend: str) -> str:
+    kolommen = ("getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "dagtekening", "document_id")
+    return " AND ".join(f"({ongetekend}) = ({kolom} IS NULL)" for kolom in kolommen)
+
+
 CHECKS = (
     (
         "mandaat", "ck_mandaat_mandaathandeling",
@@ -99,8 +109,20 @@ CHECKS = (
         "getekend_als IS NULL OR (soort <> 'beslissing_op_bezwaar' AND getekend_als = 'beslissing')"
         " OR (soort = 'beslissing_op_bezwaar' AND getekend_als = 'bezwaar')",
     ),
+    (
+        "beschikking", "ck_beschikking_besluitstatus",
+        "status IN ('concept', 'getekend', 'bekendgemaakt')",
+        "status IN ('concept', 'getekend', 'bekendgemaakt', 'teruggenomen')",
+    ),
+    (
+        "beschikking", "ck_beschikking_getekend_geheel_of_niet",
+        _geheel_of_niet("status = 'concept'"), _geheel_of_niet("status IN ('concept', 'teruggenomen')"),
+    ),
 )
 """Table, name of the CHECK, what it said and what it says now."""
+
+BESLUIT_AFGEROND = "OLD.status = 'bekendgemaakt' OR (OLD.status = 'getekend' AND NEW.status = 'concept')"
+"""When a decision changes no more, as 0002 says it; what was taken back does not change either."""
 
 KAARTOORDEEL = (
     "als", "voldoet", "grond_code", "afwijzingsgrond", "wijkt_af", "toelichting", "revisie", "ingeleverd_op",
@@ -124,8 +146,64 @@ WIE_GEEN_BELANG_HEEFT = (
         "beschikking", "zonder_belang_tekenen", "UPDATE", "OLD.getekend_op IS NULL AND NEW.getekend_op IS NOT NULL",
         "getekend_door_id", "getekend_op",
     ),
+    ("beschikking", "zonder_belang_opstellen", "INSERT", ALTIJD, "opgesteld_door_id", "opgesteld_op"),
+    ("controleuitkomst", "zonder_belang", "INSERT", ALTIJD, "door_id", "vastgelegd_op"),
+    ("notitie", "zonder_belang", "INSERT", ALTIJD, "door_id", "op"),
+    ("termijnopschorting", "zonder_belang", "INSERT", ALTIJD, "vastgelegd_door_id", "vastgelegd_op"),
+    ("uitstelbericht", "zonder_belang", "INSERT", ALTIJD, "door_id", "verstuurd_op"),
+    ("zienswijze", "zonder_belang", "INSERT", ALTIJD, "gevraagd_door_id", "gevraagd_op"),
+    (
+        "bezwaar", "zonder_belang", "UPDATE", "OLD.behandelaar_id IS NULL AND NEW.behandelaar_id IS NOT NULL",
+        "behandelaar_id", "opgepakt_op",
+    ),
 )
 """Table, name, when and on which condition, and the columns with who acts and at which moment."""
+
+KAARTEN_OPEN = (
+    "EXISTS (SELECT 1 FROM scorekaart WHERE scorekaart.versie_id = NEW.versie_id"
+    " AND scorekaart.vervallen_op IS NULL AND scorekaart.ingeleverd_op IS NULL)"
+)
+ZELF_BEOORDEELD = (
+    "EXISTS (SELECT 1 FROM scorekaart WHERE scorekaart.versie_id = NEW.versie_id"
+    " AND scorekaart.vervallen_op IS NULL AND scorekaart.beoordelaar_id = NEW.voorzitter_id)"
+)
+ANDERE_FUNCTIE_OPSTELLER = (
+    "EXISTS (SELECT 1 FROM betrokkenheid WHERE betrokkenheid.aanvraag_id = NEW.aanvraag_id"
+    " AND betrokkenheid.gebruiker_id = NEW.opgesteld_door_id AND betrokkenheid.functiegroep <>"
+    " CASE WHEN NEW.soort = 'beslissing_op_bezwaar' THEN 'bezwaar' ELSE 'behandeling' END)"
+)
+AL_AKKOORD = (
+    "EXISTS (SELECT 1 FROM verdeling WHERE verdeling.id = NEW.verdeling_id"
+    " AND verdeling.eerste_akkoord_door_id IS NOT NULL)"
+)
+BESLUITROLLEN = "('behandelaar', 'beoordelaar', 'beslisser', 'bezwaarbehandelaar', 'financieel')"
+ROLLEN_BOTSEN = (
+    "EXISTS (SELECT 1 FROM roltoekenning AS ander WHERE ander.gebruiker_id = NEW.gebruiker_id"  # noqa: S608
+    " AND ander.rol <> NEW.rol AND (ander.tot IS NULL OR ander.tot > NEW.vanaf)"
+    " AND (NEW.tot IS NULL OR NEW.tot > ander.vanaf)"
+    " AND ((ander.gm_code IS NULL) <> (NEW.gm_code IS NULL) OR 'auditor' IN (ander.rol, NEW.rol)"
+    f" OR ('beheerder' IN (ander.rol, NEW.rol) AND (ander.rol IN {BESLUITROLLEN} OR NEW.rol IN {BESLUITROLLEN}))))"
+)
+"""The roles that do not go together (``accounts.service.ken_rol_toe``); a role of a municipality names one."""
+
+SCHEIDING = (
+    ("moderatie", "door_een_derde", "INSERT", ZELF_BEOORDEELD, "moderatie: de voorzitter beoordeelde zelf"),
+    ("moderatie", "na_alle_kaarten", "INSERT", KAARTEN_OPEN, "moderatie: niet alle kaarten zijn ingeleverd"),
+    ("beoordeling", "na_alle_kaarten", "INSERT", KAARTEN_OPEN, "beoordeling: niet alle kaarten zijn ingeleverd"),
+    (
+        "beschikking", "opgesteld_in_functie", "INSERT", ANDERE_FUNCTIE_OPSTELLER,
+        "beschikking: de opsteller heeft een andere functie",
+    ),
+    ("verdelingsregel", "voor_het_akkoord", "INSERT", AL_AKKOORD, "verdelingsregel: er is al akkoord gegeven"),
+    ("roltoekenning", "gaat_samen", "INSERT", ROLLEN_BOTSEN, "roltoekenning: deze rollen gaan niet samen"),
+)
+"""Table, name, when, what then must not be there, and what the database says."""
+
+AKKOORDEN = (
+    ("eerste", "eerste_akkoord_door_id", "eerste_mandaat_id", "eerste_akkoord_op"),
+    ("tweede", "tweede_akkoord_door_id", "tweede_mandaat_id", "vastgesteld_op"),
+)
+"""Of each agreement to an allocation: who gave it, on which mandate, and when."""
 
 
 def upgrade() -> None:
@@ -467,6 +545,7 @@ def upgrade() -> None:
     sa.Column('ontvangen_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('poststempel', sa.Date(), nullable=True),
     sa.Column('namens', sa.String(length=200), nullable=False),
+    sa.Column('adres', sa.Text(), nullable=True),
     sa.Column('gronden', sa.Text(), nullable=False),
     sa.Column('ingediend_door_id', sa.Integer(), nullable=True),
     sa.Column('vastgelegd_op', sa.DateTime(timezone=True), nullable=False),
@@ -485,7 +564,10 @@ def upgrade() -> None:
     sa.Column('hoorverslag', sa.Text(), nullable=True),
     sa.Column('niet_gehoord', sa.Enum('kennelijk_niet_ontvankelijk', 'kennelijk_ongegrond', 'afgezien', 'niet_gevraagd', 'volledig_tegemoet', name='hoorgrond', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('niet_gehoord_toelichting', sa.Text(), nullable=True),
-    sa.Column('uitkomst', sa.Enum('gegrond', 'ongegrond', 'niet_ontvankelijk', name='bezwaaruitkomst', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('advies_op', sa.Date(), nullable=True),
+    sa.Column('advies_strekking', sa.Enum('gegrond', 'gedeeltelijk', 'ongegrond', 'niet_ontvankelijk', name='commissieadvies', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('advies', sa.Text(), nullable=True),
+    sa.Column('uitkomst', sa.Enum('gegrond', 'gedeeltelijk', 'ongegrond', 'niet_ontvankelijk', name='bezwaaruitkomst', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('overwegingen', sa.Text(), nullable=True),
     sa.Column('boven_plafond_cent', sa.BigInteger(), nullable=True),
     sa.Column('beslissing_id', sa.Integer(), nullable=True),
@@ -494,8 +576,11 @@ def upgrade() -> None:
     sa.CheckConstraint("(status = 'ingetrokken') = (ingetrokken_op IS NOT NULL)", name=op.f('ck_bezwaar_ingetrokken_heeft_moment')),
     sa.CheckConstraint("(wijze = 'loket') = (ingediend_door_id IS NOT NULL)", name=op.f('ck_bezwaar_loket_heeft_indiener')),
     sa.CheckConstraint("behandelaar_als IS NULL OR behandelaar_als = 'bezwaar'", name=op.f('ck_bezwaar_als_bezwaarbehandelaar')),
-    sa.CheckConstraint("boven_plafond_cent IS NULL OR (boven_plafond_cent >= 0 AND uitkomst = 'gegrond')", name=op.f('ck_bezwaar_boven_plafond_gegrond')),
+    sa.CheckConstraint("boven_plafond_cent IS NULL OR (boven_plafond_cent >= 0 AND uitkomst IN ('gegrond', 'gedeeltelijk'))", name=op.f('ck_bezwaar_boven_plafond_gegrond')),
     sa.CheckConstraint("poststempel IS NULL OR wijze = 'post'", name=op.f('ck_bezwaar_poststempel_bij_post')),
+    sa.CheckConstraint("adres IS NULL OR (wijze <> 'loket' AND length(adres) > 0)", name=op.f('ck_bezwaar_ander_niet_via_loket')),
+    sa.CheckConstraint('(advies IS NULL) = (advies_op IS NULL) AND (advies IS NULL) = (advies_strekking IS NULL)', name=op.f('ck_bezwaar_advies_geheel_of_niet')),
+    sa.CheckConstraint('advies IS NULL OR commissie', name=op.f('ck_bezwaar_advies_van_commissie')),
     sa.CheckConstraint("status <> 'beslist' OR uitkomst IS NOT NULL", name=op.f('ck_bezwaar_beslist_heeft_uitkomst')),
     sa.CheckConstraint('(niet_gehoord IS NULL) = (niet_gehoord_toelichting IS NULL)', name=op.f('ck_bezwaar_niet_gehoord_met_toelichting')),
     sa.CheckConstraint('(tijdigheid IS NULL) = (tijdigheid_motivering IS NULL) AND (tijdigheid IS NULL) = (tijdigheid_op IS NULL) AND (tijdigheid IS NULL) = (tijdigheid_door_id IS NULL)', name=op.f('ck_bezwaar_tijdigheid_geheel_of_niet')),
@@ -567,6 +652,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_tekenregel_beschikking_id'), 'tekenregel', ['beschikking_id'], unique=False)
 
+    op.create_table('bezwaarstuk',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kenmerk', sa.String(length=32), nullable=False),
+    sa.Column('bezwaar_id', sa.Integer(), nullable=False),
+    sa.Column('soort', sa.Enum('bezwaarmaker', 'commissie', name='bezwaarstuksoort', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('naam', sa.String(length=200), nullable=False),
+    sa.Column('mediatype', sa.String(length=120), nullable=False),
+    sa.Column('grootte', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(length=64), nullable=False),
+    sa.Column('stand', sa.Enum('quarantaine', 'schoon', 'besmet', 'niet_gescand', name='bijlagestand', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('toegevoegd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('door_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('grootte >= 1', name=op.f('ck_bezwaarstuk_bestand_heeft_inhoud')),
+    sa.CheckConstraint('length(naam) > 0', name=op.f('ck_bezwaarstuk_heeft_naam')),
+    sa.CheckConstraint('length(sha256) = 64', name=op.f('ck_bezwaarstuk_hash_is_sha256')),
+    sa.ForeignKeyConstraint(['bezwaar_id'], ['bezwaar.id'], name=op.f('fk_bezwaarstuk_bezwaar_id')),
+    sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_bezwaarstuk_door_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bezwaarstuk')),
+    sa.UniqueConstraint('bezwaar_id', 'soort', 'sha256', name=op.f('uq_bezwaarstuk_bezwaar_id_soort_sha256')),
+    sa.UniqueConstraint('kenmerk', name=op.f('uq_bezwaarstuk_kenmerk'))
+    )
+    op.create_index(op.f('ix_bezwaarstuk_sha256'), 'bezwaarstuk', ['sha256'], unique=False)
+    op.create_index(op.f('ix_bezwaarstuk_stand'), 'bezwaarstuk', ['stand'], unique=False)
+
     op.create_table('bezwaartermijn',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('bezwaar_id', sa.Integer(), nullable=False),
@@ -617,11 +726,18 @@ def upgrade() -> None:
     for tabel, naam, oud, nieuw in CHECKS:
         _vervang_check(tabel, naam, oud, nieuw)
     _bewaak()
+    _bewaak_besluiten(f"{BESLUIT_AFGEROND} OR OLD.status = 'teruggenomen'")
     _bewaak_scores()
     _bewaak_belangen()
+    for tabel, naam, wanneer, wat, melding in _scheidingen():
+        _trigger_na(tabel, naam, wanneer, wat, melding)
 
 
 def downgrade() -> None:
+    for tabel, naam, *_ in _scheidingen():
+        op.execute(f"DROP TRIGGER {tabel}_{naam}" + (f" ON {tabel}" if _is_postgres() else ""))
+        if _is_postgres():
+            op.execute(f"DROP FUNCTION {tabel}_{naam}()")
     for tabel, naam, *_ in WIE_GEEN_BELANG_HEEFT:
         op.execute(f"DROP TRIGGER {tabel}_{naam}" + (f" ON {tabel}" if _is_postgres() else ""))
     for tabel in TABELLEN:
@@ -630,6 +746,7 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION weiger_na_inleveren()")
         op.execute("DROP FUNCTION weiger_bij_belang()")
         op.execute("DROP FUNCTION heeft_belang(integer, integer, timestamptz)")
+    _bewaak_besluiten(BESLUIT_AFGEROND)
     for tabel, naam, oud, nieuw in CHECKS:
         _vervang_check(tabel, naam, nieuw, oud)
     for kolom in ("grond_code", "opbouw"):
@@ -638,6 +755,7 @@ def downgrade() -> None:
 
 TABELLEN = (
     "herrekening",
+    "bezwaarstuk",
     "bezwaartermijn",
     "tekenregel",
     "scoreregel",
@@ -682,6 +800,11 @@ def _bewaak() -> None:
                 f"CREATE TRIGGER {tabel}_niet_leegmaken BEFORE TRUNCATE ON {tabel}"
                 f" FOR EACH STATEMENT EXECUTE FUNCTION weiger('{tabel}: leegmaken kan niet')"
             )
+
+
+def _bewaak_besluiten(afgerond: str) -> None:
+    op.execute("DROP TRIGGER beschikking_eindstand" + (" ON beschikking" if _is_postgres() else ""))
+    _trigger("beschikking", "eindstand", "UPDATE", afgerond, "beschikking: dit is afgerond en verandert niet")
 
 
 def _bewaak_scores() -> None:
@@ -749,6 +872,90 @@ def _bewaak_belangen() -> None:
             f" AND belangverklaring.gebruiker_id = NEW.{wie} AND belangverklaring.heeft_belang)))"
             f" BEGIN SELECT RAISE(ABORT, '{tabel}: {BELANG}'); END"
         )
+
+
+def _scheidingen() -> list[tuple[str, str, str, str, str]]:
+    """``SCHEIDING``, and who may sign or agree: on a mandate of their own, with no interest and no other function."""
+    alle = list(SCHEIDING)
+    getekend = (
+        "EXISTS (SELECT 1 FROM mandaat JOIN betrokkenheid ON betrokkenheid.aanvraag_id = NEW.aanvraag_id"  # noqa: S608
+        " AND betrokkenheid.gebruiker_id = NEW.getekend_door_id AND betrokkenheid.functiegroep = NEW.getekend_als"
+        " WHERE mandaat.id = NEW.mandaat_id AND NOT (mandaat.gebruiker_id = NEW.getekend_door_id"
+        " AND mandaat.handeling = CASE WHEN NEW.soort = 'beslissing_op_bezwaar' THEN 'bezwaar_beslissen'"
+        " ELSE 'beschikking_tekenen' END AND mandaat.tot_bedrag_cent >= NEW.verleend_cent"
+        f" AND {_loopt('mandaat', 'NEW.getekend_op', ruim=True)}"
+        " AND (mandaat.tot IS NULL OR mandaat.tot > NEW.dagtekening)))"
+    )
+    melding = "beschikking: het mandaat past niet"
+    alle += [
+        ("beschikking", "op_mandaat", "INSERT", getekend, melding),
+        ("beschikking", "op_mandaat_tekenen", "UPDATE", f"OLD.getekend_op IS NULL AND {getekend}", melding),
+    ]
+    for welk, wie, mandaat, moment in AKKOORDEN:
+        regels = (
+            "EXISTS (SELECT 1 FROM verdelingsregel JOIN aanvraag ON aanvraag.id = verdelingsregel.aanvraag_id"
+            "{meer} WHERE verdelingsregel.verdeling_id = NEW.id AND {wat})"
+        )
+        past_niet = (
+            f"EXISTS (SELECT 1 FROM mandaat JOIN gebruiker ON gebruiker.id = NEW.{wie}"  # noqa: S608
+            f" WHERE mandaat.id = NEW.{mandaat} AND NOT (mandaat.gebruiker_id = NEW.{wie}"
+            " AND mandaat.handeling = 'verdeling_vaststellen' AND mandaat.tot_bedrag_cent >= (SELECT"
+            " COALESCE(SUM(verdelingsregel.bedrag_cent), 0) FROM verdelingsregel WHERE verdelingsregel.verdeling_id"
+            f" = NEW.id) AND {_loopt('mandaat', f'NEW.{moment}', ruim=True)}))"
+        )
+        belang = regels.format(
+            meer=f" JOIN belang ON belang.gm_code = aanvraag.gm_code AND belang.gebruiker_id = NEW.{wie}",
+            wat=_loopt("belang", f"NEW.{moment}", ruim=False),
+        )
+        verklaard = regels.format(
+            meer=" JOIN belangverklaring ON belangverklaring.aanvraag_id = aanvraag.id"
+            f" AND belangverklaring.gebruiker_id = NEW.{wie}",
+            wat="belangverklaring.heeft_belang",
+        )
+        functie = regels.format(
+            meer=" JOIN betrokkenheid ON betrokkenheid.aanvraag_id = aanvraag.id"
+            f" AND betrokkenheid.gebruiker_id = NEW.{wie}",
+            wat="betrokkenheid.functiegroep <> 'beslissing'",
+        )
+        for wat, voorwaarde, zin in (
+            ("mandaat", past_niet, "het mandaat past niet"),
+            ("belang", f"({belang} OR {verklaard})", BELANG),
+            ("functie", functie, "wie akkoord geeft heeft een andere functie"),
+        ):
+            alle += [
+                ("verdeling", f"{welk}_{wat}", "INSERT", voorwaarde, f"verdeling: {zin}"),
+                (
+                    "verdeling", f"{welk}_{wat}_akkoord", "UPDATE", f"OLD.{wie} IS NULL AND {voorwaarde}",
+                    f"verdeling: {zin}",
+                ),
+            ]
+    return alle
+
+
+def _loopt(tabel: str, moment: str, *, ruim: bool) -> str:
+    """That a row with ``vanaf`` and ``tot`` holds on the day of ``moment`` in Amsterdam.
+
+    SQLite knows no time zones: there on the day in UTC or two hours later (``ruim``), or on both.
+    """
+    if _is_postgres():
+        dag = f"({moment} AT TIME ZONE 'Europe/Amsterdam')::date"
+        return f"{tabel}.vanaf <= {dag} AND ({tabel}.tot IS NULL OR {tabel}.tot > {dag})"
+    eerst, laatst = f"date({moment})", f"date({moment}, '+2 hours')"
+    begin, einde = (laatst, eerst) if ruim else (eerst, laatst)
+    return f"{tabel}.vanaf <= {begin} AND ({tabel}.tot IS NULL OR {tabel}.tot > {einde})"
+
+
+def _trigger_na(tabel: str, naam: str, wanneer: str, wat: str, melding: str) -> None:
+    """Refuse a row when ``wat``, a question with a subquery, is true; after what the row alone says was checked."""
+    kop = f"CREATE TRIGGER {tabel}_{naam} AFTER {wanneer} ON {tabel} FOR EACH ROW"
+    if not _is_postgres():
+        op.execute(f"{kop} WHEN {wat} BEGIN SELECT RAISE(ABORT, '{melding}'); END")
+        return
+    op.execute(
+        f"CREATE FUNCTION {tabel}_{naam}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {wat} THEN"
+        f" RAISE EXCEPTION '{melding}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$"
+    )
+    op.execute(f"{kop} EXECUTE FUNCTION {tabel}_{naam}()")
 
 
 def _vervang_check(tabel: str, naam: str, oud: str, nieuw: str) -> None:

@@ -13,7 +13,7 @@ from subsidie.accounts.belanginvoer import registreer_uit
 from subsidie.accounts.belangmodellen import Partijbelang
 from subsidie.accounts.belangregister import beeindig_belang, get_belang, get_partijbelang
 from subsidie.accounts.gemeentekeuze import list_keuzen
-from subsidie.accounts.groepen import ACCOUNTS_LEZEN, BEHEER
+from subsidie.accounts.groepen import ACCOUNTS_LEZEN, BEHEER, MANDAATROL
 from subsidie.accounts.lijsten import (
     BELANGSOORTEN,
     cellen_belangen,
@@ -60,7 +60,7 @@ def mandaten() -> str | Response:
 def nieuw_mandaat() -> str | Antwoord | tuple[str, int]:
     """Enter a mandate."""
     ik, formulier = vereis_kijker(), Mandaatformulier()
-    formulier.gebruiker.choices = _personen(Rol.BESLISSER)
+    formulier.gebruiker.choices = _personen(*set(MANDAATROL.values()))
     if not formulier.is_submitted():
         formulier.vanaf.data = dag_in_amsterdam(nu())
         formulier.gebruiker.data = request.args.get("gebruiker", "")

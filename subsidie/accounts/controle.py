@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import exists, or_, select
 
 from subsidie.accounts.belangmodellen import Partijbelang
-from subsidie.accounts.groepen import GEMEENTE
+from subsidie.accounts.groepen import GEMEENTE, MANDAATROL
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.namen import gebreken_van_adres, gebreken_van_tekst
 from subsidie.accounts.partijen import LANGSTE_PARTIJ, partij_norm
@@ -94,9 +94,9 @@ def gebreken_van_mandaat(
         gebreken.append(Gebrek("tot_bedrag", "Dit bedrag kan niet."))
     if door is not None:
         gebreken += _te_ver(vanaf, dag_in_amsterdam(nu))
-        if not _wordt_beslisser(gebruiker, nu=nu):
+        if not _krijgt_rol(gebruiker, rol := MANDAATROL[handeling], nu=nu):
             gebreken.append(
-                Gebrek("gebruiker", f"{gebruiker.naam} heeft de rol beslisser niet. Geef eerst die rol.")
+                Gebrek("gebruiker", f"{gebruiker.naam} heeft de rol {rol.value} niet. Geef eerst die rol.")
             )
     return gebreken
 
@@ -184,14 +184,14 @@ def _te_ver(vanaf: date, dag: date, *, waar: str = "vanaf") -> list[Gebrek]:
     return []
 
 
-def _wordt_beslisser(gebruiker: Gebruiker, *, nu: datetime) -> bool:
-    """Whether the user has the role now or will get it."""
+def _krijgt_rol(gebruiker: Gebruiker, rol: Rol, *, nu: datetime) -> bool:
+    """Whether the user has ``rol`` now or will get it."""
     return bool(
         db.session.scalar(
             select(
                 exists().where(
                     Roltoekenning.gebruiker_id == gebruiker.id,
-                    Roltoekenning.rol == Rol.BESLISSER,
+                    Roltoekenning.rol == rol,
                     or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > dag_in_amsterdam(nu)),
                 )
             )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from subsidie.accounts.models import Rol
+from subsidie.accounts.models import Mandaathandeling, Rol
 
 GEMEENTE: Final = frozenset({Rol.OPSTELLER, Rol.TEKENBEVOEGDE})
 """Who works for a municipality, and sees its own applications only."""
@@ -17,6 +18,13 @@ HELE_TRANCHE: Final = MINISTERIE - {Rol.BEOORDELAAR}
 
 AANVRAGEN_LEZEN: Final = frozenset(Rol)
 """Who has applications to look at: everyone, within what is theirs."""
+
+MANDAATROL: Final[Mapping[Mandaathandeling, Rol]] = {
+    Mandaathandeling.VERDELING_VASTSTELLEN: Rol.BESLISSER,
+    Mandaathandeling.BESCHIKKING_TEKENEN: Rol.BESLISSER,
+    Mandaathandeling.BEZWAAR_BESLISSEN: Rol.BEZWAARBEHANDELAAR,
+}
+"""The role without which a mandate for an act is of no use."""
 
 BEHEER: Final = frozenset({Rol.BEHEERDER})
 

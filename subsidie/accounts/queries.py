@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from subsidie.accounts.aanmelden import hash_van
 from subsidie.accounts.aanmeldmodellen import Sessie, Uitnodiging, Wachtwoord
 from subsidie.accounts.belangmodellen import Partijbelang
-from subsidie.accounts.groepen import MINISTERIE
+from subsidie.accounts.groepen import MANDAATROL, MINISTERIE
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Rol, Roltoekenning
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.register.models import Gemeente
@@ -123,9 +123,9 @@ class Accountbeeld:
         return any(regel.looptijd.stand == "loopt" for regel in self.rollen)
 
     @property
-    def wordt_beslisser(self) -> bool:
-        """Whether this person takes decisions, now or later: only then there is use for a mandate."""
-        return any(regel.toekenning.rol is Rol.BESLISSER for regel in self._niet_voorbij)
+    def kan_mandaat_hebben(self) -> bool:
+        """Whether this person decides, on applications or objections, now or later: else a mandate is of no use."""
+        return any(regel.toekenning.rol in MANDAATROL.values() for regel in self._niet_voorbij)
 
     @property
     def wordt_ministerie(self) -> bool:

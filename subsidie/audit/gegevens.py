@@ -311,6 +311,9 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
             "hoorzitting",
             "gehoord",
             "niet_gehoord",
+            "advies",
+            "stuk_toegevoegd",
+            "stuk_gescand",
             "herrekend",
             "beslissing_opgesteld",
             "beslissing_teruggenomen",
@@ -321,6 +324,7 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"{aantal(wat['aantal'], 'gebeurtenis', 'gebeurtenissen')} ondertekend."
     ),
     "beschikking:opgesteld": _besluit,
+    "beschikking:teruggenomen": lambda wat: f"Reden: {wat['reden']}",
     "beschikking:getekend": lambda wat: (
         f"Gedateerd op {_dag_of_moment(wat['dagtekening'])}, op mandaat {wat['mandaat']}."
     ),
@@ -353,6 +357,9 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "rekeningnummer:ingetrokken": _rekening,
     "rekeningnummer:ingevoerd": _rekening,
     "tranche:aanvragen_geimporteerd": _geimporteerd,
+    "tranche:brieftekst_bewaard": lambda wat: (
+        f"‘{wat['brief'].replace('_', ' ')}’, versie {wat['versie']}: {wat['toelichting']}"
+    ),
     "tranche:bijgewerkt": lambda wat: f"Gewijzigd: {opsomming(wat['gewijzigd'])}.",
     "tranche:ingesteld": _ingesteld,
     "tranche:plafond_verhoogd": lambda wat: (

@@ -11,7 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from subsidie.documenten.sjablonen import omgeving
+from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
+from subsidie.documenten.sjablonen import maak_inhoud
 from subsidie.documenten.waarden import naar_json, van_json
 
 SJABLOON = "aanvragen/aanvulverzoek"
@@ -52,6 +53,8 @@ class AanvulbriefGegevens:
     naam: str
     functie: str
     voorbeeld: bool
+    tekst: GekozenTekst | None = None
+    """The text that it was written with; the standard one when none is named."""
 
     sjabloon = SJABLOON
 
@@ -67,8 +70,7 @@ class AanvulbriefGegevens:
 
 def voorbeeld_van(brief: AanvulbriefGegevens) -> Markup:
     """The body of the letter for on a page, its headings one level lower; what a person reads before it is sent."""
-    sjabloon = omgeving().get_template(f"{SJABLOON}.html")
-    tekst = "".join(sjabloon.blocks["inhoud"](sjabloon.new_context(brief.als_json())))
+    tekst = maak_inhoud(SJABLOON, brief.als_json())
     for van, naar in (("h2", "h3"), ("h1", "h2")):
         tekst = tekst.replace(f"<{van}>", f"<{naar}>").replace(f"</{van}>", f"</{naar}>")
     return Markup(tekst)  # noqa: S704 - escaped by the template

@@ -35,6 +35,7 @@ from subsidie.kern.feestdagen import eerste_gewone_dag
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
+from subsidie.tranches.briefteksten import met_tekst
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
@@ -91,7 +92,7 @@ def brief_voor(
     ontvangen_op = aanvraag.ontvangen_op
     if ontvangen_op is None:
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} is nog niet ingediend.")
-    return AanvulbriefGegevens(
+    brief = AanvulbriefGegevens(
         kenmerk=f"{aanvraag.nummer}-A{_volgend_nummer(aanvraag)}",
         datum=vandaag.isoformat(),
         organisatie=regelset.uitvoerder.waarde or "",
@@ -113,6 +114,7 @@ def brief_voor(
         functie=door.functie,
         voorbeeld=aanvraag.tranche.aard is not Trancheaard.ECHT,
     )
+    return met_tekst(brief, aanvraag.tranche)
 
 
 def vereis_vraagbaar(aanvraag: Aanvraag, *, door: Gebruiker, nu: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -75,6 +75,8 @@ class Klokfeiten(NamedTuple):
     opschortingen: tuple[Opgeschort, ...] = ()
     uitstel: tuple[Aangekondigd, ...] = ()
     ingebrekestellingen: tuple[InGebreke, ...] = ()
+    nieuwe_dag: date | None = None
+    """The last day to decide since it was taken up again on an objection: it takes the place of every other sum."""
 
     @property
     def stilstanden(self) -> tuple[Stilstand, ...]:
@@ -93,6 +95,15 @@ class Klokfeiten(NamedTuple):
 
 
 GEEN: Final = Klokfeiten()
+
+Termijnlezer = tuple[Callable[[Any], Select[*tuple[Any, ...]]], Callable[[str], date | None]]
+"""A query for the new terms of applications, in the columns of ``_rijen``, and what its ``woord`` says."""
+_TERMIJNLEZERS: Final[dict[str, Termijnlezer]] = {}
+
+
+def registreer_termijnen(naam: str, lezer: Termijnlezer) -> None:
+    """Let ``lezer`` tell the new terms: objections are handled above this layer. Again under a name replaces it."""
+    _TERMIJNLEZERS[naam] = lezer
 
 
 def als_stilstand(opschorting: Pauzedagen) -> Stilstand:
@@ -126,17 +137,24 @@ def _verzamel(welke: Any) -> dict[int, Klokfeiten]:
         _rijen(o, "o", cast(o.grond, String), o.vanaf, o.verwacht_tot, o.tot, literal(0), welke),
         _rijen(u, "u", cast(null(), String), u.uiterlijk, geen_dag, geen_dag, u.verlengt_weken, welke),
         _rijen(i, "i", cast(i.geen_dwangsom, String), i.ontvangen_op, geen_dag, geen_dag, literal(0), welke),
+        *(maak(welke) for maak, _ in _TERMIJNLEZERS.values()),
     ).order_by("aanvraag_id", "id")
     gevonden: dict[int, tuple[list[Opgeschort], list[Aangekondigd], list[InGebreke]]] = {}
+    nieuw: dict[int, date | None] = {}
     for soort, id_, _, woord, dag, verwacht, tot, weken in db.session.execute(vraag):
         opgeschort, aangekondigd, in_gebreke = gevonden.setdefault(id_, ([], [], []))
         if soort == "o":
             opgeschort.append(Opgeschort(Opschortgrond(woord), dag, verwacht, tot))
         elif soort == "u":
             aangekondigd.append(Aangekondigd(dag, weken))
+        elif soort == "h":
+            nieuw[id_] = next((dag for _, lees in _TERMIJNLEZERS.values() if (dag := lees(woord))), None)
         else:
             in_gebreke.append(InGebreke(dag, GeenDwangsom(woord) if woord else None))
-    return {id_: Klokfeiten(*(tuple(deel) for deel in delen)) for id_, delen in gevonden.items()}  # type: ignore[arg-type]
+    return {
+        id_: Klokfeiten(tuple(opgeschort), tuple(aangekondigd), tuple(in_gebreke), nieuw.get(id_))
+        for id_, (opgeschort, aangekondigd, in_gebreke) in gevonden.items()
+    }
 
 
 def _rijen(

@@ -14,6 +14,7 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beoordeling.models import Beoordeling
+from subsidie.beoordeling.scoremodellen import Scorekaart
 from subsidie.beoordeling.totaal import herreken
 from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.kern.canoniek import sha256_hex
@@ -44,8 +45,8 @@ def beoordelen(
     elsewhere. ``grond_code``: of that ground in the settings of the tranche, where it is one of those; ``opbouw``: how
     the score came about (``totaal.maak_opbouw``), which must give ``score`` when it is computed again. Raises
     ``NietBevoegd`` (role, interest, another function on this application), ``OngeldigeInvoer``, ``OngeldigeOvergang``,
-    ``Rekenfout``, and ``Domeinfout`` when this version was assessed already, or when a rejection would come before the
-    view that was asked on it (Awb 4:7).
+    ``Rekenfout``, and ``Domeinfout`` when this version was assessed already, while a reviewer still has a card of it,
+    or when a rejection would come before the view that was asked on it (Awb 4:7).
     """
     vereis_rol(door, Rol.BEOORDELAAR, nu=nu)
     vereis_vrij(aanvraag, door, nu=nu)
@@ -57,6 +58,7 @@ def beoordelen(
     vergrendel(aanvraag)
     versie = get_versie(aanvraag)
     _vereis_nog_niet_beoordeeld(aanvraag, versie)
+    _vereis_alle_kaarten(aanvraag, versie)
     if afwijzingsgrond is not None:
         _vereis_geen_open_zienswijze(aanvraag)
     betrek(aanvraag, door, Functiegroep.BEOORDELING, nu=nu)
@@ -110,6 +112,19 @@ def _vereis_nog_niet_beoordeeld(aanvraag: Aanvraag, versie: AanvraagVersie) -> N
         raise Domeinfout(
             f"Versie {versie.volgnummer} van aanvraag {aanvraag.nummer} is al beoordeeld. "
             "Een oordeel verandert niet; een nieuw oordeel vraagt een nieuwe versie."
+        )
+
+
+def _vereis_alle_kaarten(aanvraag: Aanvraag, versie: AanvraagVersie) -> None:
+    """Nobody records an outcome past the reviewers who still have the application; the database refuses it too."""
+    open_kaart = select(Scorekaart.id).where(
+        Scorekaart.versie_id == versie.id,
+        Scorekaart.vervallen_op.is_(None),
+        Scorekaart.ingeleverd_op.is_(None),
+    )
+    if db.session.scalar(open_kaart.limit(1)) is not None:
+        raise Domeinfout(
+            f"Nog niet alle beoordelaars van aanvraag {aanvraag.nummer} hebben hun kaart ingeleverd."
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Protocol
 
@@ -110,6 +111,40 @@ def herreken(opbouw: str) -> str:
         [inhoud["moderatie"]] if inhoud["telt"] == MODERATIE else [een["scores"] for een in inhoud["kaarten"]]
     )
     return als_decimaal(totaal(criteria, telt), inhoud["decimalen"])
+
+
+@dataclass(frozen=True, slots=True)
+class Somregel:
+    """What one criterion adds: the scores that count, their mean and the weight times that mean, for people to read."""
+
+    code: str
+    gewicht: int
+    scores: tuple[int, ...]
+    gemiddelde: str
+    punten: str
+
+
+def somregels(opbouw: str) -> tuple[Somregel, ...]:
+    """The sum that ``maak_opbouw`` wrote, criterion by criterion, to read: in two decimals or more."""
+    inhoud = json.loads(opbouw)
+    telt = (
+        [inhoud["moderatie"]] if inhoud["telt"] == MODERATIE else [een["scores"] for een in inhoud["kaarten"]]
+    )
+    decimalen = max(DECIMALEN, inhoud["decimalen"])
+    regels = []
+    for een in inhoud["criteria"]:
+        scores = tuple(kaart[een["code"]] for kaart in telt)
+        gemiddelde = Fraction(sum(scores), len(scores))
+        regels.append(
+            Somregel(
+                een["code"],
+                een["gewicht"],
+                scores,
+                als_decimaal(gemiddelde, decimalen),
+                als_decimaal(een["gewicht"] * gemiddelde, decimalen),
+            )
+        )
+    return tuple(regels)
 
 
 class _Criterium:

@@ -41,6 +41,18 @@ class Bekendmaakformulier(Formulier):
     )
 
 
+class Terugformulier(Formulier):
+    """Why a drawn-up decision is taken back or drawn up once more."""
+
+    reden = TextAreaField(
+        "Waarom?",
+        validators=[
+            InputRequired("Schrijf waarom."), Length(max=500, message="Schrijf hoogstens 500 tekens."),
+        ],
+        description="Dit komt in het controlespoor. De gemeente ziet het niet.",
+    )  # fmt: skip
+
+
 class Redenformulier(Formulier):
     """Why a signed decision is drawn up once more."""
 

@@ -17,7 +17,7 @@ from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.beschikkingen.besluiten_forms import Tekenformulier
 from subsidie.beschikkingen.besluitenbeeld import lees_stand, list_op_te_stellen, list_ronden, lopende_ronde
 from subsidie.beschikkingen.models import Beschikking
-from subsidie.beschikkingen.proef import Proef, doe_proef
+from subsidie.beschikkingen.proef import TERUG, Proef, doe_proef
 from subsidie.beschikkingen.proefbrief import als_pagina, proefwaarden
 from subsidie.beschikkingen.queries import soort_in_woorden
 from subsidie.beschikkingen.ronde import get_concept, list_te_tekenen, start_ronde, vingerafdruk
@@ -128,7 +128,7 @@ def proefbrief(kenmerk: str) -> str:
     (regel,) = _proef(tranche, [besluit], ik).regels
     return render_template(
         "besluiten/proef.html", besluit=besluit, tranche=tranche, brief=brief, fout=fout, regel=regel, plek=_adres,
-        soort=soort_in_woorden, mag_tekenen=ik.heeft(Rol.BESLISSER),
+        soort=soort_in_woorden, mag_tekenen=ik.heeft(Rol.BESLISSER), mag_terugnemen=ik.heeft(Rol.BEHANDELAAR),
     )  # fmt: skip
 
 
@@ -170,7 +170,12 @@ def _som(besluiten: Sequence[Beschikking]) -> int:
 
 
 def _adres(eindpunt: str, waarden: dict[str, Any]) -> str:
-    """The address of a place to put something right; the page of today where it is not there."""
+    """The address of a place to put something right; the page of today where it is not there.
+
+    Empty where it is not for who looks: then another has to do it.
+    """
+    if eindpunt == TERUG and not vereis_kijker().heeft(Rol.BEHANDELAAR):
+        return ""
     try:
         return url_for(eindpunt, **waarden)
     except BuildError:

@@ -173,6 +173,7 @@ def _op_te_stellen(tranche: Tranche) -> dict[int, int]:
             Beschikking.aanvraag_id == Verdelingsregel.aanvraag_id,
             latere.tranche_id == Verdeling.tranche_id,
             latere.volgnummer >= Verdeling.volgnummer,
+            Beschikking.status != Besluitstatus.TERUGGENOMEN,
         )
         .correlate(Verdelingsregel, Verdeling)
         .exists()

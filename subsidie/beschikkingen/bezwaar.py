@@ -25,7 +25,7 @@ from subsidie.beschikkingen.bezwaarmodellen import OVERGANGEN, Bezwaar, Bezwaars
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.documenten.models import Document
 from subsidie.documenten.service import vraag_aan
-from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer, OngeldigeOvergang
+from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
@@ -33,6 +33,8 @@ from subsidie.web.db import db
 
 LANGSTE_GRONDEN: Final = 20_000
 LANGSTE_NAMENS: Final = 200
+LANGSTE_ADRES: Final = 500
+ALTIJD_GEMELD: Final = ("ontvangen_ander", "ingetrokken_ander")
 OPEN: Final = (Bezwaarstatus.ONTVANGEN, Bezwaarstatus.IN_BEHANDELING)
 
 
@@ -56,6 +58,12 @@ def namens_gemeente(aanvraag: Aanvraag) -> str:
     return f"het college van burgemeester en wethouders van {aanvraag.gemeente.naam_kort}"
 
 
+def adresregels_van(bezwaar: Bezwaar) -> tuple[str, ...]:
+    """Where letters about it go: to the municipality, or to who else objected."""
+    adres = bezwaar.adres if bezwaar.adres is not None else bezwaar.aanvraag.gemeente.postadres
+    return tuple((adres or "").splitlines())
+
+
 def maak_bezwaar(
     beschikking: Beschikking, *, gronden: str, ontvangen_op: datetime, door: Gebruiker, nu: datetime
 ) -> Bezwaar:
@@ -77,17 +85,18 @@ def maak_bezwaar(
     betrek(aanvraag, door, Functiegroep.AANVRAGER, nu=nu)
     return _leg_vast(
         beschikking, wijze=Bezwaarwijze.LOKET, ontvangen_op=ontvangen_op, poststempel=None,
-        namens=namens_gemeente(aanvraag), gronden=gronden, ingediend_door=door, door=door, nu=nu,
+        namens=namens_gemeente(aanvraag), adres=None, gronden=gronden, ingediend_door=door, door=door, nu=nu,
     )  # fmt: skip
 
 
 def leg_bezwaar_vast(
     beschikking: Beschikking, *, wijze: Bezwaarwijze, ontvangen: datetime, poststempel: date | None, namens: str,
-    gronden: str, door: Gebruiker, nu: datetime,
+    gronden: str, door: Gebruiker, nu: datetime, adres: str = "",
 ) -> Bezwaar:  # fmt: skip
     """Record an objection that came in by post or another way, by a bezwaarbehandelaar without an interest.
 
     ``ontvangen``: when the ministry got it; ``poststempel``: the day on which it was posted, where that can be read.
+    ``adres``: of who objects, when that is somebody else than the municipality; ``namens`` is their name then.
     Who records it does not handle it by that. Raises ``NietBevoegd``, ``OngeldigeInvoer`` with every fault, and
     ``Domeinfout`` where no objection is possible or this very letter was recorded before.
     """
@@ -96,8 +105,9 @@ def leg_bezwaar_vast(
     vereis_rol(door, Rol.BEZWAARBEHANDELAAR, nu=nu)
     vereis_vrij(aanvraag, door, nu=nu)
     _vereis_bezwaarbaar(beschikking)
-    gronden, namens = schoon(gronden), schoon(namens)
+    gronden, namens, adres = schoon(gronden), schoon(namens), schoon(adres)
     gebreken = _gebreken_gronden(gronden)
+    gebreken += tekstgebreken("adres", adres, hoogstens=LANGSTE_ADRES)
     gebreken += tekstgebreken(
         "namens", namens, hoogstens=LANGSTE_NAMENS, leeg="Vul in namens wie het bezwaar is."
     )
@@ -118,8 +128,8 @@ def leg_bezwaar_vast(
                 f"Dit bezwaar is al vastgelegd als {ander.kenmerk}, op {moment_nl(ander.vastgelegd_op)}."
             )
     return _leg_vast(
-        beschikking, wijze=wijze, ontvangen_op=ontvangen, poststempel=poststempel, namens=namens, gronden=gronden,
-        ingediend_door=None, door=door, nu=nu,
+        beschikking, wijze=wijze, ontvangen_op=ontvangen, poststempel=poststempel, namens=namens,
+        adres=adres or None, gronden=gronden, ingediend_door=None, door=door, nu=nu,
     )  # fmt: skip
 
 
@@ -133,26 +143,82 @@ def trek_bezwaar_in(bezwaar: Bezwaar, *, door: Gebruiker, nu: datetime) -> None:
     vergrendel(aanvraag)
     db.session.refresh(bezwaar)
     vereis_rol(door, Rol.TEKENBEVOEGDE, nu=nu, gm_code=aanvraag.gm_code)
+    if bezwaar.adres is not None:
+        raise NietBevoegd(
+            f"Bezwaar {bezwaar.kenmerk} is niet van de gemeente: {bezwaar.namens} kan het intrekken."
+        )
+    _vereis_nog_niet_beslist(bezwaar)
+    betrek(aanvraag, door, Functiegroep.AANVRAGER, nu=nu)
+    _trek_in(bezwaar, nu=nu)
+    noteer("aanvraag:bezwaar_ingetrokken", bezwaar, door=door, nu=nu)
+    _meld_intrekking(bezwaar, f"{door.naam} heeft op {moment_nl(nu)}", door=door, nu=nu)
+
+
+def leg_intrekking_vast(bezwaar: Bezwaar, *, reden: str, door: Gebruiker, nu: datetime) -> None:
+    """Record that an objection was taken back in writing, or at the hearing (Awb 6:21); ``reden``: how and by whom.
+
+    By a bezwaarbehandelaar without an interest and without another part in the application. Raises ``NietBevoegd``,
+    ``OngeldigeInvoer`` at ``reden``, and as ``trek_bezwaar_in``.
+    """
+    aanvraag = bezwaar.aanvraag
+    vergrendel(aanvraag)
+    db.session.refresh(bezwaar)
+    vereis_rol(door, Rol.BEZWAARBEHANDELAAR, nu=nu)
+    vereis_vrij(aanvraag, door, nu=nu)
+    _vereis_nog_niet_beslist(bezwaar)
+    reden = schoon(reden)
+    if gebreken := tekstgebreken(
+        "reden", reden, hoogstens=2_000, leeg="Schrijf hoe en door wie het bezwaar is ingetrokken."
+    ):
+        raise OngeldigeInvoer(gebreken)
+    betrek(aanvraag, door, Functiegroep.BEZWAAR, nu=nu)
+    _trek_in(bezwaar, nu=nu)
+    noteer("aanvraag:bezwaar_ingetrokken", bezwaar, door=door, nu=nu, reden=reden)
+    _meld_intrekking(bezwaar, f"Het ministerie heeft op {moment_nl(nu)} vastgelegd dat", door=door, nu=nu)
+
+
+def _vereis_nog_niet_beslist(bezwaar: Bezwaar) -> None:
     vereis_overgang(bezwaar, Bezwaarstatus.INGETROKKEN)
     beslissing = bezwaar.beslissing
     if beslissing is not None and beslissing.status is not Besluitstatus.CONCEPT:
         raise Domeinfout(
             "Op dit bezwaar is al beslist. U krijgt de beslissing binnenkort; intrekken kan niet meer."
         )
-    betrek(aanvraag, door, Functiegroep.AANVRAGER, nu=nu)
+
+
+def _trek_in(bezwaar: Bezwaar, *, nu: datetime) -> None:
+    beslissing = bezwaar.beslissing
     if beslissing is not None:
         bezwaar.uitkomst = bezwaar.overwegingen = bezwaar.boven_plafond_cent = bezwaar.beslissing = None
         db.session.flush()
         db.session.delete(beslissing)
     bezwaar.status, bezwaar.ingetrokken_op = Bezwaarstatus.INGETROKKEN, nu
     db.session.flush()
-    noteer("aanvraag:bezwaar_ingetrokken", bezwaar, door=door, nu=nu)
+
+
+def _meld_intrekking(bezwaar: Bezwaar, wie: str, *, door: Gebruiker, nu: datetime) -> None:
+    slot = "is ingetrokken" if wie.endswith("dat") else "ingetrokken"
     bericht_aan_gemeente(
-        bezwaar, "ingetrokken", onderwerp=f"Bezwaar {bezwaar.kenmerk} is ingetrokken",
+        bezwaar, "ingetrokken_ander" if bezwaar.adres is not None else "ingetrokken",
+        onderwerp=f"Bezwaar {bezwaar.kenmerk} is ingetrokken",
         tekst=(
-            f"{door.naam} heeft op {moment_nl(nu)} het bezwaar {bezwaar.kenmerk} tegen besluit "
-            f"{bezwaar.beschikking.kenmerk} ingetrokken. Er komt geen beslissing meer op dit bezwaar. Het besluit "
+            f"{wie} het bezwaar {bezwaar.kenmerk} tegen besluit "
+            f"{bezwaar.beschikking.kenmerk} {slot}. Er komt geen beslissing meer op dit bezwaar. Het besluit "
             "blijft zoals het is. Dit kan niet ongedaan worden gemaakt."
+        ),
+        door=door, nu=nu,
+    )  # fmt: skip
+
+
+def _meld_van_ander(bezwaar: Bezwaar, *, door: Gebruiker, nu: datetime) -> None:
+    besluit = bezwaar.beschikking.kenmerk
+    bericht_aan_gemeente(
+        bezwaar, "ontvangen_ander", onderwerp=f"Iemand anders maakt bezwaar tegen besluit {besluit}",
+        tekst=(
+            f"{bezwaar.namens} heeft bezwaar gemaakt tegen besluit {besluit} over uw aanvraag "
+            f"{bezwaar.aanvraag.nummer} ({bezwaar.aanvraag.project.naam}). Het bezwaar is ontvangen op "
+            f"{moment_nl(bezwaar.ontvangen_op)} en heeft kenmerk {bezwaar.kenmerk}. Het besluit blijft gelden zolang "
+            "er niet op is beslist. U hoeft nu niets te doen. U hoort wat er wordt beslist."
         ),
         door=door, nu=nu,
     )  # fmt: skip
@@ -184,7 +250,13 @@ def bericht_aan_gemeente(
     bezwaar: Bezwaar, stap: str, *, onderwerp: str, tekst: str, door: Gebruiker, nu: datetime,
     document: Document | None = None, groep: Berichtgroep = Berichtgroep.FORMEEL,
 ) -> None:  # fmt: skip
-    """Tell the municipality of a step; ``stap`` makes it one message, however often it is asked."""
+    """Tell the municipality of a step; ``stap`` makes it one message, however often it is asked.
+
+    Of an objection by somebody else it hears that it was received and what is decided: who handles it writes to the
+    other one by post.
+    """
+    if bezwaar.adres is not None and stap not in ALTIJD_GEMELD:
+        return
     aanvraag = bezwaar.aanvraag
     stel_bericht(
         sleutel=f"bezwaar:{bezwaar.kenmerk}:{stap}", groep=groep, richting=Berichtrichting.UIT,
@@ -219,7 +291,7 @@ def _volgend_nummer(aanvraag: Aanvraag) -> int:
 
 def _leg_vast(
     beschikking: Beschikking, *, wijze: Bezwaarwijze, ontvangen_op: datetime, poststempel: date | None, namens: str,
-    gronden: str, ingediend_door: Gebruiker | None, door: Gebruiker, nu: datetime,
+    adres: str | None, gronden: str, ingediend_door: Gebruiker | None, door: Gebruiker, nu: datetime,
 ) -> Bezwaar:  # fmt: skip
     aanvraag = beschikking.aanvraag
     regelset = regels(aanvraag.tranche)
@@ -228,8 +300,10 @@ def _leg_vast(
     ontvangst = BezwaarOntvangst(
         kenmerk=f"{kenmerk}-O", datum=dag_in_amsterdam(nu).isoformat(), bezwaar=kenmerk,
         organisatie=regelset.uitvoerder.waarde or "", regeling=regelset.naam.waarde or aanvraag.tranche.naam,
-        gemeente=aanvraag.gemeente.naam_kort, adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
-        nummer=aanvraag.nummer, project=aanvraag.project.naam, besluit=beschikking.kenmerk,
+        gemeente=aanvraag.gemeente.naam_kort,
+        adresregels=tuple(((adres if adres is not None else aanvraag.gemeente.postadres) or "").splitlines()),
+        derde=namens if adres is not None else "", nummer=aanvraag.nummer, project=aanvraag.project.naam,
+        besluit=beschikking.kenmerk,
         besluit_datum=(beschikking.dagtekening or dag_in_amsterdam(nu)).isoformat(), wijze=wijze.value,
         ontvangen_op=als_utc(ontvangen_op).isoformat(), namens=namens,
         ingediend_door=ingediend_door.naam if ingediend_door else "", gronden=gronden,
@@ -241,7 +315,7 @@ def _leg_vast(
     )  # fmt: skip
     bezwaar = Bezwaar(
         kenmerk=kenmerk, aanvraag=aanvraag, beschikking=beschikking, wijze=wijze, ontvangen_op=ontvangen_op,
-        poststempel=poststempel, namens=namens, gronden=gronden,
+        poststempel=poststempel, namens=namens, adres=adres, gronden=gronden,
         ingediend_door_id=ingediend_door.id if ingediend_door else None, vastgelegd_op=nu,
         vastgelegd_door_id=door.id, document=document, status=Bezwaarstatus.ONTVANGEN, commissie=commissie,
     )  # fmt: skip
@@ -251,6 +325,9 @@ def _leg_vast(
         "aanvraag:bezwaar_ontvangen", bezwaar, door=door, nu=nu, besluit=beschikking.kenmerk, wijze=wijze.value,
         ontvangen_op=als_utc(ontvangen_op).isoformat(), document_gegevens_sha256=document.gegevens_sha256,
     )  # fmt: skip
+    if adres is not None:
+        _meld_van_ander(bezwaar, door=door, nu=nu)
+        return bezwaar
     bericht_aan_gemeente(
         bezwaar, "ontvangen", onderwerp=f"Uw bezwaar {kenmerk} is ontvangen", document=document,
         tekst=(

@@ -19,7 +19,14 @@ from subsidie.beschikkingen.besluitwoorden import BESLUIT_MET_LIDWOORD
 from subsidie.beschikkingen.bezwaar import leg_bezwaar_vast, maak_bezwaar, namens_gemeente, trek_bezwaar_in
 from subsidie.beschikkingen.bezwaarbeeld import Bezwaarbeeld, geldbeeld, stel_samen
 from subsidie.beschikkingen.bezwaarbehandeling import list_termijnen
-from subsidie.beschikkingen.bezwaarforms import Bezwaarformulier, Herrekenformulier, Leeg, Vastlegformulier
+from subsidie.beschikkingen.bezwaarbeslissing import niet_te_beslissen
+from subsidie.beschikkingen.bezwaarforms import (
+    Beslisformulier,
+    Bezwaarformulier,
+    Herrekenformulier,
+    Leeg,
+    Vastlegformulier,
+)
 from subsidie.beschikkingen.bezwaarherrekening import zonder_belang
 from subsidie.beschikkingen.bezwaarlijst import (
     LEZEN,
@@ -32,6 +39,7 @@ from subsidie.beschikkingen.bezwaarlijst import (
 )
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Bezwaarstatus, Bezwaarwijze
 from subsidie.beschikkingen.bezwaarstappen import STAPPEN, Handeling, mogelijke_stappen
+from subsidie.beschikkingen.bezwaarstukken import list_stukken, waarom_geen_stuk
 from subsidie.beschikkingen.bezwaarvoorzet import voorzet
 from subsidie.beschikkingen.bezwaarvragen import list_bezwaarbaar
 from subsidie.beschikkingen.models import Beschikking
@@ -49,7 +57,11 @@ bp = Blueprint("bezwaren", __name__)
 
 MENU = (
     Menukeuze(
-        "Bezwaren", "bezwaren.lijst", frozenset(LEZEN), 45, onder=("bezwaren.bezwaar", "bezwaren.stap")
+        "Bezwaren",
+        "bezwaren.lijst",
+        frozenset(LEZEN),
+        45,
+        onder=("bezwaren.bezwaar", "bezwaren.stap", "bezwaarstukken.ministerie"),
     ),
 )
 B: Final = Rol.BEZWAARBEHANDELAAR
@@ -88,7 +100,10 @@ def bezwaar(kenmerk: str) -> str:
         else []
     )
     return render_template(
-        "bezwaar/pagina.html", beeld=beeld, stappen=[(naam, STAPPEN[naam]) for naam in stappen]
+        "bezwaar/pagina.html",
+        beeld=beeld,
+        stappen=[(naam, STAPPEN[naam]) for naam in stappen],
+        mag_stukken=gevonden.behandelaar_id == ik.gebruiker.id and not waarom_geen_stuk(gevonden),
     )
 
 
@@ -105,6 +120,8 @@ def stap(kenmerk: str, naam: str) -> str | Antwoord | tuple[str, int]:
     )
     if isinstance(formulier, Herrekenformulier):
         formulier.laat_weg(*zonder_belang(gevonden))
+    if isinstance(formulier, Beslisformulier):
+        formulier.laat_weg(*niet_te_beslissen(gevonden))
     if formulier.is_submitted() and formulier.validate():
         wie = Handeling(
             vereis_kijker().gebruiker, moment, LokaleOpslag(current_app.extensions["instellingen"].opslag)
@@ -151,7 +168,9 @@ def maken(nummer: str) -> str | Antwoord | tuple[str, int]:
     regels = maak_regels(list_bij_aanvraag(aanvraag), vandaag=dag_in_amsterdam(moment))
     return render_template(
         "bezwaar/maken.html", aanvraag=aanvraag, besluiten=besluiten, formulier=formulier, regels=regels,
-        mag=mag, stand_van=stand_voor_gemeente, open=(Bezwaarstatus.ONTVANGEN, Bezwaarstatus.IN_BEHANDELING),
+        mag=mag, stand_van=stand_voor_gemeente, stukken={
+            een.bezwaar.id: list_stukken(een.bezwaar, gemeentekant=True) for een in regels
+        }, open=(Bezwaarstatus.ONTVANGEN, Bezwaarstatus.IN_BEHANDELING),
         namens=namens_gemeente(aanvraag), terug=url_for("dossier.aanvraag", nummer=nummer),
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
 
@@ -195,7 +214,7 @@ def vastleggen(nummer: str) -> str | Antwoord | tuple[str, int]:
             lambda: leg_bezwaar_vast(
                 besluit, wijze=Bezwaarwijze(formulier.wijze.data), ontvangen=formulier.moment(),
                 poststempel=formulier.poststempel.data, namens=formulier.namens.data or "",
-                gronden=formulier.gronden.data or "", door=ik.gebruiker, nu=nu(),
+                adres=formulier.adres.data or "", gronden=formulier.gronden.data or "", door=ik.gebruiker, nu=nu(),
             ),
         )  # fmt: skip
         if gemaakt is not None:

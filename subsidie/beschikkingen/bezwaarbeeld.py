@@ -11,7 +11,7 @@ from typing import Any, Final
 from subsidie.beschikkingen.besluitwoorden import BESLUIT_MET_LIDWOORD
 from subsidie.beschikkingen.bezwaarbehandeling import list_termijnen
 from subsidie.beschikkingen.bezwaarbeslissing import Geldgevolg, geldgevolg
-from subsidie.beschikkingen.bezwaarforms import HOORGRONDEN, TIJDIGHEDEN, WIJZEN
+from subsidie.beschikkingen.bezwaarforms import GRONDEN, HOORGRONDEN, TIJDIGHEDEN, WIJZEN
 from subsidie.beschikkingen.bezwaarherrekening import (
     Verschuiving,
     correctie_in_woorden,
@@ -20,6 +20,7 @@ from subsidie.beschikkingen.bezwaarherrekening import (
     verschuivingen,
     zoek_oorspronkelijke,
 )
+from subsidie.beschikkingen.bezwaarinhoud import Ontvankelijkheidsgrond
 from subsidie.beschikkingen.bezwaarklok import (
     Bezwaarklok,
     Somregel,
@@ -35,12 +36,15 @@ from subsidie.beschikkingen.bezwaarmodellen import (
     Bezwaar,
     Bezwaartermijn,
     Bezwaartermijnsoort,
+    Bezwaaruitkomst,
     Bezwaarwijze,
     Herrekening,
 )
+from subsidie.beschikkingen.bezwaarstukken import list_stukken
+from subsidie.beschikkingen.bezwaarstukmodellen import Bezwaarstuk
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import aantal
-from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, lees_moment, moment_nl
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, lees_datum, lees_moment, moment_nl
 from subsidie.verdeling.queries import kenmerk_van
 from subsidie.verdeling.woorden import uitkomst_in_woorden
 
@@ -91,6 +95,10 @@ class Bezwaarbeeld:
     uitkomst: str
     herrekeningen: tuple[Rekenregel, ...]
     verdeling: str
+    stukken: tuple[Bezwaarstuk, ...]
+    advies: str
+    bijzaken: tuple[tuple[str, str], ...]
+    """What was decided beside the outcome, as labels with texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,25 @@ def stel_samen(bezwaar: Bezwaar, *, nu: datetime) -> Bezwaarbeeld:
             _rekenregel(een, verschuivingen(een, verdeling) if verdeling else ()) for een in herrekeningen
         ),
         verdeling=kenmerk_van(verdeling) if verdeling else "",
+        stukken=tuple(list_stukken(bezwaar)),
+        advies=UITKOMSTEN[Bezwaaruitkomst(bezwaar.advies_strekking.value)]
+        if bezwaar.advies_strekking
+        else "",
+        bijzaken=tuple(_bijzaken(json.loads(bezwaar.beslissing.gegevens))) if bezwaar.beslissing else (),
     )
+
+
+def _bijzaken(inhoud: dict[str, Any]) -> list[tuple[str, str]]:
+    regels = []
+    if grond := inhoud.get("niet_ontvankelijk_om"):
+        regels.append(("Niet-ontvankelijk", GRONDEN[Ontvankelijkheidsgrond(grond)]))
+    if afwijking := inhoud.get("advies", {}).get("afwijking"):
+        regels.append(("Waarom van het advies is afgeweken", afwijking))
+    if uiterlijk := inhoud.get("beslissen_uiterlijk"):
+        regels.append(("Uiterlijk beslissen op de aanvraag", datum_nl(lees_datum(uiterlijk))))
+    if (kosten := inhoud.get("kosten")) is not None:
+        regels.append(("Kosten (7:15)", f"{euro_kort(kosten['cent'])}: {kosten['toelichting']}"))
+    return regels
 
 
 def geldbeeld(bezwaar: Bezwaar, *, nu: datetime) -> Geldbeeld:

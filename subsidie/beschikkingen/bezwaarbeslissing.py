@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -19,14 +19,16 @@ from subsidie.aanvragen.models import Aanvraag, Functiegroep
 from subsidie.aanvragen.service import vergrendel
 from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen.bezwaar import noteer, vereis_overgang
-from subsidie.beschikkingen.bezwaarbehandeling import vereis_behandelaar
+from subsidie.beschikkingen.bezwaarbehandeling import list_termijnen, vereis_behandelaar
 from subsidie.beschikkingen.bezwaarherrekening import (
     gecorrigeerde_kandidaat,
     list_herrekeningen,
     ruimte_cent,
     zoek_oorspronkelijke,
 )
+from subsidie.beschikkingen.bezwaarinhoud import Beslispunten, gebreken_van, inhoud_van
 from subsidie.beschikkingen.bezwaarmodellen import (
+    HERROEPT,
     Bezwaar,
     Bezwaarstatus,
     Bezwaaruitkomst,
@@ -34,16 +36,18 @@ from subsidie.beschikkingen.bezwaarmodellen import (
     Hoorgrond,
     Tijdigheid,
 )
+from subsidie.beschikkingen.bezwaarstukken import kwam_na
 from subsidie.beschikkingen.losse import maak_bekend, stel_los_op, teken_los
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus, laat_staan
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
-from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.platform.opslag import Opslag
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
 
 LANGSTE_OVERWEGINGEN = 20_000
+GEEN_PUNTEN: Final = Beslispunten()
 
 _HOREN_BIJ = {
     Hoorgrond.KENNELIJK_NIET_ONTVANKELIJK: Bezwaaruitkomst.NIET_ONTVANKELIJK,
@@ -124,13 +128,15 @@ def geldgevolg(bezwaar: Bezwaar, *, nu: datetime) -> Geldgevolg:
 
 
 def stel_beslissing_op(
-    bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, *, overwegingen: str, door: Gebruiker, nu: datetime
-) -> Beschikking:
+    bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, *, overwegingen: str, door: Gebruiker, nu: datetime,
+    punten: Beslispunten = GEEN_PUNTEN,
+) -> Beschikking:  # fmt: skip
     """Draw up the decision, as ``concept``; the amount follows from the last calculation and the room there is.
 
-    Raises ``NietBevoegd``; ``OngeldigeInvoer`` at ``uitkomst`` or ``overwegingen``; ``Domeinfout`` when a step is
-    missing (in time or not, heard or not), for an outcome that does not go with what was found, and when another
-    decision on the application is on its way.
+    An application that was not handled (Awb 4:5) is taken up again, with ``punten.beslissen_uiterlijk`` as the new
+    term; once the tranche was divided the calculation decides instead. Raises ``NietBevoegd``; ``OngeldigeInvoer`` at
+    ``uitkomst``, ``overwegingen`` or a field of ``punten``: for a step that is missing (in time or not, heard or not,
+    advised) and for what does not go with what was found; and ``Domeinfout`` when another decision is on its way.
     """
     vereis_behandelaar(bezwaar, door, nu=nu)
     if bezwaar.beslissing is not None:
@@ -139,28 +145,34 @@ def stel_beslissing_op(
             f"{bezwaar.beslissing.opgesteld_door.naam}. Neem die eerst terug om een andere op te stellen."
         )
     overwegingen = schoon(overwegingen)
-    gebreken = [
-        Gebrek("uitkomst", zin) for zin in waarom_niet(bezwaar, uitkomst, vandaag=dag_in_amsterdam(nu))
-    ]
+    vandaag, geldend = dag_in_amsterdam(nu), geldend_besluit(bezwaar.aanvraag)
+    gegrond, heropent = uitkomst in HERROEPT, neemt_weer_op(bezwaar, uitkomst, geldend)
+    gebreken = [Gebrek("uitkomst", zin) for zin in waarom_niet(bezwaar, uitkomst, vandaag=vandaag)]
     gebreken += tekstgebreken(
         "overwegingen",
         overwegingen,
         hoogstens=LANGSTE_OVERWEGINGEN,
         leeg="Schrijf waarom u zo beslist (Awb 7:12).",
     )
+    gebreken += gebreken_van(
+        bezwaar, uitkomst, punten, list_termijnen(bezwaar), heropent=heropent, vandaag=vandaag
+    )
     if gebreken:
         raise OngeldigeInvoer(gebreken)
-    gegrond = uitkomst is Bezwaaruitkomst.GEGROND
-    geldend = geldend_besluit(bezwaar.aanvraag)
     if gegrond:
         _vereis_niets_onderweg(bezwaar, geldend)
     gevolg = geldgevolg(bezwaar, nu=nu)
     herrekening = _laatste(bezwaar) if gegrond else None
+    buiten = geldend is not None and geldend.soort is Besluitsoort.BUITEN_BEHANDELING
     beslissing = stel_los_op(
         bezwaar.aanvraag, soort=Besluitsoort.BESLISSING_OP_BEZWAAR,
         verleend_cent=gevolg.wordt_cent if gegrond else 0,
-        inhoud=_inhoud(bezwaar, uitkomst, overwegingen, gevolg, herrekening), door=door, nu=nu,
-        vervangt=geldend if gegrond else None, als=Functiegroep.BEZWAAR, versie=bezwaar.beschikking.versie,
+        inhoud=inhoud_van(bezwaar, uitkomst, overwegingen, punten, heropent=heropent)
+        | _geldinhoud(bezwaar, uitkomst, gevolg, herrekening),
+        door=door, nu=nu, vervangt=geldend if gegrond else None, als=Functiegroep.BEZWAAR,
+        versie=bezwaar.beschikking.versie,
+        # Not taken up again but decided on: the calculation is what it rests on (``heropening``).
+        verdeling=zoek_oorspronkelijke(bezwaar) if gegrond and buiten else None,
     )  # fmt: skip
     bezwaar.uitkomst, bezwaar.overwegingen, bezwaar.beslissing = uitkomst, overwegingen, beslissing
     bezwaar.boven_plafond_cent = gevolg.boven_cent if gegrond and gevolg.boven_cent else None
@@ -175,6 +187,12 @@ def stel_beslissing_op(
 def waarom_niet(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, *, vandaag: date) -> list[str]:
     """What stands in the way of deciding so, each in a sentence; empty when nothing does."""
     zinnen = []
+    if bezwaar.commissie and bezwaar.advies is None:
+        zinnen.append("Leg eerst het advies van de commissie vast (artikel 7:13 Awb).")
+    if _moet_eerst_rekenen(bezwaar, uitkomst):
+        zinnen.append(
+            "De tranche is al verdeeld. Bereken eerst wat de aanvraag had gekregen als zij had meegedaan."
+        )
     if bezwaar.tijdigheid is None:
         zinnen.append("Leg eerst vast of het bezwaar op tijd was.")
     elif bezwaar.tijdigheid is Tijdigheid.TE_LAAT and uitkomst is not Bezwaaruitkomst.NIET_ONTVANKELIJK:
@@ -196,6 +214,27 @@ def waarom_niet(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, *, vandaag: date) -
             else f"Het verslag van {dag} ontbreekt."
         )
     return zinnen
+
+
+def neemt_weer_op(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, geldend: Beschikking | None) -> bool:
+    """Whether deciding so takes an application up again that was not handled: before the tranche was divided."""
+    return (
+        uitkomst in HERROEPT and geldend is not None and geldend.soort is Besluitsoort.BUITEN_BEHANDELING
+        and zoek_oorspronkelijke(bezwaar) is None
+    )  # fmt: skip
+
+
+def niet_te_beslissen(bezwaar: Bezwaar) -> tuple[str, ...]:
+    """Which fields of ``Beslispunten`` can play no part here: no committee advised, nothing is taken up again."""
+    weer_op = neemt_weer_op(bezwaar, Bezwaaruitkomst.GEGROND, geldend_besluit(bezwaar.aanvraag))
+    return (*(() if bezwaar.advies else ("afwijking",)), *(() if weer_op else ("beslissen_uiterlijk",)))
+
+
+def _moet_eerst_rekenen(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst) -> bool:
+    return (
+        uitkomst in HERROEPT and bezwaar.beschikking.soort is Besluitsoort.BUITEN_BEHANDELING
+        and zoek_oorspronkelijke(bezwaar) is not None and _laatste(bezwaar) is None
+    )  # fmt: skip
 
 
 def neem_beslissing_terug(bezwaar: Bezwaar, *, reden: str, door: Gebruiker, nu: datetime) -> None:
@@ -239,6 +278,11 @@ def teken_beslissing(bezwaar: Bezwaar, *, dagtekening: date, door: Gebruiker, nu
     if beslissing is None:
         raise Domeinfout(f"Op bezwaar {bezwaar.kenmerk} is nog geen beslissing opgesteld.")
     _vereis_nog_zo(bezwaar, beslissing, nu=nu)
+    if (stuk := kwam_na(bezwaar, beslissing.opgesteld_op)) is not None and beslissing.getekend_op is None:
+        raise Domeinfout(
+            f"Na het opstellen is het stuk ‘{stuk.naam}’ toegevoegd, op {moment_nl(stuk.toegevoegd_op)}. Neem de "
+            "beslissing terug, bekijk het stuk en stel de beslissing opnieuw op."
+        )
     teken_los(beslissing, dagtekening=dagtekening, door=door, nu=nu)
 
 
@@ -278,8 +322,15 @@ def _vereis_niets_onderweg(bezwaar: Bezwaar, geldend: Beschikking | None) -> Non
     if geldend is None:
         raise Domeinfout("Er is geen besluit meer dat geldt: er is niets om te herroepen.")
     opvolger: Beschikking | None = db.session.scalar(
-        select(Beschikking).where(Beschikking.vervangt_id == geldend.id)
-    )
+        select(Beschikking)
+        .where(
+            Beschikking.aanvraag_id == geldend.aanvraag_id, Beschikking.id > geldend.id,
+            Beschikking.vervangt_id.is_not(None),
+            Beschikking.status.in_([Besluitstatus.CONCEPT, Besluitstatus.GETEKEND]),
+        )
+        .order_by(Beschikking.id)
+        .limit(1)
+    )  # fmt: skip
     if opvolger is not None:
         raise Domeinfout(
             f"Besluit {opvolger.kenmerk}, dat {geldend.kenmerk} vervangt, is nog niet bekendgemaakt. Wacht daarop: het "
@@ -305,22 +356,14 @@ def _vereis_nog_zo(bezwaar: Bezwaar, beslissing: Beschikking, *, nu: datetime) -
         )
 
 
-def _inhoud(
-    bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, overwegingen: str, gevolg: Geldgevolg,
-    herrekening: Herrekening | None,
-) -> dict[str, Any]:  # fmt: skip
-    """What is frozen in the decision: all that its letter says, and the candidate for a later allocation."""
+def _geldinhoud(
+    bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, gevolg: Geldgevolg, herrekening: Herrekening | None
+) -> dict[str, Any]:
+    """What is frozen about the money (eurocents), with the candidate for a later allocation."""
     inhoud: dict[str, Any] = {
-        "bezwaar": bezwaar.kenmerk, "besluit": bezwaar.beschikking.kenmerk, "uitkomst": uitkomst.value,
-        "overwegingen": overwegingen, "ontvangen_op": als_utc(bezwaar.ontvangen_op).isoformat(),
-        "tijdigheid": bezwaar.tijdigheid.value if bezwaar.tijdigheid else "",
-        "tijdigheid_motivering": bezwaar.tijdigheid_motivering or "",
-        "gehoord_op": bezwaar.hoorzitting_op.isoformat() if bezwaar.hoorzitting_op else "",
-        "niet_gehoord": bezwaar.niet_gehoord.value if bezwaar.niet_gehoord else "",
-        "niet_gehoord_toelichting": bezwaar.niet_gehoord_toelichting or "",
         "was_cent": gevolg.was_cent, "erbij_cent": 0, "boven_plafond_cent": 0,
     }  # fmt: skip
-    if uitkomst is Bezwaaruitkomst.GEGROND:
+    if uitkomst in HERROEPT:
         inhoud |= {
             "erbij_cent": gevolg.wordt_cent - gevolg.was_cent, "boven_plafond_cent": gevolg.boven_cent,
             "tekort_cent": gevolg.tekort_cent,

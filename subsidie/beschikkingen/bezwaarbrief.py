@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from subsidie.beschikkingen.bezwaarmodellen import Bezwaaruitkomst, Bezwaarwijze
+from subsidie.beschikkingen.bezwaarmodellen import HERROEPT, Bezwaaruitkomst, Bezwaarwijze
 from subsidie.beschikkingen.brief import Ondertekening, Verplichting, VoorlopigeInstelling
 from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
@@ -22,7 +22,8 @@ class BezwaarOntvangst:
     """The receipt. ``bezwaar``: mark of the objection; ``besluit``: what it is against, dated ``besluit_datum``.
 
     ``ingediend_door``: who filed it in the loket; empty when it came another way. ``weken``: how long the ministry has
-    after the term to object; ``commissie``: a committee looks at it (Awb 7:13(2)).
+    after the term to object; ``commissie``: a committee looks at it (Awb 7:13(2)). ``derde``: the name of who objects
+    when that is not the municipality; then ``adresregels`` are theirs, and the letter goes to them.
     """
 
     kenmerk: str
@@ -44,6 +45,7 @@ class BezwaarOntvangst:
     weken: int
     commissie: bool = False
     voorbeeld: bool = False
+    derde: str = ""
 
     sjabloon = "bezwaar/ontvangstbevestiging"
 
@@ -87,13 +89,30 @@ class BezwaarGeld:
 
 
 @dataclass(frozen=True, slots=True)
+class BezwaarAdvies:
+    """What the committee advised (Awb 7:13): the day, its conclusion in words, its text, and why the decision differs.
+
+    ``tekst``: the advice in paragraphs, sent along with the decision; ``afwijking``: the reasons, empty when the
+    advice is followed.
+    """
+
+    op: str
+    strekking: str
+    tekst: tuple[str, ...]
+    afwijking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BezwaarbeslissingGegevens:
     """Everything one decision on an objection states.
 
     ``besluit_soort``: what was decided first, in words with an article ("de afwijzing"). ``uitkomst``: a value of
     ``Bezwaaruitkomst``. ``tijdigheid``, ``gehoord``: whole sentences. ``overwegingen``: the reasons, in paragraphs
     (Awb 7:12(1)). ``grondslag``: whole sentences. ``verplichtingen`` and ``betaling``: only when the award grows.
-    ``geld``: only when it is well-founded. ``voorlopig``: only in an example.
+    ``geld``: only when it is (partly) well-founded, and the application is not taken up again. ``voorlopig``: only in
+    an example. ``opnieuw``: whole sentences on an application that is handled after all (Awb 4:5), with the new term;
+    ``advies``: of the committee; ``kosten``: on a request to pay the costs (Awb 7:15); ``derde``: the name of who
+    objected when that is not the municipality, at ``adresregels``.
     """
 
     kenmerk: str
@@ -122,6 +141,10 @@ class BezwaarbeslissingGegevens:
     betaling: tuple[str, ...] = ()
     voorbeeld: bool = False
     voorlopig: tuple[VoorlopigeInstelling, ...] = ()
+    opnieuw: tuple[str, ...] = ()
+    advies: BezwaarAdvies | None = None
+    kosten: tuple[str, ...] = ()
+    derde: str = ""
 
     sjabloon = "bezwaar/beslissing"
 
@@ -130,8 +153,14 @@ class BezwaarbeslissingGegevens:
         gebreken += _momenten(ontvangen_op=self.ontvangen_op)
         if self.uitkomst not in set(Bezwaaruitkomst):
             gebreken.append(Gebrek("uitkomst", f"‘{self.uitkomst}’ is geen uitkomst van een bezwaar."))
-        elif (self.uitkomst == Bezwaaruitkomst.GEGROND) != (self.geld is not None):
+        elif (self.uitkomst in HERROEPT) != (self.geld is not None or bool(self.opnieuw)):
             gebreken.append(Gebrek("geld", "hoort bij een gegrond bezwaar, en bij geen ander."))
+        if self.geld is not None and self.opnieuw:
+            gebreken.append(
+                Gebrek("opnieuw", "de aanvraag wordt beoordeeld, of er is een bedrag: niet allebei.")
+            )
+        if self.advies is not None:
+            gebreken += _leesbaar(**{"advies.op": self.advies.op})
         if not self.overwegingen:
             gebreken.append(
                 Gebrek("overwegingen", "een beslissing op bezwaar heeft een motivering (Awb 7:12).")

@@ -21,8 +21,9 @@ from wtforms.validators import InputRequired, Optional, StopValidation
 
 from subsidie.accounts.forms import Formulier
 from subsidie.beschikkingen.bezwaarherrekening import Correctie
+from subsidie.beschikkingen.bezwaarinhoud import Beslispunten, Ontvankelijkheidsgrond
 from subsidie.beschikkingen.bezwaarlijst import UITKOMSTEN
-from subsidie.beschikkingen.bezwaarmodellen import Bezwaarwijze, Hoorgrond, Tijdigheid
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaarwijze, Commissieadvies, Hoorgrond, Tijdigheid
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.geld import lees_euro
 from subsidie.kern.tijd import moment_in_amsterdam
@@ -37,6 +38,12 @@ TIJDIGHEDEN: Final = {
     Tijdigheid.TIJDIG: "Op tijd",
     Tijdigheid.VERSCHOONBAAR: "Te laat, maar verschoonbaar (artikel 6:11 Awb)",
     Tijdigheid.TE_LAAT: "Te laat",
+}
+GRONDEN: Final = {
+    Ontvankelijkheidsgrond.TE_LAAT: "Het is te laat en niet verschoonbaar (6:7, 6:11)",
+    Ontvankelijkheidsgrond.VERZUIM: "Wat ontbrak, is niet hersteld (6:6)",
+    Ontvankelijkheidsgrond.GEEN_BELANGHEBBENDE: "De bezwaarmaker is geen belanghebbende (7:1, 8:1)",
+    Ontvankelijkheidsgrond.GEEN_BELANG_MEER: "De bezwaarmaker heeft er geen belang meer bij",
 }
 HOORGRONDEN: Final = {
     Hoorgrond.KENNELIJK_NIET_ONTVANKELIJK: "Het bezwaar is kennelijk niet-ontvankelijk (7:3 a)",
@@ -101,8 +108,8 @@ class Bezwaarformulier(Formulier):
     gronden = _tekst(
         "Waarom bent u het niet eens met het besluit?",
         "Schrijf waarom u het niet eens bent met het besluit.",
-        "Schrijf wat er volgens u niet klopt en wat het had moeten zijn. Stukken kunt u met een bericht "
-        "meesturen of noemen.",
+        "Schrijf wat er volgens u niet klopt en wat het had moeten zijn. Stukken voegt u toe nadat u het bezwaar "
+        "heeft ingediend.",
     )
     namens = BooleanField(
         "Ik dien dit bezwaar in namens het college van burgemeester en wethouders.",
@@ -124,6 +131,10 @@ class Vastlegformulier(Formulier):
         hulp="Alleen bij post, en alleen als u de datum kunt lezen (artikel 6:9 Awb).",
     )
     namens = StringField("Namens wie?", validators=[InputRequired("Vul in namens wie het bezwaar is.")])
+    adres = TextAreaField(
+        "Adres van de bezwaarmaker, als dat niet de gemeente is", validators=[Optional()],
+        description="Brieven over dit bezwaar gaan dan naar dat adres, en niet naar de gemeente.",
+    )  # fmt: skip
     gronden = _tekst(
         "De gronden van het bezwaar", "Schrijf wat er in het bezwaar staat.",
         "Neem de tekst over. Zijn er geen gronden? Schrijf dat; u kunt de gemeente vragen dat te herstellen.",
@@ -196,7 +207,7 @@ class Hoorformulier(Formulier):
     hoorzitting_op = _dag("Dag van de hoorzitting", verplicht="Vul een dag in.")
     plaats = _tekst(
         "Hoe laat, waar en hoe?", "Schrijf hoe laat en waar, of hoe de gemeente kan meedoen.",
-        "De gemeente leest deze tekst.",
+        "De gemeente leest deze tekst. Noem ook waar en wanneer de stukken ter inzage liggen (artikel 7:4 Awb).",
     )  # fmt: skip
 
 
@@ -262,16 +273,69 @@ class Herrekenformulier(Formulier):
         return (self[naam].data or "").strip() if naam in self else ""
 
 
+class Adviesformulier(Formulier):
+    """The advice of the committee."""
+
+    op = _dag("Datum van het advies", verplicht="Vul de datum van het advies in.")
+    strekking = _keuze(
+        "Wat adviseert de commissie?",
+        {Commissieadvies(een.value): woord.capitalize() for een, woord in UITKOMSTEN.items()},
+        "Kies wat de commissie adviseert.",
+    )
+    tekst = _tekst(
+        "Het advies", "Neem de tekst van het advies over.",
+        "Deze tekst gaat als bijlage met de beslissing mee (artikel 7:13, zevende lid, Awb).",
+    )  # fmt: skip
+
+
 class Beslisformulier(Formulier):
-    """The outcome and its reasons."""
+    """The outcome and its reasons, and what is decided beside it."""
 
     uitkomst = _keuze(
         "Uw beslissing", {een: woord.capitalize() for een, woord in UITKOMSTEN.items()}, "Kies een uitkomst."
     )
+    grond = SelectField(
+        "Waarom is het bezwaar niet-ontvankelijk?", validate_choice=False,
+        choices=[SelectChoice("", "Het is ontvankelijk"), *(SelectChoice(een.value, w) for een, w in GRONDEN.items())],
+    )  # fmt: skip
     overwegingen = _tekst(
         "Waarom beslist u zo?", "Schrijf waarom u zo beslist (Awb 7:12).",
         "Deze tekst staat in de brief. Ga in op elke grond van het bezwaar.",
     )  # fmt: skip
+    afwijking = TextAreaField(
+        "Waarom wijkt u af van het advies?", validators=[Optional()],
+        description="Alleen als u anders beslist dan de commissie adviseert. Deze tekst staat in de brief.",
+    )  # fmt: skip
+    beslissen_uiterlijk = _dag(
+        "Uiterlijk beslissen op de aanvraag",
+        hulp="Alleen bij gegrond: de aanvraag wordt dan alsnog behandeld. De gemeente leest deze dag in de brief.",
+    )
+    kosten_gevraagd = BooleanField("Er is gevraagd om vergoeding van de kosten (artikel 7:15 Awb)")
+    kosten = StringField("Bedrag dat u vergoedt, in euro’s", validators=[Optional()])
+    kosten_toelichting = TextAreaField(
+        "Waarom vergoedt u de kosten wel of niet?",
+        validators=[Optional()],
+        description="Deze tekst staat in de brief.",
+    )
+
+    def laat_weg(self, *namen: str) -> None:
+        """Take away what cannot play a part in this decision."""
+        for naam in namen:
+            del self[naam]
+
+    def punten(self) -> Beslispunten:
+        """What is filled in beside the outcome; raises ``OngeldigeInvoer`` at ``grond`` or ``kosten``."""
+        gekozen = self.grond.data or ""
+        if gekozen not in {"", *(een.value for een in GRONDEN)}:
+            raise OngeldigeInvoer.van("grond", "Kies een grond uit de lijst.")
+        return Beslispunten(
+            grond=Ontvankelijkheidsgrond(gekozen) if gekozen else None,
+            afwijking=(self.afwijking.data or "") if "afwijking" in self else "",
+            kosten_gevraagd=bool(self.kosten_gevraagd.data),
+            kosten_cent=lees_euro(self.kosten.data, waar="kosten") if (self.kosten.data or "").strip() else 0,
+            kosten_toelichting=self.kosten_toelichting.data or "",
+            beslissen_uiterlijk=self.beslissen_uiterlijk.data if "beslissen_uiterlijk" in self else None,
+        )
 
 
 class Tekenformulier(Formulier):

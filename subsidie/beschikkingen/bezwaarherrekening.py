@@ -22,7 +22,7 @@ from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.service import get_beoordelingen
 from subsidie.beschikkingen.bezwaar import noteer
 from subsidie.beschikkingen.bezwaarbehandeling import LANGSTE_MOTIVERING, vereis_behandelaar
-from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Bezwaaruitkomst, Herrekening
+from subsidie.beschikkingen.bezwaarmodellen import HERROEPT, Bezwaar, Herrekening
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
@@ -92,13 +92,22 @@ def zoek_oorspronkelijke(bezwaar: Bezwaar) -> Verdeling | None:
 
 
 def oorspronkelijke_kandidaat(bezwaar: Bezwaar, verdeling: Verdeling) -> dict[str, Any]:
-    """The application as it stood in the original input; as it is now where it took no part in it."""
+    """The application as it stood in the original input; as it is now where it took no part in it.
+
+    Never declared complete: then as if it was complete when it was received, unless that is corrected.
+    """
+    if (deelnemer := _deelnemer(bezwaar, verdeling)) is not None:
+        return deelnemer
+    aanvraag = bezwaar.aanvraag
+    beoordeling = get_beoordelingen(aanvraag.tranche_id).get(aanvraag.id)
+    return kandidaat_van(
+        aanvraag, get_versie(aanvraag), beoordeling, volledig_op=aanvraag.volledig_op or aanvraag.ontvangen_op
+    )
+
+
+def _deelnemer(bezwaar: Bezwaar, verdeling: Verdeling) -> dict[str, Any] | None:
     nummer = bezwaar.aanvraag.nummer
-    for een in invoer_van(verdeling)["kandidaten"]:
-        if een["nummer"] == nummer:
-            return dict(een)
-    beoordeling = get_beoordelingen(bezwaar.aanvraag.tranche_id).get(bezwaar.aanvraag_id)
-    return kandidaat_van(bezwaar.aanvraag, get_versie(bezwaar.aanvraag), beoordeling)
+    return next((dict(een) for een in invoer_van(verdeling)["kandidaten"] if een["nummer"] == nummer), None)
 
 
 def herreken(
@@ -152,7 +161,7 @@ def herreken(
 
 def gecorrigeerde_invoer(bezwaar: Bezwaar, verdeling: Verdeling, correctie: Correctie) -> dict[str, Any]:
     """The original input with its seed, and this application as it should have been; raises ``OngeldigeInvoer``."""
-    if not correctie.als_json():
+    if not correctie.als_json() and _deelnemer(bezwaar, verdeling) is not None:
         raise OngeldigeInvoer.van("", "Vul in wat er anders had moeten zijn. Nu verandert er niets.")
     oud = oorspronkelijke_kandidaat(bezwaar, verdeling)
     nieuw = {**oud, **correctie.als_json()}
@@ -221,6 +230,8 @@ def verschuivingen(herrekening: Herrekening, verdeling: Verdeling) -> tuple[Vers
 def correctie_in_woorden(herrekening: Herrekening) -> list[str]:
     """What was corrected, a sentence for each value."""
     correctie = json.loads(herrekening.correctie)
+    if correctie.keys() <= {"verdeling"}:
+        return ["De aanvraag doet mee aan de verdeling."]
     zinnen = {
         "toegelaten": lambda _: "De grond om af te wijzen vervalt.",
         "score": lambda w: f"De score is {str(w).replace('.', ',')}.",
@@ -284,7 +295,7 @@ def list_na_bezwaar(
         .join(Pot, Aanvraag.pot_id == Pot.id)
         .where(
             Aanvraag.tranche_id == tranche_id, Beschikking.status.in_(list(statussen)),
-            Beschikking.soort == Besluitsoort.BESLISSING_OP_BEZWAAR, Bezwaar.uitkomst == Bezwaaruitkomst.GEGROND,
+            Beschikking.soort == Besluitsoort.BESLISSING_OP_BEZWAAR, Bezwaar.uitkomst.in_(HERROEPT),
             Aanvraag.status != Aanvraagstatus.INGETROKKEN,
         )
         .order_by(Beschikking.id)

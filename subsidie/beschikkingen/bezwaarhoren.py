@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen.bezwaar import bericht_aan_gemeente, noteer
 from subsidie.beschikkingen.bezwaarbehandeling import gebreken_dag, lees_tekst, vereis_aan_zet
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Hoorgrond
-from subsidie.kern.fouten import Domeinfout
+from subsidie.kern.fouten import Domeinfout, Gebrek
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.web.db import db
 
 LANGSTE_VERSLAG: Final = 40_000
+VOORAF: Final = timedelta(days=8)
+"""The documents lie open for at least a week before the hearing (Awb 7:4(2)), from the day after the invitation."""
+NADERE_STUKKEN: Final = timedelta(days=10)
+"""Until so long before the hearing documents can be added (Awb 7:4(1))."""
 
 
 def nodig_uit(
@@ -26,7 +30,16 @@ def nodig_uit(
     vereis_aan_zet(bezwaar, door, nu=nu)
     if bezwaar.hoorverslag is not None:
         raise Domeinfout("Er is al gehoord: het verslag staat bij dit bezwaar.")
-    gebreken = gebreken_dag("hoorzitting_op", hoorzitting_op, dag_in_amsterdam(nu))
+    vandaag = dag_in_amsterdam(nu)
+    gebreken = gebreken_dag("hoorzitting_op", hoorzitting_op, vandaag)
+    if not gebreken and hoorzitting_op is not None and hoorzitting_op < vandaag + VOORAF:
+        eerste = datum_nl(vandaag + VOORAF)
+        gebreken.append(
+            Gebrek(
+                "hoorzitting_op",
+                f"De stukken liggen eerst een week ter inzage (7:4 Awb): kies {eerste} of later.",
+            )
+        )
     plaats = lees_tekst(
         plaats, "plaats", leeg="Schrijf hoe laat en waar, of hoe de gemeente kan meedoen.", erbij=gebreken
     )
@@ -43,11 +56,27 @@ def nodig_uit(
         bezwaar, f"hoorzitting:{nu.isoformat()}", onderwerp=f"Uitnodiging: licht uw bezwaar {bezwaar.kenmerk} toe",
         tekst=(
             f"U kunt uw bezwaar {bezwaar.kenmerk} toelichten op {datum_nl(hoorzitting_op)} (artikel 7:2 van de "
-            f"Algemene wet bestuursrecht).\n\n{plaats}\n\nWilt u niet worden gehoord, of komt de dag niet uit? "
+            f"Algemene wet bestuursrecht).{_commissie(bezwaar)}\n\n{plaats}\n\n{_stukken(hoorzitting_op, vandaag)}"
+            "\n\nWilt u niet worden gehoord, of komt de dag niet uit? "
             f"Stuur dan een bericht bij uw aanvraag {bezwaar.aanvraag.nummer}."
         ),
         door=door, nu=nu,
     )  # fmt: skip
+
+
+def _commissie(bezwaar: Bezwaar) -> str:
+    return " De adviescommissie hoort u (artikel 7:13)." if bezwaar.commissie else ""
+
+
+def _stukken(hoorzitting_op: date, vandaag: date) -> str:
+    """Until when documents can be added (Awb 7:4(1)); what is kept of them anyone can read on the page itself."""
+    laatste = hoorzitting_op - NADERE_STUKKEN
+    tot = (
+        f"Dat kan tot en met {datum_nl(laatste)} (artikel 7:4)."
+        if laatste > vandaag
+        else "Doe dat zo snel mogelijk."
+    )
+    return f"Wilt u nog stukken toevoegen? {tot} U doet dat bij uw bezwaar in het loket."
 
 
 def leg_verslag_vast(bezwaar: Bezwaar, *, verslag: str, door: Gebruiker, nu: datetime) -> None:

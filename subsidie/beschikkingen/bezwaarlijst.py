@@ -44,6 +44,7 @@ STANDEN: Final[Mapping[Bezwaarstatus, tuple[str, str]]] = {
 }
 UITKOMSTEN: Final[Mapping[Bezwaaruitkomst, str]] = {
     Bezwaaruitkomst.GEGROND: "gegrond",
+    Bezwaaruitkomst.GEDEELTELIJK: "voor een deel gegrond",
     Bezwaaruitkomst.ONGEGROND: "ongegrond",
     Bezwaaruitkomst.NIET_ONTVANKELIJK: "niet-ontvankelijk",
 }
@@ -102,6 +103,8 @@ def volgende_stap(bezwaar: Bezwaar) -> str:
         return "beoordelen of het op tijd is"
     if bezwaar.niet_gehoord is None and bezwaar.hoorverslag is None:
         return "verslag van de hoorzitting" if bezwaar.hoorzitting_op else "horen, of daarvan afzien"
+    if bezwaar.commissie and bezwaar.advies is None:
+        return "advies van de commissie vastleggen"
     return "beslissen"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import (
     Boolean,
@@ -73,8 +74,23 @@ class Bezwaaruitkomst(StrEnum):
     """What was decided on an objection (Awb 7:11)."""
 
     GEGROND = "gegrond"
+    GEDEELTELIJK = "gedeeltelijk"
+    """Well-founded in part: also then the decision is revoked as far as needed (7:11(2))."""
     ONGEGROND = "ongegrond"
     NIET_ONTVANKELIJK = "niet_ontvankelijk"
+
+
+class Commissieadvies(StrEnum):
+    """What the committee advises to decide (Awb 7:13); the same words as the outcome."""
+
+    GEGROND = "gegrond"
+    GEDEELTELIJK = "gedeeltelijk"
+    ONGEGROND = "ongegrond"
+    NIET_ONTVANKELIJK = "niet_ontvankelijk"
+
+
+HERROEPT: Final = frozenset({Bezwaaruitkomst.GEGROND, Bezwaaruitkomst.GEDEELTELIJK})
+"""The outcomes that revoke the decision, and put another one in its place as far as needed (Awb 7:11(2))."""
 
 
 class Bezwaar(Model):
@@ -92,6 +108,8 @@ class Bezwaar(Model):
     poststempel: Mapped[date | None] = mapped_column(Date)
     """The day on which a letter was posted, where that can be read (Awb 6:9(2))."""
     namens: Mapped[str] = mapped_column(String(200))
+    adres: Mapped[str | None] = mapped_column(Text)
+    """Where letters go when somebody else than the municipality objects; ``namens`` is who that is."""
     gronden: Mapped[str] = mapped_column(Text)
     ingediend_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
     vastgelegd_op: Mapped[datetime] = mapped_column(UtcMoment)
@@ -114,6 +132,10 @@ class Bezwaar(Model):
     """The report of the hearing (Awb 7:7)."""
     niet_gehoord: Mapped[Hoorgrond | None] = mapped_column(keuze(Hoorgrond))
     niet_gehoord_toelichting: Mapped[str | None] = mapped_column(Text)
+    advies_op: Mapped[date | None] = mapped_column(Date)
+    """The day of the advice of the committee (Awb 7:13)."""
+    advies_strekking: Mapped[Commissieadvies | None] = mapped_column(keuze(Commissieadvies))
+    advies: Mapped[str | None] = mapped_column(Text)
     uitkomst: Mapped[Bezwaaruitkomst | None] = mapped_column(keuze(Bezwaaruitkomst))
     overwegingen: Mapped[str | None] = mapped_column(Text)
     boven_plafond_cent: Mapped[int | None] = mapped_column(Cent)
@@ -152,12 +174,20 @@ class Bezwaar(Model):
             "(niet_gehoord IS NULL) = (niet_gehoord_toelichting IS NULL)", name="niet_gehoord_met_toelichting"
         ),
         CheckConstraint(
+            "(advies IS NULL) = (advies_op IS NULL) AND (advies IS NULL) = (advies_strekking IS NULL)",
+            name="advies_geheel_of_niet",
+        ),
+        CheckConstraint("advies IS NULL OR commissie", name="advies_van_commissie"),
+        CheckConstraint(
+            "adres IS NULL OR (wijze <> 'loket' AND length(adres) > 0)", name="ander_niet_via_loket"
+        ),
+        CheckConstraint(
             "(uitkomst IS NULL) = (overwegingen IS NULL) AND (uitkomst IS NULL) = (beslissing_id IS NULL)",
             name="beslissing_geheel_of_niet",
         ),
         CheckConstraint("status <> 'beslist' OR uitkomst IS NOT NULL", name="beslist_heeft_uitkomst"),
         CheckConstraint(
-            "boven_plafond_cent IS NULL OR (boven_plafond_cent >= 0 AND uitkomst = 'gegrond')",
+            "boven_plafond_cent IS NULL OR (boven_plafond_cent >= 0 AND uitkomst IN ('gegrond', 'gedeeltelijk'))",
             name="boven_plafond_gegrond",
         ),
         CheckConstraint(

@@ -8,15 +8,17 @@ from typing import Any, Final
 
 from subsidie.accounts.models import Gebruiker, Mandaat
 from subsidie.beschikkingen.besluitwoorden import BESLUIT_MET_LIDWOORD
+from subsidie.beschikkingen.bezwaar import adresregels_van
 from subsidie.beschikkingen.bezwaarbeslissing import zoek_bij_beslissing
-from subsidie.beschikkingen.bezwaarbrief import BezwaarbeslissingGegevens, BezwaarGeld
+from subsidie.beschikkingen.bezwaarbrief import BezwaarAdvies, BezwaarbeslissingGegevens, BezwaarGeld
 from subsidie.beschikkingen.bezwaarherrekening import (
     correctie_in_woorden,
     list_herrekeningen,
     zoek_oorspronkelijke,
 )
+from subsidie.beschikkingen.bezwaarinhoud import Ontvankelijkheidsgrond
 from subsidie.beschikkingen.bezwaarklok import tijdigheid_van
-from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Bezwaaruitkomst, Tijdigheid
+from subsidie.beschikkingen.bezwaarmodellen import HERROEPT, Bezwaar, Bezwaaruitkomst, Tijdigheid
 from subsidie.beschikkingen.brief import Ondertekening, Verplichting, VoorlopigeInstelling
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.beschikkingen.samenstellen import Briefschrijver
@@ -40,6 +42,18 @@ HOORZINNEN: Final = {
 """Why nobody was heard, as the decision must say (Awb 7:12(1))."""
 
 
+ONTVANKELIJK_ARTIKELEN: Final = {
+    Ontvankelijkheidsgrond.TE_LAAT: "de artikelen 6:7, 6:9 en 6:11",
+    Ontvankelijkheidsgrond.VERZUIM: "artikel 6:6",
+    Ontvankelijkheidsgrond.GEEN_BELANGHEBBENDE: "de artikelen 7:1 en 8:1",
+    Ontvankelijkheidsgrond.GEEN_BELANG_MEER: "artikel 7:1",
+}
+STREKKINGEN: Final = {
+    "gegrond": "het bezwaar is gegrond", "gedeeltelijk": "het bezwaar is voor een deel gegrond",
+    "ongegrond": "het bezwaar is ongegrond", "niet_ontvankelijk": "het bezwaar is niet-ontvankelijk",
+}  # fmt: skip
+
+
 def schrijf(
     beschikking: Beschikking, mandaat: Mandaat, *, dagtekening: date, door: Gebruiker, nu: datetime
 ) -> BezwaarbeslissingGegevens:
@@ -52,27 +66,29 @@ def schrijf(
     regelset = regels(aanvraag.tranche)
     voorbeeld = aanvraag.tranche.aard is not Trancheaard.ECHT
     beroep, voorlopig = _beroep(regelset, voorbeeld=voorbeeld)
-    gegrond = inhoud["uitkomst"] == Bezwaaruitkomst.GEGROND
+    opnieuw = _opnieuw(inhoud)
+    gegrond = inhoud["uitkomst"] in HERROEPT and not opnieuw
     verplichtingen, betaling, uit_voorwaarden = (
         _voorwaarden(bezwaar, dagtekening) if inhoud["erbij_cent"] > 0 else ((), (), ())
     )
     naam = regelset.naam.waarde or aanvraag.tranche.naam
     return BezwaarbeslissingGegevens(
         kenmerk=beschikking.kenmerk, datum=dagtekening.isoformat(), organisatie=regelset.uitvoerder.waarde or "",
-        gemeente=aanvraag.gemeente.naam_kort, adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
+        gemeente=aanvraag.gemeente.naam_kort, adresregels=adresregels_van(bezwaar),
         regeling=naam, nummer=aanvraag.nummer, project=aanvraag.project.naam, bezwaar=bezwaar.kenmerk,
         ontvangen_op=inhoud["ontvangen_op"], namens=bezwaar.namens, besluit=bezwaar.beschikking.kenmerk,
         besluit_soort=BESLUIT_MET_LIDWOORD[bezwaar.beschikking.soort],
         besluit_datum=(bezwaar.beschikking.dagtekening or dagtekening).isoformat(), uitkomst=inhoud["uitkomst"],
         tijdigheid=_tijdigheid(bezwaar, inhoud), gehoord=_gehoord(inhoud),
         overwegingen=tuple(deel.strip() for deel in inhoud["overwegingen"].split("\n") if deel.strip()),
-        grondslag=(_grondslag(inhoud["uitkomst"], naam),), beroep=beroep,
+        grondslag=(_grondslag(inhoud, naam),), beroep=beroep,
         ondertekening=Ondertekening(
             minister=f"de {regelset.ondertekenaar.waarde or 'minister'}", naam=door.naam, functie=door.functie,
             mandaatnummer=mandaat.registernummer,
         ),
         geld=_geld(bezwaar, inhoud) if gegrond else None, verplichtingen=verplichtingen, betaling=betaling,
-        voorbeeld=voorbeeld, voorlopig=(*voorlopig, *uit_voorwaarden) if voorbeeld else (),
+        voorbeeld=voorbeeld, voorlopig=(*voorlopig, *uit_voorwaarden) if voorbeeld else (), opnieuw=opnieuw,
+        advies=_advies(inhoud), kosten=_kosten(inhoud), derde=bezwaar.namens if bezwaar.adres is not None else "",
     )  # fmt: skip
 
 
@@ -110,10 +126,46 @@ def _zinnen(tekst: str) -> tuple[str, ...]:
     return tuple(deel.strip() for deel in tekst.split("\n") if deel.strip())
 
 
-def _grondslag(uitkomst: str, regeling: str) -> str:
-    if uitkomst == Bezwaaruitkomst.NIET_ONTVANKELIJK:
-        return f"Ik neem deze beslissing op grond van hoofdstuk 6 van de Algemene wet bestuursrecht en de {regeling}."
+def _grondslag(inhoud: dict[str, Any], regeling: str) -> str:
+    if inhoud["uitkomst"] == Bezwaaruitkomst.NIET_ONTVANKELIJK:
+        artikelen = ONTVANKELIJK_ARTIKELEN[Ontvankelijkheidsgrond(inhoud["niet_ontvankelijk_om"])]
+        return f"Ik neem deze beslissing op grond van {artikelen} van de Algemene wet bestuursrecht."
     return f"Ik neem deze beslissing op grond van artikel 7:11 van de Algemene wet bestuursrecht en de {regeling}."
+
+
+def _opnieuw(inhoud: dict[str, Any]) -> tuple[str, ...]:
+    """What happens to an application that is handled after all; nothing where it was decided on otherwise."""
+    if "beslissen_uiterlijk" not in inhoud:
+        return ()
+    uiterlijk = datum_nl(lees_datum(inhoud["beslissen_uiterlijk"]))
+    return (
+        "Ik neem uw aanvraag weer in behandeling, zoals u haar heeft ingediend en aangevuld. Zij doet mee met de "
+        "andere aanvragen. Ontbreekt er nog iets, dan vraag ik u daarom.",
+        f"Ik beslis uiterlijk op {uiterlijk} op uw aanvraag. U krijgt daarover een nieuw besluit.",
+        "Deze beslissing zegt nog niet of u een uitkering krijgt.",
+    )
+
+
+def _advies(inhoud: dict[str, Any]) -> BezwaarAdvies | None:
+    advies = inhoud.get("advies")
+    if advies is None:
+        return None
+    return BezwaarAdvies(
+        advies["op"], STREKKINGEN[advies["strekking"]], _zinnen(advies["tekst"]), _zinnen(advies["afwijking"])
+    )
+
+
+def _kosten(inhoud: dict[str, Any]) -> tuple[str, ...]:
+    """What is said of the costs, only where who objects asked for it (Awb 7:15(3))."""
+    kosten = inhoud.get("kosten")
+    if kosten is None:
+        return ()
+    besluit = f"Ik vergoed {euro_kort(kosten['cent'])}." if kosten["cent"] else "Ik vergoed deze kosten niet."
+    return (
+        "U vroeg om een vergoeding van de kosten van het bezwaar (artikel 7:15 van de Algemene wet bestuursrecht).",
+        besluit,
+        *_zinnen(kosten["toelichting"]),
+    )
 
 
 def _geld(bezwaar: Bezwaar, inhoud: dict[str, Any]) -> BezwaarGeld:
@@ -133,8 +185,15 @@ def _rekening(bezwaar: Bezwaar, inhoud: dict[str, Any]) -> list[str]:
         *correctie_in_woorden(herrekening),
         f"Daaruit volgt dat u {euro_kort(inhoud['krijgt_cent'])} had moeten krijgen.",
     ]  # fmt: skip
+    telt_cent = inhoud["kandidaat"]["gevraagd_cent"]
+    if inhoud["was_cent"] < inhoud["krijgt_cent"] < telt_cent:
+        zinnen.append(
+            f"Dat is een deel van de {euro_kort(telt_cent)} die meetelt: voor de rest was er geen geld meer."
+        )
     if inhoud["krijgt_cent"] <= inhoud["was_cent"]:
-        zinnen.append("Dat is niet meer dan u al kreeg. Het bedrag van de uitkering verandert niet.")
+        al = "niet meer dan u al kreeg" if inhoud["was_cent"] else "niets"
+        zinnen[-1] = f"Daaruit volgt dat u {euro_kort(inhoud['krijgt_cent'])} had moeten krijgen: {al}."
+        zinnen.append("Het bedrag van de uitkering verandert niet.")
         return zinnen
     if inhoud["boven_plafond_cent"]:
         zinnen.append(

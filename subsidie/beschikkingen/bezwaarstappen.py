@@ -13,6 +13,8 @@ from subsidie.beschikkingen import bezwaarbehandeling as behandeling
 from subsidie.beschikkingen import bezwaarbeslissing as beslissing
 from subsidie.beschikkingen import bezwaarforms as forms
 from subsidie.beschikkingen import bezwaarhoren as horen
+from subsidie.beschikkingen.bezwaar import leg_intrekking_vast
+from subsidie.beschikkingen.bezwaaradvies import leg_advies_vast
 from subsidie.beschikkingen.bezwaarherrekening import herreken, zoek_oorspronkelijke
 from subsidie.beschikkingen.bezwaarmodellen import (
     Bezwaar,
@@ -20,6 +22,7 @@ from subsidie.beschikkingen.bezwaarmodellen import (
     Bezwaartermijn,
     Bezwaartermijnsoort,
     Bezwaaruitkomst,
+    Commissieadvies,
     Hoorgrond,
     Tijdigheid,
 )
@@ -120,12 +123,24 @@ def _herrekenen(bezwaar: Bezwaar, form: Any, wie: Handeling) -> None:
 
 def _beslissen(bezwaar: Bezwaar, form: Any, wie: Handeling) -> None:
     beslissing.stel_beslissing_op(
+        bezwaar, Bezwaaruitkomst(form.uitkomst.data), overwegingen=form.overwegingen.data, door=wie.door, nu=wie.nu,
+        punten=form.punten(),
+    )  # fmt: skip
+
+
+def _advies(bezwaar: Bezwaar, form: Any, wie: Handeling) -> None:
+    leg_advies_vast(
         bezwaar,
-        Bezwaaruitkomst(form.uitkomst.data),
-        overwegingen=form.overwegingen.data,
+        Commissieadvies(form.strekking.data),
+        op=form.op.data,
+        tekst=form.tekst.data,
         door=wie.door,
         nu=wie.nu,
     )
+
+
+def _intrekking(bezwaar: Bezwaar, form: Any, wie: Handeling) -> None:
+    leg_intrekking_vast(bezwaar, reden=form.reden.data, door=wie.door, nu=wie.nu)
 
 
 def _terugnemen(bezwaar: Bezwaar, form: Any, wie: Handeling) -> None:
@@ -208,9 +223,21 @@ STAPPEN: Final[Mapping[str, Stap]] = {
         "anders had moeten zijn.",
         forms.Herrekenformulier, "Berekenen", "De verdeling is opnieuw berekend.", _herrekenen,
     ),
+    "advies": Stap(
+        "Advies vastleggen", "Wat adviseert de commissie?",
+        "De commissie hoort de gemeente en brengt schriftelijk advies uit (artikel 7:13 Awb). De gemeente ziet het "
+        "advies pas bij de beslissing.",
+        forms.Adviesformulier, "Advies vastleggen", "Het advies is vastgelegd.", _advies,
+    ),
+    "intrekking": Stap(
+        "Intrekking vastleggen", "Is het bezwaar ingetrokken?",
+        "Alleen als de bezwaarmaker het bezwaar schriftelijk of op de hoorzitting heeft ingetrokken (artikel 6:21 "
+        "Awb). Er komt dan geen beslissing meer. Dit kan niet ongedaan worden gemaakt.",
+        forms.Redenformulier, "Intrekking vastleggen", "De intrekking is vastgelegd.", _intrekking, gevaar=True,
+    ),
     "beslissen": Stap(
         "Beslissing opstellen", "Wat beslist u op het bezwaar?",
-        "U stelt de beslissing op. Een andere bezwaarbehandelaar tekent haar. Pas na de bekendmaking geldt zij.",
+        "U stelt de beslissing op. Een andere bezwaarbehandelaar tekent die. De beslissing geldt pas na de bekendmaking.",
         forms.Beslisformulier, "Beslissing opstellen", "De beslissing is opgesteld. Een ander kan haar nu tekenen.",
         _beslissen,
     ),
@@ -261,12 +288,15 @@ def mogelijke_stappen(
         geweest = bezwaar.hoorzitting_op is not None and bezwaar.hoorzitting_op <= vandaag
         stappen += [*(["verslag"] if geweest else []), "horen", "niet-horen"]
     gehoord = bezwaar.hoorverslag is not None or bezwaar.niet_gehoord is not None
-    if bezwaar.tijdigheid is not None and gehoord:
+    geadviseerd = bezwaar.advies is not None or not bezwaar.commissie
+    if bezwaar.tijdigheid is not None and gehoord and geadviseerd:
         stappen.insert(0, "beslissen")
+    if bezwaar.commissie:
+        stappen.insert(0 if gehoord and not geadviseerd else len(stappen), "advies")
     if zoek_oorspronkelijke(bezwaar) is not None:
         stappen.append("herrekenen")
     stappen.append("herstel-vragen")
     if not any(een.soort is Bezwaartermijnsoort.VERDAGING for een in termijnen):
         stappen.append("verdagen")
-    stappen.append("uitstellen")
+    stappen += ["uitstellen", "intrekking"]
     return [*stappen, *(["tijdigheid"] if bezwaar.tijdigheid is not None else [])]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from subsidie.beschikkingen.bezwaarbehandeling import list_termijnen
+from subsidie.beschikkingen.bezwaarinhoud import Ontvankelijkheidsgrond
 from subsidie.beschikkingen.bezwaarklok import termijn_van, tijdigheid_van
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Tijdigheid
 from subsidie.kern.tijd import dag_in_amsterdam
@@ -30,6 +31,11 @@ def voorzet(bezwaar: Bezwaar, stap: str, nu: datetime) -> dict[str, Any]:
         return {"tot": max(laatste, vandaag) + timedelta(weeks=2)}
     if stap == "horen" and bezwaar.hoorzitting_op is not None:
         return {"hoorzitting_op": bezwaar.hoorzitting_op}
+    if stap == "advies" and bezwaar.advies is not None and bezwaar.advies_strekking is not None:
+        return {"op": bezwaar.advies_op, "strekking": bezwaar.advies_strekking.value, "tekst": bezwaar.advies}
+    if stap == "beslissen":
+        te_laat = bezwaar.tijdigheid is Tijdigheid.TE_LAAT
+        return {"grond": Ontvankelijkheidsgrond.TE_LAAT.value if te_laat else ""}
     if stap == "tekenen":
         return {"dagtekening": vandaag}
     return {}

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
 from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
@@ -236,6 +237,8 @@ class BeschikkingGegevens:
     gevolgen: tuple[str, ...] = ()
     voorbeeld: bool = False
     voorlopig: tuple[VoorlopigeInstelling, ...] = ()
+    tekst: GekozenTekst | None = None
+    """The text that it was written with; the standard one when none is named."""
 
     def __post_init__(self) -> None:
         gebreken = list(_gebreken(self))

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
@@ -32,8 +32,9 @@ from subsidie.beschikkingen.brief import (
     VoorlopigeInstelling,
 )
 from subsidie.beschikkingen.buitenbrief import BuitenBrief
+from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.losse import stel_los_op
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.samenstellen import BRONCODE
 from subsidie.kern.feestdagen import eerste_gewone_dag
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
@@ -167,7 +168,10 @@ def wijs_af_buiten_tijdvak(
 
 
 def list_buiten_behandeling(tranche_id: int) -> Collection[int]:
-    """Ids of the applications of a tranche that a decision leaves unhandled, drawn up or further, and not replaced."""
+    """Ids of the applications of a tranche that a decision leaves unhandled, drawn up or further, and not replaced.
+
+    A decision on an objection lets it take part again from its notification only, and only if it takes it up again.
+    """
     opvolger = aliased(Beschikking)
     return set(
         db.session.scalars(
@@ -176,7 +180,9 @@ def list_buiten_behandeling(tranche_id: int) -> Collection[int]:
             .outerjoin(opvolger, opvolger.vervangt_id == Beschikking.id)
             .where(
                 Aanvraag.tranche_id == tranche_id, Beschikking.soort == Besluitsoort.BUITEN_BEHANDELING,
-                opvolger.id.is_(None),
+                Beschikking.status != Besluitstatus.TERUGGENOMEN,
+                or_(opvolger.id.is_(None), opvolger.soort == Besluitsoort.BESLISSING_OP_BEZWAAR),
+                ~is_afgedaan(Beschikking),
             )
         )
     )  # fmt: skip

@@ -33,8 +33,8 @@ class Buitenformulier(Formulier):
     grond = RadioField(
         "Waarom behandelt u de aanvraag niet?",
         choices=[
-            SelectChoice(Buitengrond.GEGEVENS.value, "De gegevens zijn niet genoeg om haar te beoordelen"),
-            SelectChoice(Buitengrond.VOORSCHRIFT.value, "Zij voldoet niet aan een voorschrift om haar te behandelen"),
+            SelectChoice(Buitengrond.GEGEVENS.value, "De gegevens zijn niet genoeg om de aanvraag te beoordelen"),
+            SelectChoice(Buitengrond.VOORSCHRIFT.value, "De aanvraag voldoet niet aan een wettelijk voorschrift"),
         ],
         validate_choice=False,
         validators=[InputRequired("Kies waarom."), AnyOf([een.value for een in Buitengrond], "Kies er een.")],

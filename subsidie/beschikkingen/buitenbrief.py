@@ -18,6 +18,7 @@ from subsidie.beschikkingen.brief import (
     RegelingGegevens,
     VoorlopigeInstelling,
 )
+from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
 from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.tijd import lees_datum, lees_moment
@@ -46,6 +47,8 @@ class BuitenBrief:
     ondertekening: Ondertekening
     voorbeeld: bool = False
     voorlopig: tuple[VoorlopigeInstelling, ...] = ()
+    tekst: GekozenTekst | None = None
+    """The text that it was written with; the standard one when none is named."""
 
     def __post_init__(self) -> None:
         gebreken: list[Gebrek] = []

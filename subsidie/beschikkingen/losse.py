@@ -17,6 +17,7 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beschikkingen.bekend import maak_bekend
+from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.beschikkingen.ondertekenen import (
     PRIMAIR,
@@ -149,7 +150,9 @@ def _vereis_plaats(aanvraag: Aanvraag, soort: Besluitsoort, vervangt: Beschikkin
     """``vervangt`` can be replaced; and a first decision is the only one, save what it replaces."""
     besluiten = list(
         db.session.scalars(
-            select(Beschikking).where(Beschikking.aanvraag_id == aanvraag.id).order_by(Beschikking.id)
+            select(Beschikking)
+            .where(Beschikking.aanvraag_id == aanvraag.id, ~is_afgedaan(Beschikking))
+            .order_by(Beschikking.id)
         )
     )
     if vervangt is not None:

@@ -45,12 +45,15 @@ class Besluitstatus(StrEnum):
     CONCEPT = "concept"
     GETEKEND = "getekend"
     BEKENDGEMAAKT = "bekendgemaakt"
+    TERUGGENOMEN = "teruggenomen"
+    """It was drawn up and never signed: no decision came of it, and it counts nowhere."""
 
 
 OVERGANGEN: dict[Besluitstatus, set[Besluitstatus]] = {
-    Besluitstatus.CONCEPT: {Besluitstatus.GETEKEND},
+    Besluitstatus.CONCEPT: {Besluitstatus.GETEKEND, Besluitstatus.TERUGGENOMEN},
     Besluitstatus.GETEKEND: {Besluitstatus.BEKENDGEMAAKT},
     Besluitstatus.BEKENDGEMAAKT: set(),
+    Besluitstatus.TERUGGENOMEN: set(),
 }
 
 
@@ -97,9 +100,12 @@ class Beschikking(Model):
         CheckConstraint("verleend_cent >= 0", name="bedrag_niet_negatief"),
         CheckConstraint("length(gegevens_sha256) = 64", name="hash_is_sha256"),
         CheckConstraint(
-            "(status = 'concept') = (getekend_op IS NULL) AND (status = 'concept') = (getekend_door_id IS NULL)"
-            " AND (status = 'concept') = (getekend_als IS NULL) AND (status = 'concept') = (mandaat_id IS NULL)"
-            " AND (status = 'concept') = (dagtekening IS NULL) AND (status = 'concept') = (document_id IS NULL)",
+            " AND ".join(
+                f"(status IN ('concept', 'teruggenomen')) = ({kolom} IS NULL)"
+                for kolom in (
+                    "getekend_op", "getekend_door_id", "getekend_als", "mandaat_id", "dagtekening", "document_id",
+                )
+            ),
             name="getekend_geheel_of_niet",
         ),
         CheckConstraint("(status = 'bekendgemaakt') = (bekendgemaakt_op IS NOT NULL)", name="bekendgemaakt_heeft_dag"),

@@ -23,6 +23,7 @@ from subsidie.documenten.service import vraag_aan
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeOvergang
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_in_amsterdam, moment_nl
+from subsidie.tranches.briefteksten import met_tekst
 from subsidie.web.db import db
 
 DAGTEKENING_HOOGSTENS_VOORUIT: Final = timedelta(days=30)
@@ -121,6 +122,8 @@ def waarom_niet_verder(beschikkingen: Iterable[Beschikking]) -> dict[int, str]:
     }
     redenen = {een.id: f"vervangen door {opvolgers[een.id]}" for een in alle if een.id in opvolgers}
     for een in alle:
+        if een.status is Besluitstatus.TERUGGENOMEN:
+            redenen.setdefault(een.id, "teruggenomen")
         if een.id not in redenen and is_ingetrokken(een.aanvraag) and een.soort in PRIMAIR:
             redenen[een.id] = "aanvraag ingetrokken"
     return redenen
@@ -157,7 +160,9 @@ def teken_een(
         )
     vereis_onveranderd(beschikking)
     betrek(beschikking.aanvraag, door, bevoegdheid.groep, nu=nu)
-    brief = schrijf(beschikking, mandaat, dagtekening=dagtekening, door=door, nu=nu)
+    brief = met_tekst(
+        schrijf(beschikking, mandaat, dagtekening=dagtekening, door=door, nu=nu), beschikking.aanvraag.tranche
+    )
     document = vraag_aan(
         kenmerk=beschikking.kenmerk, titel=f"Besluit {beschikking.kenmerk}", sjabloon=brief.sjabloon,
         gegevens=brief.als_json(), peilmoment=nu, door=door, nu=nu,
@@ -182,6 +187,8 @@ def teken_een(
 def _vereis_concept(beschikking: Beschikking) -> None:
     if Besluitstatus.GETEKEND in OVERGANGEN[beschikking.status]:
         return
+    if beschikking.status is Besluitstatus.TERUGGENOMEN:
+        raise Domeinfout(f"Besluit {beschikking.kenmerk} is teruggenomen en kan niet meer worden getekend.")
     if beschikking.getekend_door is None or beschikking.getekend_op is None:
         raise OngeldigeOvergang(
             wat=f"Besluit {beschikking.kenmerk}", van=beschikking.status, naar=Besluitstatus.GETEKEND

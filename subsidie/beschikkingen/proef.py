@@ -39,6 +39,8 @@ PAST_BIJ: Final[Mapping[Adviesstrekking, frozenset[Besluitsoort]]] = {
     Adviesstrekking.BUITEN_BEHANDELING: frozenset({Besluitsoort.BUITEN_BEHANDELING}),
 }
 VEEL: Final = 6
+TERUG: Final = "terug.pagina"
+"""Where a behandelaar takes back what cannot be signed, or draws it up once more."""
 INHOUDELIJK: Final = frozenset({"inhoudelijk", "drempelscore"})
 """Rejected on its merits, and not because the money ran out."""
 
@@ -163,6 +165,7 @@ def _probeer(
 ) -> tuple[Brief | None, list[Opvallend]]:
     """The letter as it would be, or why it cannot be made."""
     naar_aanvraag: Plek = ("dossier.aanvraag", {"nummer": een.aanvraag.nummer})
+    terug: Plek = (TERUG, {"kenmerk": een.kenmerk})
     try:
         vereis_onveranderd(een)
         sleutel = (een.soort, een.verdeling_id)
@@ -175,7 +178,8 @@ def _probeer(
         redenen = opsomming([f"{gebrek.waar}: {gebrek.melding}" for gebrek in fout.gebreken])
         return None, [Opvallend(f"De brief klopt niet. {redenen}", True, naar_aanvraag, "Bekijk de aanvraag")]
     except Domeinfout as fout:
-        return None, [Opvallend(str(fout), True, naar_aanvraag, "Bekijk de aanvraag")]
+        doe = "Neem het terug" if een.verdeling_id is None else "Stel het opnieuw op"
+        return None, [Opvallend(str(fout), True, terug, doe)]
 
 
 def _bevoegdheid(een: Beschikking, bevoegd: Bevoegd, hoogste_cent: int | None) -> Iterable[Opvallend]:

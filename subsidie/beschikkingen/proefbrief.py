@@ -19,6 +19,7 @@ from subsidie.documenten.sjablonen import maak_html
 from subsidie.documenten.waarden import naar_json
 from subsidie.kern.fouten import NietBevoegd
 from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.tranches.briefteksten import met_tekst
 
 _LICHAAM: Final = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _KOP: Final = re.compile(r"<(/?)h([1-4])\b")
@@ -53,14 +54,20 @@ def proefwaarden(
     did not sign. Raises what the writer raises when the letter cannot be made.
     """
     door, mandaat = _ondertekenaar(beschikking, dagtekening, kijker, nu)
-    return (schrijf or schrijver_voor(beschikking))(
+    brief = (schrijf or schrijver_voor(beschikking))(
         beschikking, mandaat, dagtekening=dagtekening, door=door, nu=nu
     )
+    return met_tekst(brief, beschikking.aanvraag.tranche)
 
 
 def als_pagina(brief: Brief) -> Markup:
     """The letter for on a page: the body of the very template of the document, its headings one level lower."""
-    html = maak_html(brief.sjabloon, dict(cast(Mapping[str, Any], naar_json(brief.als_json()))))
+    return waarden_als_pagina(brief.sjabloon, brief.als_json())
+
+
+def waarden_als_pagina(sjabloon: str, waarden: Mapping[str, Any]) -> Markup:
+    """As ``als_pagina``, from the values of a letter."""
+    html = maak_html(sjabloon, dict(cast(Mapping[str, Any], naar_json(waarden))))
     gevonden = _LICHAAM.search(html)
     if gevonden is None:
         raise ValueError("a document has a body")

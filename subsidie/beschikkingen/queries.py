@@ -19,6 +19,7 @@ from subsidie.aanvragen.toegang import zichtbaar_voor
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.schakels import is_bekende_opvolger
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor, zichtbare_statussen
 from subsidie.documenten.models import Document
 from subsidie.kern.tijd import lees_datum
@@ -44,6 +45,7 @@ KLEUREN: Final = {
     Besluitstatus.CONCEPT: "neutraal",
     Besluitstatus.GETEKEND: "info",
     Besluitstatus.BEKENDGEMAAKT: "goed",
+    Besluitstatus.TERUGGENOMEN: "neutraal",
 }
 
 
@@ -88,7 +90,8 @@ class Besluitenlijst:
 
     def pagina(self, staat: Staat) -> tuple[Pagina, Totalen]:
         """The page that ``staat`` asks, with rows of ``Besluitregel``, and the sums of the whole."""
-        geldt = case((self.vervangen, 0), else_=Beschikking.verleend_cent)
+        weg = or_(self.vervangen, Beschikking.status == Besluitstatus.TERUGGENOMEN)
+        geldt = case((weg, 0), else_=Beschikking.verleend_cent)
         sommen = beperk(self.lijst, staat, self._zichtbaar(select(func.count(), func.sum(geldt))))
         aantal, verleend = db.session.execute(sommen).one()
         totalen = Totalen(aantal, int(verleend or 0))
@@ -186,14 +189,14 @@ def _statussen(ik: Kijker) -> frozenset[Besluitstatus]:
 def _vervangen(ik: Kijker) -> ColumnElement[bool]:
     """Whether a decision was replaced, as far as ``ik`` may know of what replaces it."""
     opvolger = aliased(Beschikking, name="opvolger")
-    bekend = opvolger.status == Besluitstatus.BEKENDGEMAAKT
     kan_niet_verder = and_(
+        opvolger.vervangt_id == Beschikking.id,
         Beschikking.status != Besluitstatus.BEKENDGEMAAKT,
         opvolger.status.in_(sorted(zichtbare_statussen(ik, ""))),
     )
     return (
         select(opvolger.id)
-        .where(opvolger.vervangt_id == Beschikking.id, or_(bekend, kan_niet_verder))
+        .where(or_(is_bekende_opvolger(opvolger, Beschikking), kan_niet_verder))
         .correlate(Beschikking)
         .exists()
     )

@@ -25,6 +25,7 @@ from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeOvergang
 from subsidie.kern.tijd import moment_nl
 from subsidie.platform.taken import na_commit
+from subsidie.tranches.briefteksten import tekststand
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import vergrendel_tranche
 from subsidie.web.db import db
@@ -78,8 +79,17 @@ def get_concept(kenmerk: str) -> Beschikking:
 
 
 def vingerafdruk(beschikkingen: Collection[Beschikking]) -> str:
-    """SHA-256 over what is decided in all of these: who signs says by it what they saw."""
+    """SHA-256 over what is decided in all of these: who signs says by it what they saw.
+
+    Of what is not signed yet also over the texts of the letters: a signature may not come under another text.
+    """
     inhoud = {een.kenmerk: een.gegevens_sha256 for een in beschikkingen}
+    for tranche in {
+        een.aanvraag.tranche_id: een.aanvraag.tranche
+        for een in beschikkingen
+        if een.status is Besluitstatus.CONCEPT
+    }.values():
+        inhoud[f"teksten van {tranche.code}"] = tekststand(tranche)
     return sha256_hex(canonieke_json(inhoud))
 
 
@@ -129,7 +139,8 @@ def start_ronde(
     gekozen = [een for een in list_te_tekenen(tranche) if een.kenmerk in gevraagd]
     if not gevraagd or len(gekozen) != len(gevraagd) or vingerafdruk(gekozen) != gezien:
         raise Domeinfout(
-            "De besluiten zijn veranderd sinds u ze bekeek. Er is niets getekend. Bekijk ze opnieuw."
+            "De besluiten of de teksten van de brieven zijn veranderd sinds u ze bekeek. Er is niets getekend. "
+            "Bekijk ze opnieuw."
         )
     aantal = select(func.count()).select_from(Tekenronde).where(Tekenronde.tranche_id == tranche.id)
     ronde = Tekenronde(

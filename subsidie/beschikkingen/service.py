@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -73,7 +73,11 @@ def opstellen(
         db.session.scalars(
             select(Beschikking.aanvraag_id)
             .join(Verdeling, Beschikking.verdeling_id == Verdeling.id)
-            .where(Verdeling.tranche_id == verdeling.tranche_id, Verdeling.volgnummer >= verdeling.volgnummer)
+            .where(
+                Verdeling.tranche_id == verdeling.tranche_id,
+                Verdeling.volgnummer >= verdeling.volgnummer,
+                Beschikking.status != Besluitstatus.TERUGGENOMEN,
+            )
         )
     )
     gedaan = []
@@ -83,14 +87,25 @@ def opstellen(
         if is_ingetrokken(regel.aanvraag):
             continue
         try:
-            gedaan.append(_stel_op(verdeling, regel, door=door, nu=nu))
+            gedaan.append(stel_regel_op(verdeling, regel, door=door, nu=nu))
         except NietBevoegd:
             if not wat_kan:
                 raise
     return gedaan
 
 
-def _stel_op(verdeling: Verdeling, regel: Verdelingsregel, *, door: Gebruiker, nu: datetime) -> Beschikking:
+def stel_regel_op(
+    verdeling: Verdeling,
+    regel: Verdelingsregel,
+    *,
+    door: Gebruiker,
+    nu: datetime,
+    inhoud: Mapping[str, str] | None = None,
+) -> Beschikking:
+    """Draw up the decision of one outcome; it takes the place of the last one on the application.
+
+    ``inhoud``: what else is frozen with it. The caller holds the lock and looked at the role and the allocation.
+    """
     aanvraag = regel.aanvraag
     betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     eerdere = db.session.scalars(
@@ -109,6 +124,7 @@ def _stel_op(verdeling: Verdeling, regel: Verdelingsregel, *, door: Gebruiker, n
             "verleend_cent": regel.bedrag_cent, "verdeling": kenmerk_van(verdeling),
             "uitkomst_sha256": verdeling.uitkomst_sha256, "uitkomst": regel.uitkomst, "reden": regel.reden,
             "rang": regel.rang, "lotnummer": regel.lotnummer, "ruimte_voor_cent": regel.ruimte_voor_cent,
+            **(inhoud or {}),
         }
     )  # fmt: skip
     beschikking = Beschikking(

@@ -90,12 +90,13 @@ def _draai(app: Flask, uitvoer: Path) -> None:
 
 
 def _oefen(app: Flask) -> None:
-    """The practice tranche: open today, with applications in every state and their letters."""
+    """The practice tranches: one that is open today, and three with work for every role of the ministry."""
     from subsidie.documenten.service import maak_wachtende
     from subsidie.kern.tijd import moment_nl
     from subsidie.platform.opslag import LokaleOpslag
     from subsidie.tranches.service import list_tijdvakken
     from subsidie.voorbeeld.oefening import richt_oefening_in
+    from subsidie.voorbeeld.oefenwerk import OEFENINGEN, richt_werk_in
     from subsidie.voorbeeld.personen import laad_personen
     from subsidie.web.app import instellingen_van
     from subsidie.web.klok import nu
@@ -104,13 +105,18 @@ def _oefen(app: Flask) -> None:
     instellingen = instellingen_van(app)
     with schrijfgrens():
         personen = laad_personen(nu=nu())
+    click.echo("\nOefentranches maken ...")
+    richt_werk_in(personen, instellingen=instellingen, nu=nu())
     tranche = richt_oefening_in(personen, instellingen=instellingen, nu=nu())
     maak_wachtende(LokaleOpslag(instellingen.opslag), werkers=instellingen.werkers, klok=nu)
     sluit = list_tijdvakken(tranche)[-1].sluit
     if sluit is not None:
         click.echo(
-            f"\nOefenen: tranche ‘{tranche.code}’ is open tot en met {moment_nl(sluit)}, met aanvragen in elke stand."
+            f"Oefenen: tranche ‘{tranche.code}’ is open tot en met {moment_nl(sluit)}, met aanvragen in elke stand."
         )
+    click.echo("Werk voor het ministerie staat klaar in:")
+    for oefening in OEFENINGEN:
+        click.echo(f"  {oefening.code:<18} {oefening.waarvoor}")
 
 
 def _toon_accounts() -> None:

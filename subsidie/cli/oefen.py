@@ -34,8 +34,9 @@ SIMULATIE = "SIMULATIE: er verandert niets en dit is geen besluit."
 def oefen(tranche: str, bestand: str, *, seed: str | None, als_json: bool) -> None:
     """Speel een gesloten tranche na onder andere regels.
 
-    TRANCHE is de code in de database. Wat per aanvraag meetelt blijft zoals het is vastgesteld; de regels van het
-    verdelen komen uit het bestand. Er wordt niets opgeslagen.
+    TRANCHE is de code in de database. De aanvragen zijn die waarover is besloten; de regels van het verdelen komen uit
+    het bestand. Heeft het bestand een ander maximum per eenheid, dan wordt ook opnieuw berekend wat per aanvraag
+    meetelt. Er wordt niets opgeslagen.
     """
     from subsidie.tranches.service import get_tranche, regels
     from subsidie.verdeling.herhaling import herhaal
@@ -91,7 +92,8 @@ def _als_json(herhaling: Herhaling) -> str:
     ]
     return json.dumps(
         {
-            "simulatie": True, "verdeling": herhaling.kenmerk, "besloten": cijfers(herhaling.was.cijfers),
+            "simulatie": True, "verdeling": herhaling.kenmerk, "bedragen_herrekend": herhaling.herrekend,
+            "besloten": cijfers(herhaling.was.cijfers),
             "oefening": cijfers(herhaling.wordt.cijfers), "te_loten": herhaling.wordt.te_loten,
             "erbij": [rij(een) for een in herhaling.verschil.erbij],
             "eraf": [rij(een) for een in herhaling.verschil.eraf], "bedragen": anders,
@@ -127,6 +129,8 @@ def _in_woorden(herhaling: Herhaling, naam: str, bestand: str, regelset: Regels)
             "",
             f"Een ander bedrag: {aantal(herhaling.verschil.bedrag_anders, 'aanvraag', 'aanvragen')}.",
         ]
+    if herhaling.herrekend:
+        regels += ["", "Het maximum per eenheid is anders: wat per aanvraag meetelt, is opnieuw berekend."]
     if herhaling.verschil.leeg:
         regels += ["", "De uitkomst is voor iedere aanvraag dezelfde."]
     return "\n".join(regels)

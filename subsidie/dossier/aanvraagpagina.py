@@ -24,7 +24,7 @@ from subsidie.dossier.besluitketen import (
 from subsidie.dossier.geldsom import Geldsom, maak_geldsom
 from subsidie.dossier.ingediend import Ingediend, lees_ingediend
 from subsidie.dossier.matrix import Matrix, maak_matrix
-from subsidie.dossier.stand import Stand, stand_van
+from subsidie.dossier.stand import Stand, na_heropening, stand_van
 from subsidie.dossier.termijn import Beslisklok, beslisklok
 from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
 from subsidie.dossier.vervolg import Vervolg, vervolg_van
@@ -110,7 +110,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
     # An older version has one row; the newest one for each of its lines, the same but for the line.
     versies = tuple({een.volgnummer: een for een in gegevens.regels}.values())
     versie = next((een for een in versies if een.volgnummer == kop.huidige_versie), None)
-    bekend = [een for een in besluiten if een.status is Besluitstatus.BEKENDGEMAAKT]
+    bekend = [een for een in na_heropening(besluiten) if een.status is Besluitstatus.BEKENDGEMAAKT]
     geldend = [een for een in bekend if not laat_staan(een.soort, een.vervangt)]
     verzoeken = lees_verzoeken(gegevens.verzoeken)
     return Aanvraagpagina(
@@ -145,6 +145,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
             kop.status, kop.herkomst, verzoeken, mag=gegevens.mag, besloten=bool(bekend),
             gemeentekant=gegevens.gemeentekant, tijdvak=gegevens.tijdvak, vandaag=gegevens.vandaag,
             bezwaar_tot=_bezwaar_tot(bekend), zienswijze_open=kop.zienswijze_open,
+            buiten_tijdvak=kop.buiten_tijdvak,
         ),
         bezwaren=gegevens.bezwaren,
         ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),

@@ -29,7 +29,7 @@ from subsidie.beoordeling.moderatie import Moderatieinvoer, modereer, open_moder
 from subsidie.beoordeling.oordeel import lever_in, rond_af, waarom_niet
 from subsidie.beoordeling.scorekaarten import bewaar, ontbreekt, open_kaart
 from subsidie.beoordeling.scoremodellen import Scorekaart
-from subsidie.beoordeling.totaal import als_decimaal, totaal
+from subsidie.beoordeling.totaal import als_decimaal, somregels, totaal
 from subsidie.dossier.beoordeelpagina import (
     is_betrokken_als_beoordelaar,
     lees_links,
@@ -188,8 +188,10 @@ def oordeel(nummer: str) -> str:
     markeer(aanvraag.tranche)
     ontstaan = lees_ontstaan(aanvraag, ik)
     zelf = ik.gebruiker.id in {beeld.kaart.beoordelaar_id for beeld in ontstaan.kaarten}
+    klaar = ontstaan.beoordeling
     return render_template(
         "beoordelen/oordeel.html", aanvraag=aanvraag, ontstaan=ontstaan, waarom=waarom_niet(ontstaan.beeld),
+        som=somregels(klaar.opbouw) if klaar and klaar.opbouw else (),
         mag_vastleggen=zelf and ontstaan.beeld.stand is Oordeelstand.GEREED and ik.heeft(Rol.BEOORDELAAR),
         formulier=Formulier(),
     )  # fmt: skip

@@ -17,6 +17,7 @@ _STATUSSEN: Final[Mapping[Besluitstatus, tuple[str, str]]] = {
     Besluitstatus.CONCEPT: ("concept", "neutraal"),
     Besluitstatus.GETEKEND: ("getekend, nog niet bekendgemaakt", "info"),
     Besluitstatus.BEKENDGEMAAKT: ("bekendgemaakt", "goed"),
+    Besluitstatus.TERUGGENOMEN: ("teruggenomen, nooit getekend", "neutraal"),
 }
 
 REDENEN: Final[Mapping[str, str]] = {
@@ -84,17 +85,33 @@ class Uitkomst:
 
 def maak_keten(besluiten: Sequence[Rij]) -> tuple[Besluitregel, ...]:
     """The chain of the decisions that the viewer may see, oldest first."""
-    opvolgers = {een.vervangt: een.kenmerk for een in besluiten if een.vervangt is not None}
-    zichtbaar = {een.kenmerk for een in besluiten}
+    vervangt = _vervangt(besluiten)
+    opvolgers = {oud: nieuw for nieuw, oud in vervangt.items()}
     return tuple(
         Besluitregel(
             een.kenmerk, soort_in_woorden(een.soort), *_STATUSSEN[een.status], een.verleend_cent, een.dagtekening,
-            een.bekendgemaakt_op, een.getekend_door or "", een.vervangt if een.vervangt in zichtbaar else "",
+            een.bekendgemaakt_op, een.getekend_door or "", vervangt.get(een.kenmerk, ""),
             opvolgers.get(een.kenmerk, ""), een.document if een.bestand_sha256 is not None else "",
             laat_staan(een.soort, een.vervangt),
         )
         for een in besluiten
     )  # fmt: skip
+
+
+def _vervangt(besluiten: Sequence[Rij]) -> dict[str, str]:
+    """Per mark the mark that it takes the place of, or the last one before that the viewer may see.
+
+    What lies between two decisions and was never notified, a municipality does not see.
+    """
+    uit: dict[str, str] = {}
+    gezien: list[str] = []
+    for een in besluiten:
+        if laat_staan(een.soort, een.vervangt):
+            continue
+        if een.vervangt is not None and gezien:
+            uit[een.kenmerk] = een.vervangt if een.vervangt in gezien else gezien[-1]
+        gezien.append(een.kenmerk)
+    return uit
 
 
 def maak_bestanden(besluiten: Sequence[Rij]) -> tuple[Bestand, ...]:

@@ -105,11 +105,12 @@ def _lijn(
         )
     for pauze in klok.pauzes:
         if pauze.van is not None and pauze.tot is not None:
-            tot = f"tot en met {datum_nl(pauze.tot)}{' (loopt nog)' if pauze.loopt else ''}"
-            tekst = f"{tot}; {aantal(pauze.dagen, 'dag', 'dagen')} binnen de termijn. {_hoofdletter(pauze.einde)}."
-            punten.append(
-                Tijdpunt(pauze.van, f"De termijn staat stil: {pauze.oorzaak}", _hoofdletter(tekst), "let_op")
-            )
+            duur = aantal(pauze.dagen, "dag", "dagen")
+            if pauze.loopt:
+                tekst = f"{_hoofdletter(pauze.einde)}. Tot nu toe {duur} binnen de termijn."
+            else:
+                tekst = f"Tot en met {datum_nl(pauze.tot)}: {duur} binnen de termijn. {_hoofdletter(pauze.einde)}."
+            punten.append(Tijdpunt(pauze.van, f"De termijn staat stil: {pauze.oorzaak}", tekst, "let_op"))
     for bericht in uitstel:
         verdaagd = (
             f"; {aantal(bericht.verlengt_weken, 'week', 'weken')} verdaagd" if bericht.verlengt_weken else ""

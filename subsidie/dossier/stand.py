@@ -118,7 +118,7 @@ def stand_van(
     with ``soort``, ``status``, ``verleend_cent`` and ``vervangt`` do); ``gemeentekant``: the viewer works
     for the municipality. A decision on an objection that left what was decided as it is, is no link of the chain.
     """
-    keten = [een for een in besluiten if not _laat_staan(een)]
+    keten = [een for een in na_heropening(besluiten) if not _laat_staan(een)]
     geldend = next((een for een in reversed(keten) if een.status is Besluitstatus.BEKENDGEMAAKT), None)
     laatste = keten[-1] if keten else None
     if status is Aanvraagstatus.INGETROKKEN:
@@ -134,8 +134,33 @@ def stand_van(
     return _stand(Standsoort(status.value))
 
 
+def na_heropening(besluiten: Iterable[Any]) -> list[Any]:
+    """Of a chain, oldest first, what counts: all of it, or what came since the application was taken up again.
+
+    The same as ``beschikkingen.heropening`` asks of the database; of ``Besluit`` that was looked at there.
+    """
+    alle = list(besluiten)
+    buiten = {_naam(een) for een in alle if een.soort is Besluitsoort.BUITEN_BEHANDELING} - {None}
+    for plaats in range(len(alle) - 1, -1, -1):
+        een = alle[plaats]
+        vervangt = een.vervangt_id if isinstance(een, Beschikking) else een.vervangt
+        if (
+            een.soort is Besluitsoort.BESLISSING_OP_BEZWAAR and een.status is Besluitstatus.BEKENDGEMAAKT
+            and vervangt in buiten and not een.verleend_cent and een.verdeling_id is None
+        ):  # fmt: skip
+            return alle[plaats + 1 :]
+    return alle
+
+
+def _naam(besluit: Any) -> Any:
+    """What another decision calls it when it replaces it."""
+    return besluit.id if isinstance(besluit, Beschikking) else getattr(besluit, "kenmerk", None)
+
+
 def _laat_staan(besluit: Besluit | Beschikking | Row[Any]) -> bool:
     vervangt = besluit.vervangt_id if isinstance(besluit, Beschikking) else besluit.vervangt
+    if besluit.status is Besluitstatus.TERUGGENOMEN:
+        return True
     return laat_staan(besluit.soort, vervangt) and not besluit.verleend_cent
 
 

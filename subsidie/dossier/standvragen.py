@@ -14,7 +14,9 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, false, f
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.schakels import is_bekende_opvolger
 from subsidie.dossier.stand import GELDEND, HANGT_AF_VAN_BEDRAG, Standsoort
 
 BEKEND: Final = Besluitstatus.BEKENDGEMAAKT
@@ -22,6 +24,7 @@ ALLES: Final = frozenset(Besluitstatus)
 
 _Een: Final = aliased(Beschikking, name="besluit")
 _Opvolger: Final = aliased(Beschikking, name="opvolger")
+_Eerder: Final = aliased(Beschikking, name="eerder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,17 @@ def standkolommen(eigen: tuple[str, ...], statussen: frozenset[Besluitstatus]) -
     return Standkolommen(soort, cent, status, sleutel, volgorde)
 
 
-_SCHAKEL: Final[ColumnElement[bool]] = or_(
-    _Een.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, _Een.vervangt_id.is_not(None), _Een.verleend_cent > 0
+_SCHAKEL: Final[ColumnElement[bool]] = and_(
+    or_(
+        _Een.soort != Besluitsoort.BESLISSING_OP_BEZWAAR,
+        _Een.vervangt_id.is_not(None),
+        _Een.verleend_cent > 0,
+    ),
+    _Een.status != Besluitstatus.TERUGGENOMEN,
+    ~is_afgedaan(_Een),
 )
-"""A link of the chain: not a decision on an objection that left what was decided as it is (``models.laat_staan``)."""
+"""A link of the chain: not a decision on an objection that left what was decided as it is (``models.laat_staan``),
+not what was taken back before anybody signed it, and not what an application left behind that was taken up again."""
 
 BEKEND_ALLEEN: Final[ColumnElement[bool]] = _Een.status == BEKEND
 
@@ -99,8 +109,6 @@ def som_verleend(binnen: ColumnElement[bool] | None) -> Select[int]:
 
     ``binnen``: a condition on ``Aanvraag``; without it all of them, and no application is read.
     """
-    vervangen = select(_Opvolger.vervangt_id).where(
-        _Opvolger.status == BEKEND, _Opvolger.vervangt_id.is_not(None)
-    )
+    vervangen = select(_Eerder.id).join(_Opvolger, is_bekende_opvolger(_Opvolger, _Eerder))
     som = select(func.sum(_Een.verleend_cent)).where(BEKEND_ALLEEN, _Een.id.not_in(vervangen))
     return som if binnen is None else som.join(Aanvraag, Aanvraag.id == _Een.aanvraag_id).where(binnen)

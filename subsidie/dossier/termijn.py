@@ -142,7 +142,7 @@ def beslisklok(
         stand = _stand(termijn, verzoeken, feiten, besloten_op=besloten_op, vandaag=vandaag)
     return Beslisklok(
         stand, uitleg, tuple(gronden), pauzes, termijn.opgeschorte_dagen, feiten.verdaging_weken, aangekondigd,
-        termijn.laatste_dag, besloten_op,
+        feiten.nieuwe_dag or termijn.laatste_dag, besloten_op,
     )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def _stand(
     termijn: Beslistermijn, verzoeken: Sequence[Verzoekdagen], feiten: Klokfeiten, *, besloten_op: date | None,
     vandaag: date,
 ) -> Klokstand:  # fmt: skip
-    laatste = termijn.laatste_dag
+    laatste = feiten.nieuwe_dag or termijn.laatste_dag
     if besloten_op is not None:
         na = (besloten_op - laatste).days
         tekst = f"besluit bekendgemaakt op {datum_nl(besloten_op)}, " + (
@@ -169,6 +169,9 @@ def klok_van(
     request, or a pause that a person must end, it moves on with every day.
     """
     tekst, dringend = _bijschrift(termijn, feiten), feiten.in_gebreke is not None
+    if feiten.nieuwe_dag is not None:
+        stand = klokstand(feiten.nieuwe_dag, vandaag, "na een gegrond bezwaar; deze dag staat in de beslissing")
+        return replace(stand, dringend=dringend)
     over = (termijn.laatste_dag - vandaag).days
     if over >= 0 and (waarom := _stilstand(verzoeken, feiten, vandaag)):
         rest = over - sum(_dagen_na(deel, vandaag) for deel in termijn.opgeschort)
@@ -223,7 +226,7 @@ def klok_met_pauzes(
     )  # fmt: skip
     if termijn is None:
         return None, None
-    return termijn.laatste_dag, klok_van(termijn, verzoeken, vandaag, feiten)
+    return feiten.nieuwe_dag or termijn.laatste_dag, klok_van(termijn, verzoeken, vandaag, feiten)
 
 
 def _pauze(verzoek: Verzoek, termijn: Beslistermijn, vandaag: date) -> Pauze:

@@ -39,12 +39,13 @@ class Vervolg:
 def vervolg_van(
     status: Aanvraagstatus, herkomst: Herkomst, verzoeken: Sequence[Verzoekregel], *, mag: Mag, besloten: bool,
     gemeentekant: bool, tijdvak: TijdvakDefinitie | None, vandaag: date, bezwaar_tot: date | None = None,
-    zienswijze_open: bool = False,
+    zienswijze_open: bool = False, buiten_tijdvak: bool = False,
 ) -> Vervolg:  # fmt: skip
     """What comes next; ``besloten``: a decision was notified, and from then on the page tells of that.
 
     ``bezwaar_tot``: the last day to object against the newest decision that one can object against, if there is one.
     ``zienswijze_open``: the municipality was asked for its view (Awb 4:7) and did not answer yet.
+    ``buiten_tijdvak``: received outside the window, so that a decision of its own ends it.
     """
     if besloten and bezwaar_tot is not None:
         return _na_besluit(bezwaar_tot, mag=mag, gemeentekant=gemeentekant, vandaag=vandaag)
@@ -57,7 +58,7 @@ def vervolg_van(
     acties = (
         _van_gemeente(status, open_verzoek, mag)
         if gemeentekant
-        else _van_ministerie(status, open_verzoek, mag)
+        else _van_ministerie(status, verzoeken, mag, buiten_tijdvak=buiten_tijdvak)
     )
     wacht = gemeentekant and open_verzoek is not None and status is S.AANVULLING_GEVRAAGD
     if zienswijze_open and status is not S.INGETROKKEN:
@@ -137,7 +138,9 @@ def _van_gemeente(status: Aanvraagstatus, open_verzoek: Verzoekregel | None, mag
     return acties
 
 
-def _van_ministerie(status: Aanvraagstatus, open_verzoek: Verzoekregel | None, mag: Mag) -> list[Actie]:
+def _van_ministerie(
+    status: Aanvraagstatus, verzoeken: Sequence[Verzoekregel], mag: Mag, *, buiten_tijdvak: bool
+) -> list[Actie]:
     melden = [Actie("Belang melden", "belangverklaringen.pagina", "stil")] if mag.melden else []
     if not mag.behandelen:
         return melden
@@ -146,6 +149,13 @@ def _van_ministerie(status: Aanvraagstatus, open_verzoek: Verzoekregel | None, m
         acties.append(Actie("Volledigheid controleren", "behandeling.volledigheid", "primair"))
     if status in _VRAAGBAAR:
         acties.append(Actie("Aanvulling vragen", "behandeling.aanvulling_vragen"))
-    if open_verzoek is not None:
+    if any(een.is_open for een in verzoeken):
         acties.append(Actie("Verzoek sluiten", "behandeling.verzoek_sluiten"))
+    if status in _VRAAGBAAR:
+        acties.append(Actie("Zienswijze", "zienswijze.pagina", "stil"))
+    if buiten_tijdvak and status not in (S.CONCEPT, S.INGETROKKEN):
+        acties.append(Actie("Afwijzen: buiten het tijdvak", "buiten.pagina"))
+    elif verzoeken and status in (S.INGEDIEND, S.AANVULLING_GEVRAAGD):
+        # Before the municipality was asked to supplement it cannot be (Awb 4:5(1)).
+        acties.append(Actie("Niet behandelen", "buiten.pagina", "stil"))
     return [*acties, *melden]

@@ -86,14 +86,17 @@ def datum_nl(dag: date) -> str:
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
-def moment_nl(moment: datetime) -> str:
+def moment_nl(moment: datetime, *, seconden: bool = True) -> str:
     """A moment as in a receipt: ``15 juni 2023 om 14.02.11 uur`` on the clock of Europe/Amsterdam.
+
+    Without ``seconden`` to the minute, where the order of moments is not at stake: ``15 juni 2023 om 14.02 uur``.
 
     Parts of a second are left out, never rounded up. In the hour that comes twice in October it says which
     of the two is meant: ``29 oktober 2023 om 02.30.00 uur (wintertijd)``.
     """
     plaatselijk = in_amsterdam(moment)
-    tekst = f"{datum_nl(plaatselijk.date())} om {plaatselijk:%H.%M.%S} uur"
+    klok = f"{plaatselijk:%H.%M.%S}" if seconden else f"{plaatselijk:%H.%M}"
+    tekst = f"{datum_nl(plaatselijk.date())} om {klok} uur"
     if plaatselijk.utcoffset() != plaatselijk.replace(fold=1 - plaatselijk.fold).utcoffset():
         tekst += " (wintertijd)" if plaatselijk.fold else " (zomertijd)"
     return tekst

@@ -9,10 +9,10 @@ from typing import Any
 
 from subsidie.kern.fouten import Gebrek
 from subsidie.kern.tekst import opsomming
-from subsidie.kern.verdeelwoorden import GemeentemaximumTelt
+from subsidie.kern.verdeelwoorden import GemeentemaximumTelt, Grens
 from subsidie.tranches.definitie import PotDefinitie, TrancheDefinitie
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.keuzen import Verdeelwijze, Vraagsoort, Woonruimtesoort
+from subsidie.tranches.keuzen import Aanvraagveld, Verdeelwijze, Vraagsoort, Woonruimtesoort
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.schema import Niveau, Sleutel, sleutels
 
@@ -223,6 +223,18 @@ def _aanvraag_klopt(regels: Regels) -> Iterator[Gebrek]:
             yield Gebrek(
                 f"aanvraag.vragen[{nummer}].opties", "Alleen bij een vraag met een keuze staan opties."
             )
+    gevraagd = {een.code for een in regels.aanvraag_velden.waarde or ()}
+    deels = [
+        pot.code
+        for pot in regels.potten
+        if "grens" in pot.instellingen and pot.grens.waarde is Grens.GEDEELTELIJK
+    ]
+    if deels and gevraagd and Aanvraagveld.MINIMUMBEDRAG not in gevraagd:
+        yield Gebrek(
+            "aanvraag.velden",
+            f"Een deel verlenen (pot {opsomming(deels)}) kan alleen als is gevraagd wat het laagste bedrag is: "
+            "‘minimumbedrag’ ontbreekt.",
+        )
     per_bestand, totaal = regels.bijlage_per_bestand_mb.waarde, regels.bijlage_totaal_mb.waarde
     if per_bestand is not None and totaal is not None and totaal < per_bestand:
         yield Gebrek(

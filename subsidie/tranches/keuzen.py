@@ -109,6 +109,7 @@ class Aanvraagveld(StrEnum):
     KOSTENPOSTEN = "kostenposten"
     COMPENSABELE_BTW = "compensabele_btw"
     DEKKINGSPOSTEN = "dekkingsposten"
+    MINIMUMBEDRAG = "minimumbedrag"
     SAMENLOOP = "samenloop"
     PARTNERS = "partners"
     WOONZORGVISIE = "woonzorgvisie"

@@ -111,6 +111,7 @@ WOORDEN: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         "kostenposten": "de kosten per post",
         "compensabele_btw": "de compensabele btw",
         "dekkingsposten": "de dekking per bron",
+        "minimumbedrag": "het laagste bedrag waarmee de gemeente nog bouwt",
         "samenloop": "andere regelingen waaruit het project geld krijgt",
         "partners": "de partners in het project",
         "woonzorgvisie": "hoe het project past in de woonzorgvisie",

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from subsidie.aanvragen.minimumbedrag import minimum_van
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Herkomst
 from subsidie.aanvragen.service import get_versies, list_aanvragen
 from subsidie.beoordeling.models import Beoordeling
@@ -20,9 +21,10 @@ from subsidie.tranches.keuzen import Verdeelwijze
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels, verdelingsregels
 from subsidie.verdeling.engine import verdeel
-from subsidie.verdeling.invoer import lees_invoer
+from subsidie.verdeling.invoer import Methode, lees_invoer
 from subsidie.verdeling.models import Verdeling, Verdelingsregel, Verdelingstatus
 from subsidie.verdeling.nadien import NaBezwaar, toegekend_na_bezwaar
+from subsidie.verdeling.stand import GEEN_SCORE
 from subsidie.verdeling.uitgezonderd import list_uitgezonderd
 from subsidie.web.db import db
 
@@ -121,7 +123,16 @@ def stel_invoer_samen(tranche: Tranche, *, moment: datetime) -> dict[str, Any]:
         if overgeheveld := eerder.overgeheveld_cent.get(pot["pot"]):
             pot["overgeheveld_cent"] = overgeheveld
     _vereis_vast_past(tranche, invoer, kandidaten)
+    _vul_score_aan(invoer, kandidaten)
     return {**invoer, "kandidaten": kandidaten}
+
+
+def _vul_score_aan(invoer: dict[str, Any], kandidaten: list[dict[str, Any]]) -> None:
+    """Who was refused on a ground before anybody scored it takes no part in the ranking, but the input asks a score."""
+    op_score = {pot["pot"] for pot in invoer["potten"] if pot["regels"]["methode"] == Methode.SCORE}
+    for een in kandidaten:
+        if een["pot"] in op_score and "afwijzingsgrond" in een:
+            een.setdefault("score", GEEN_SCORE)
 
 
 def _bezwaar(
@@ -163,19 +174,27 @@ def _na_bezwaar(
 
 
 def kandidaat_van(
-    aanvraag: Aanvraag, versie: AanvraagVersie, beoordeling: Beoordeling | None
+    aanvraag: Aanvraag,
+    versie: AanvraagVersie,
+    beoordeling: Beoordeling | None,
+    *,
+    volledig_op: datetime | None = None,
 ) -> dict[str, Any]:
-    """One application as the input of an allocation has it, before anything was granted."""
+    """One application as the input of an allocation has it, before anything was granted.
+
+    ``volledig_op``: the moment from which it would have been complete, where nobody declared it so.
+    """
     kandidaat: dict[str, Any] = {
         "nummer": aanvraag.nummer,
         "gemeente": aanvraag.gm_code,
         "pot": aanvraag.pot.code,
         "gevraagd_cent": versie.subsidiabel_cent,
         "eenheden": max(versie.eenheden, 1),  # an amount of the annex counts no homes
-        "volledig_op": als_utc(aanvraag.momenten()[1]).isoformat(),
+        "volledig_op": als_utc(volledig_op or aanvraag.momenten()[1]).isoformat(),
     }
     optioneel = {
         "categorie": versie.categorie,
+        "minimum_cent": minimum_van(versie.gegevens, versie.subsidiabel_cent),
         "score": beoordeling and beoordeling.score,
         "afwijzingsgrond": beoordeling and beoordeling.afwijzingsgrond,
     }

@@ -68,7 +68,7 @@ def _zinnen(wijzigingen: Mapping[str, Any], potnamen: Mapping[str, str]) -> Iter
 
 
 def _bedrag(cent: int | None) -> str:
-    return "geen" if cent is None else euro_kort(cent)
+    return "geen" if cent is None else euro_kort(cent).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _woord(woorden: Mapping[str, str], waarde: str | None) -> str:

@@ -13,13 +13,14 @@ from typing import Any, Final
 
 from sqlalchemy import Row, Select, and_, select
 
+from subsidie.aanvragen.minimumbedrag import minimum_van, vraagt_minimum
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Herkomst, Project
 from subsidie.beoordeling.models import Beoordeling
 from subsidie.kern.tijd import als_utc
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Plafond, Pot, Tranche
 from subsidie.tranches.onthouden import STAND
-from subsidie.tranches.service import verdelingsregels
+from subsidie.tranches.service import regels, verdelingsregels
 from subsidie.verdeling.invoer import Methode
 from subsidie.verdeling.uitgezonderd import list_uitgezonderd
 from subsidie.verdeling.vingerafdruk import vingerafdruk, wie
@@ -114,14 +115,27 @@ def lopende_stand(
     gekozen = {pot["pot"]: str(pot["regels"]["methode"]) for pot in invoer["potten"]} | dict(methoden or {})
     kandidaten: list[dict[str, Any]] = []
     weggelaten: list[Weglating] = []
-    buiten = list_uitgezonderd(tranche.id)
+    buiten, minima = list_uitgezonderd(tranche.id), _minima(tranche)
     for rij in db.session.execute(standvraag(tranche.id)):
         methode = Methode(gekozen[rij.pot])
         if waarom := "niet in behandeling genomen" if rij.id in buiten else _waarom_niet(rij, methode):
             weggelaten.append(Weglating(rij.nummer, rij.gemeente, rij.project, rij.gevraagd_cent, waarom))
         else:
-            kandidaten.append(_kandidaat(rij, methode))
+            kandidaten.append(_kandidaat(rij, methode) | minima.get(rij.versie_id, {}))
     return LopendeStand({**invoer, "kandidaten": kandidaten}, tuple(weggelaten))
+
+
+def _minima(tranche: Tranche) -> dict[int, dict[str, int]]:
+    """Per id of a newest version its ``minimum_cent``, where the tranche asks one; what was filed is long to read."""
+    if not vraagt_minimum(regels(tranche)):
+        return {}
+    vraag = (
+        select(AanvraagVersie.id, AanvraagVersie.gegevens, AanvraagVersie.subsidiabel_cent)
+        .join(Aanvraag, AanvraagVersie.aanvraag_id == Aanvraag.id)
+        .where(Aanvraag.tranche_id == tranche.id, AanvraagVersie.volgnummer == Aanvraag.huidige_versie)
+    )
+    gevonden = {rij.id: minimum_van(rij.gegevens, rij.subsidiabel_cent) for rij in db.session.execute(vraag)}
+    return {id_: {"minimum_cent": cent} for id_, cent in gevonden.items() if cent is not None}
 
 
 def _waarom_niet(rij: Row[Any], methode: Methode) -> str:

@@ -1,4 +1,4 @@
-"""The invented people of the practice tranche besides those of the example: officers of three more municipalities."""
+"""The invented people of the practice tranche besides those of the example: officers of more municipalities."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class Oefenpersoon:
 TILBURG: Final = Oefenpersoon("tilburg", "K. Tilburgse", "Tilburg", "GM0855")
 NIJMEGEN: Final = Oefenpersoon("nijmegen", "L. van Nijmegen", "Nijmegen", "GM0268")
 GRONINGEN: Final = Oefenpersoon("groningen", "M. Groninger", "Groningen", "GM0014")
-OEFENPERSONEN: Final = (TILBURG, NIJMEGEN, GRONINGEN)
+DEVENTER: Final = Oefenpersoon("deventer", "S. Deventer", "Deventer", "GM0150")
+BREDA: Final = Oefenpersoon("breda", "T. van Breda", "Breda", "GM0758")
+OEFENPERSONEN: Final = (TILBURG, NIJMEGEN, GRONINGEN, DEVENTER, BREDA)
 
 
 def laad_oefenpersonen(*, nu: datetime) -> dict[str, Gebruiker]:

@@ -1,4 +1,4 @@
-"""The invented people of the example: one per role, and a second behandelaar and beslisser for the four eyes."""
+"""The invented people of the example: one per role, and colleagues for what takes two or three."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from subsidie.accounts.aanmelden import zet_wachtwoord
 from subsidie.accounts.aanmeldmodellen import Wachtwoord
-from subsidie.accounts.groepen import DEMODOMEIN, GEMEENTE
-from subsidie.accounts.models import Gebruiker, Mandaathandeling, Rol
+from subsidie.accounts.groepen import DEMODOMEIN, GEMEENTE, MANDAATROL
+from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import geef_mandaat, get_gebruiker_op_email, ken_rol_toe, maak_gebruiker
 from subsidie.accounts.wachtwoorden import bedenk_wachtwoord
 from subsidie.web.db import db
@@ -48,13 +48,26 @@ PERSONEN = (
         "tweede_beslisser", "E. van Besluiten", "directeur (voorbeeld)", Rol.BESLISSER, "VOORBEELD-2023-02"
     ),
     Persoon("auditor", "F. Auditor", "auditor (voorbeeld)", Rol.AUDITOR),
-    Persoon("bezwaarbehandelaar", "G. van Bezwaar", "bezwaarbehandelaar (voorbeeld)", Rol.BEZWAARBEHANDELAAR),
+    Persoon(
+        "bezwaarbehandelaar", "G. van Bezwaar", "bezwaarbehandelaar (voorbeeld)", Rol.BEZWAARBEHANDELAAR,
+        "VOORBEELD-2023-03",
+    ),
     Persoon("financieel", "H. Financieel", "financieel medewerker (voorbeeld)", Rol.FINANCIEEL),
     Persoon("opsteller", "I. Opsteller", "beleidsadviseur wonen, gemeente Zwolle (voorbeeld)", Rol.OPSTELLER),
     Persoon(
         "tekenbevoegde", "J. van Tekenen", "teamleider wonen, gemeente Zwolle (voorbeeld)", Rol.TEKENBEVOEGDE
     ),
-)
+)  # fmt: skip
+COLLEGAS = (
+    Persoon("tweede_beoordelaar", "O. van Oordeel", "beoordelaar (voorbeeld)", Rol.BEOORDELAAR),
+    Persoon("derde_beoordelaar", "P. Puntenteller", "beoordelaar (voorbeeld)", Rol.BEOORDELAAR),
+    Persoon(
+        "tweede_bezwaarbehandelaar", "R. Heroverweging", "jurist bezwaar (voorbeeld)", Rol.BEZWAARBEHANDELAAR,
+        "VOORBEELD-2023-04",
+    ),
+)  # fmt: skip
+"""Who the practice tranches need besides: two reviewers with a third to lead their talk, and who signs what a
+colleague drew up."""
 
 
 def laad_personen(*, nu: datetime) -> dict[str, Gebruiker]:
@@ -62,10 +75,15 @@ def laad_personen(*, nu: datetime) -> dict[str, Gebruiker]:
     return {persoon.sleutel: _laad(persoon, nu=nu) for persoon in PERSONEN}
 
 
+def laad_collegas(*, nu: datetime) -> dict[str, Gebruiker]:
+    """As ``laad_personen``, of their colleagues in the practice tranches."""
+    return {persoon.sleutel: _laad(persoon, nu=nu) for persoon in COLLEGAS}
+
+
 def geef_wachtwoorden(*, nu: datetime) -> list[tuple[Persoon, str]]:
     """A password for everyone of the example who has none; returns who got which, to be shown once."""
     gegeven = []
-    for persoon in PERSONEN:
+    for persoon in (*PERSONEN, *COLLEGAS):
         gebruiker = get_gebruiker_op_email(persoon.email)
         if gebruiker is None or db.session.get(Wachtwoord, gebruiker.id) is not None:
             continue
@@ -87,7 +105,7 @@ def _laad(persoon: Persoon, *, nu: datetime) -> Gebruiker:
         door=None, nu=nu,
     )  # fmt: skip
     if persoon.mandaatnummer is not None:
-        for handeling in Mandaathandeling:
+        for handeling in (een for een, rol in MANDAATROL.items() if rol is persoon.rol):
             geef_mandaat(
                 gebruiker, handeling, registernummer=persoon.mandaatnummer, tot_bedrag_cent=MANDAATGRENS_CENT,
                 vanaf=IN_DIENST, door=None, nu=nu,

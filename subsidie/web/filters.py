@@ -31,6 +31,11 @@ def moment(tijdstip: datetime) -> str:
     return moment_nl(tijdstip)
 
 
+def moment_kort(tijdstip: datetime) -> str:
+    """The same to the minute, ``15 juni 2023 om 14.02 uur``, where the order of moments is not at stake."""
+    return moment_nl(tijdstip, seconden=False)
+
+
 def percentage(deel: int | float | Decimal | Fraction, geheel: int = 1, decimalen: int = 0) -> str:
     """What share ``deel`` is of ``geheel``, rounded half up, as ``71%`` or with decimals ``70,6%``.
 
@@ -65,6 +70,7 @@ def registreer(app: Flask) -> None:
         geld=geld,
         getal=getal,
         moment=moment,
+        moment_kort=moment_kort,
         percentage=percentage,
     )
     paginabestanden.registreer(app)

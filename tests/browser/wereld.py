@@ -45,6 +45,7 @@ from tests.browser.wereld_aanvullen import zet_aanvullingen
 from tests.browser.wereld_beoordelen import zet_beoordelingen
 from tests.browser.wereld_berichten import zet_berichten
 from tests.browser.wereld_bezwaar import zet_bezwaren
+from tests.browser.wereld_brieven import schrijf_teksten
 from tests.browser.wereld_concept import zet_concepten
 from tests.browser.wereld_gemeente import zet_gemeentegegevens
 from tests.browser.wereld_indienen import zet_indieningen
@@ -186,6 +187,7 @@ def richt_in(opslag: Opslag) -> None:
     _in_concept(tranches["rha-2022"], personen)
     _bekendgemaakt(tranches["rha-2023"], personen, opslag)
     zet_scenarios(tranches["rha-2023"], personen, nu=VANDAAG - timedelta(hours=3))
+    schrijf_teksten(tranches["rha-2023"], personen["beheerder"], nu=VANDAAG - timedelta(hours=3))
     zet_bezwaren(personen, nu=VANDAAG - timedelta(hours=30))
     _bevroren(tranches["rha-2024-studenten"], personen)
     instellingen = instellingen_van(current_app)

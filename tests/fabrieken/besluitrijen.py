@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import timedelta
 
+from subsidie.aanvragen.bijlagemodellen import Bijlagestand
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.beschikkingen.bezwaarmodellen import (
     Bezwaar,
@@ -15,10 +16,11 @@ from subsidie.beschikkingen.bezwaarmodellen import (
     Bezwaarwijze,
     Herrekening,
 )
+from subsidie.beschikkingen.bezwaarstukmodellen import Bezwaarstuk, Bezwaarstuksoort
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.beschikkingen.rondemodellen import Rondestatus, Tekenregel, Tekenronde, Tekenstand
-from subsidie.beschikkingen.tekstmodellen import Brieftekst
 from subsidie.kern.canoniek import sha256_hex
+from subsidie.tranches.tekstmodellen import Brieftekst
 from subsidie.verdeling.scenariomodellen import Scenario
 from subsidie.web.db import db
 from tests.fabrieken.beoordeelrijen import betrokkene
@@ -92,7 +94,7 @@ def bezwaar(rij: Rij) -> None:
     if rij["wijze"] == "loket":
         rij.vul(ingediend_door_id=lambda: gebruiker().id)
     rij.vul(vastgelegd_op=NU, vastgelegd_door_id=lambda: gebruiker().id, document_id=lambda: document().id)
-    rij.vul(status=Bezwaarstatus.ONTVANGEN, commissie=False)
+    rij.vul(status=Bezwaarstatus.ONTVANGEN, commissie=lambda: rij.get("advies_strekking") is not None)
     if rij["status"] in ("in_behandeling", "beslist"):
         rij.vul(behandelaar_als=Functiegroep.BEZWAAR)
     if rij.get("behandelaar_als") is not None:
@@ -106,6 +108,8 @@ def bezwaar(rij: Rij) -> None:
         )
     if rij.get("niet_gehoord") is not None:
         rij.vul(niet_gehoord_toelichting="De gemeente zag ervan af.")
+    if rij.get("advies_strekking") is not None:
+        rij.vul(commissie=True, advies_op=DAG, advies="De commissie adviseert zo.")
     if rij["status"] == "beslist":
         rij.vul(uitkomst=Bezwaaruitkomst.GEGROND)
     if rij.get("uitkomst") is not None:
@@ -133,6 +137,15 @@ def bezwaartermijn(rij: Rij) -> None:
     else:
         rij.vul(tot=DAG + timedelta(days=14))
     rij.vul(vastgelegd_op=NU, door_id=lambda: gebruiker().id)
+
+
+@fabriek(Bezwaarstuk)
+def bezwaarstuk(rij: Rij) -> None:
+    nummer = next(_nummers)
+    rij.vul(bezwaar_id=lambda: bezwaar().id, soort=Bezwaarstuksoort.BEZWAARMAKER, naam="plattegrond.pdf")
+    rij.vul(kenmerk=sha256_hex(f"stuk {nummer}".encode())[:32], mediatype="application/pdf", grootte=1)
+    rij.vul(sha256=sha256_hex(str(nummer).encode()), stand=Bijlagestand.SCHOON, toegevoegd_op=NU)
+    rij.vul(door_id=lambda: gebruiker().id)
 
 
 @fabriek(Herrekening)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from subsidie.beschikkingen.bezwaarbrief import BezwaarbeslissingGegevens, BezwaarGeld, BezwaarOntvangst
+from subsidie.beschikkingen.bezwaarbrief import (
+    BezwaarAdvies,
+    BezwaarbeslissingGegevens,
+    BezwaarGeld,
+    BezwaarOntvangst,
+)
 from subsidie.beschikkingen.brief import Ondertekening, Verplichting, VoorlopigeInstelling
 
 _ONTVANGST: dict[str, Any] = {
@@ -77,4 +82,31 @@ def alle_bezwaarbrieven() -> dict[str, BezwaarOntvangst | BezwaarbeslissingGegev
         "bezwaar_ongegrond": beslissing(),
         "bezwaar_niet_ontvankelijk": beslissing(uitkomst="niet_ontvankelijk"),
         "bezwaar_gegrond": gegrond(),
+        "bezwaar_gedeeltelijk": gegrond(
+            uitkomst="gedeeltelijk",
+            
+            geld=BezwaarGeld(0, 50_000_00, 50_000_00, 0, ("Een deel van de score klopt niet.",)),
+            kosten=(
+                "U vroeg om vergoeding van € 500.",
+                "Ik vergoed dat bedrag.",
+                "Het besluit was onrechtmatig.",
+            ),
+            advies=BezwaarAdvies(
+                "2024-02-20",
+                "het bezwaar is gegrond",
+                ("De commissie hoorde de gemeente op 14 februari 2024.",),
+                ("Criterium 2 is juist gescoord.",),
+            ),
+        ),
+        "bezwaar_opnieuw": beslissing(
+            uitkomst="gegrond",
+            besluit_soort="het besluit om de aanvraag niet te behandelen",
+            opnieuw=("De aanvraag telt als volledig.", "Ik beslis op de aanvraag uiterlijk op 12 juni 2024."),
+        ),
+        "bezwaar_van_een_ander": beslissing(
+            uitkomst="niet_ontvankelijk",
+            derde="Stichting Woonhof",
+            namens="Stichting Woonhof",
+            adresregels=("Dorpsstraat 1", "8011 AA Zwolle"),
+        ),
     }

@@ -369,7 +369,7 @@ def verdelingsregel(rij: Rij) -> None:
 
 
 def _verdeling_voor(aanvraag_id: int) -> Verdeling:
-    return verdeling(tranche_id=db.session.get_one(Aanvraag, aanvraag_id).tranche_id, status="vastgesteld")
+    return verdeling(tranche_id=db.session.get_one(Aanvraag, aanvraag_id).tranche_id, status="getrokken")
 
 
 @fabriek(BevestigdeAanname)
@@ -385,13 +385,15 @@ def beschikking(rij: Rij) -> None:
     rij.vul(kenmerk=f"BESLUIT-{next(_nummers)}", soort=Besluitsoort.VERLENING, status="concept")
     rij.vul(verleend_cent=BEDRAG_CENT if rij["soort"] in ("verlening", "deelverlening") else 0)
     rij.vul(gegevens=LEEG, gegevens_sha256=sha256_hex(LEEG.encode()), opgesteld_op=NU)
-    rij.vul(opgesteld_door_id=lambda: _betrokken(rij["aanvraag_id"], Functiegroep.BEHANDELING))
-    if rij["status"] != "concept":
-        op_bezwaar = rij["soort"] == "beslissing_op_bezwaar"
+    op_bezwaar = rij["soort"] == "beslissing_op_bezwaar"
+    opsteller = Functiegroep.BEZWAAR if op_bezwaar else Functiegroep.BEHANDELING
+    rij.vul(opgesteld_door_id=lambda: _betrokken(rij["aanvraag_id"], opsteller))
+    if rij["status"] not in ("concept", "teruggenomen"):
         rij.vul(getekend_als=Functiegroep.BEZWAAR if op_bezwaar else Functiegroep.BESLISSING)
         rij.vul(getekend_door_id=lambda: _betrokken(rij["aanvraag_id"], rij["getekend_als"]))
         rij.vul(getekend_op=rij["opgesteld_op"], dagtekening=DAG)
-        rij.vul(mandaat_id=lambda: mandaat(gebruiker_id=rij["getekend_door_id"]).id)
+        handeling = Mandaathandeling.BEZWAAR_BESLISSEN if op_bezwaar else Mandaathandeling.BESCHIKKING_TEKENEN
+        rij.vul(mandaat_id=lambda: mandaat(gebruiker_id=rij["getekend_door_id"], handeling=handeling).id)
         rij.vul(document_id=lambda: document(kenmerk=rij["kenmerk"]).id)
     if rij["status"] == "bekendgemaakt":
         rij.vul(bekendgemaakt_op=DAG)

@@ -1,4 +1,8 @@
-"""Debian's Chromium, driven by Playwright, kept from talking to anything but the program under test."""
+"""Debian's Chromium, driven by Playwright, kept from talking to anything but the program under test.
+
+Preferably the build without a window of its own (``chromium-headless-shell``, from the same source and of the same
+version): a page costs it a quarter less. Where that is not there, the whole browser does the same work.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-NAMEN = ("chromium", "chromium-browser", "google-chrome")
+NAMEN = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""From the one we would rather have to what will do as well."""
 VLAGGEN = (
     # Nothing of its own over the network, whatever a page or the browser itself would like to fetch.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -44,7 +49,7 @@ def ontbreekt() -> str | None:
     if find_spec("playwright") is None:
         return "de browsertests hebben Playwright nodig: installeer requirements-dev.txt"
     if zoek_chromium() is None:
-        return "de browsertests hebben Chromium nodig: apt-get install chromium"
+        return "de browsertests hebben Chromium nodig: apt-get install chromium-headless-shell"
     return None
 
 

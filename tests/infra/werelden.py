@@ -37,8 +37,9 @@ def begin_met(maak: Callable[..., W], *gegevens: object) -> W:
     Both must still be as the migrations left them; where they are not, or the application is not that of the fixture
     ``app``, ``maak`` simply runs. It is known in the whole run by its name and ``gegevens`` (by their ``repr``), so it
     must make the same every time, in whatever process: so not with ``tests.fabrieken.rijen``, whose rows are numbered
-    per process. It may commit. What it returns consists of plain values and of rows that are in the
-    database; the rows come back as read from the copy. Raises ``ValueError`` for a function inside another.
+    per process. It may commit, and may itself begin with another world. What it returns consists of plain values and
+    of rows that are in the database; the rows come back as read from the copy. Raises ``ValueError`` for a function
+    inside another.
     """
     if "<" in maak.__qualname__:
         raise ValueError(f"{maak.__qualname__} is not a function of a module")
@@ -50,7 +51,7 @@ def begin_met(maak: Callable[..., W], *gegevens: object) -> W:
     map_ = databases.vul(
         instellingen.database_url,
         f"{maak.__module__}.{maak.__qualname__}{gegevens!r}",
-        lambda bron, bij: _maak(bron, bij, lambda: maak(*gegevens)),
+        lambda bron, bij: _maak(databases, bron, bij, lambda: maak(*gegevens)),
     )
     shutil.copytree(
         map_, instellingen.auditsleutel.parent, dirs_exist_ok=True, ignore=shutil.ignore_patterns(UITKOMST)
@@ -76,8 +77,9 @@ def _laat_los() -> None:
         motor.dispose()
 
 
-def _maak(url: str, map_: Path, maak: Callable[[], Any]) -> None:
+def _maak(databases: Databases, url: str, map_: Path, maak: Callable[[], Any]) -> None:
     app = create_app(omgeving_voor(url, map_))
+    app.extensions[DATABASES] = databases
     with app.app_context():
         for motor in db.engines.values():
             deel_opdrachten(motor)

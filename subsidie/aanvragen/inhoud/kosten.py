@@ -15,6 +15,8 @@ from subsidie.kern.geld import euro_kort
 from subsidie.tranches.keuzen import Aanvraagveld
 
 MEESTE_POSTEN: Final = 50
+MINIMUM: Final = "minimum"
+"""The smallest contribution with which the applicant still wants to build; an allocation can award that part."""
 _PROJECTBEDRAG: Final = Bedrag(0, HOOGSTE_PROJECTBEDRAG_CENT)
 _PARING: Final = (("kosten", "totale_kosten"), ("dekking", "totale_dekking"))
 
@@ -41,6 +43,7 @@ class Kosten:
     dekking_cent: int | None
     gevraagd_cent: int | None
     toelichting: str | None
+    minimum_cent: int | None = None
 
     @property
     def tekort_cent(self) -> int | None:
@@ -72,6 +75,14 @@ def opzet(vraag: Vraagstelling) -> Deelopzet:
              "Alles waaruit de kosten worden betaald, behalve deze bijdrage."),
         Veld("gevraagd", "Gevraagd bedrag", Bedrag(1, HOOGSTE_PROJECTBEDRAG_CENT), Eis.NODIG,
              "U mag meer vragen dan het maximum of het tekort; het laagste bedrag telt."),
+    ]  # fmt: skip
+    if (eis := vraag.eis(Aanvraagveld.MINIMUMBEDRAG)) is not None:
+        onderdelen.append(
+            Veld(MINIMUM, "Laagste bedrag waarmee u nog bouwt", Bedrag(1, HOOGSTE_PROJECTBEDRAG_CENT), eis,
+                 "Is er een deel van het geld over, en kan dat deel worden verleend? Dan krijgt u het als het ten minste"
+                 " dit bedrag is. Laat dit leeg als u alleen met het hele bedrag kunt bouwen.", "Laagste bedrag")
+        )  # fmt: skip
+    onderdelen += [
         Veld("toelichting", "Toelichting op de kosten", Alinea(2_000)),
     ]  # fmt: skip
     onderdelen += vraag.vragen(Aanvraagdeel.KOSTEN)
@@ -108,6 +119,9 @@ def controleer(inhoud: Deelinhoud) -> list[Gebrek]:
     if btw is not None and totaal_cent is not None and btw > totaal_cent:
         melding = f"Dit is meer dan de totale kosten ({euro_kort(totaal_cent)})."
         gebreken.append(Gebrek("compensabele_btw", melding))
+    minimum, gevraagd = inhoud.waarden.get(MINIMUM), inhoud.waarden.get("gevraagd")
+    if minimum is not None and gevraagd is not None and minimum > gevraagd:
+        gebreken.append(Gebrek(MINIMUM, f"Dit is meer dan u vraagt ({euro_kort(gevraagd)})."))
     return gebreken
 
 
@@ -122,6 +136,7 @@ def waarde(inhoud: Deelinhoud) -> Kosten:
         dekking_cent=_totaal(inhoud, "dekking", "totale_dekking"),
         gevraagd_cent=gelezen.get("gevraagd"),
         toelichting=gelezen.get("toelichting"),
+        minimum_cent=gelezen.get(MINIMUM),
     )
 
 

@@ -23,6 +23,11 @@ from subsidie.dossier.termijn import klok_met_pauzes
 from subsidie.dossier.vandaag.aanvulling import te_doen_bij_aanvulling
 from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import zonder_besluit
+from subsidie.dossier.vandaag.dringend import (
+    posten_in_gebreke,
+    posten_niet_behandelen,
+    posten_van_zienswijzen,
+)
 from subsidie.dossier.vandaag.termijnen import termijnregels
 from subsidie.dossier.vandaag.vooraf import blok_te_doen
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status
@@ -93,8 +98,14 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
     ]  # fmt: skip
     vooraf, berichten = blok_te_doen(), blok_berichten(ik)
     blokken += [vooraf, berichten]
+    zienswijzen = posten_van_zienswijzen(vandaag)
+    dringend = [*posten_in_gebreke(nu), *posten_niet_behandelen(vandaag, alleen_te_laat=True)]
+    if zienswijzen:
+        blokken.insert(1, Blok("Zienswijzen", posten=tuple(zienswijzen)))
     if bij_aanvulling:
         blokken.insert(1, Blok("Aanvullingen", posten=tuple(bij_aanvulling)))
+    if dringend:
+        blokken.insert(0, Blok("Wat niet kan wachten", posten=tuple(dringend)))
     if op_te_stellen:
         blokken.append(Blok("Besluiten om op te stellen", posten=tuple(op_te_stellen)))
     return Deel(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,7 +16,9 @@ from subsidie.accounts.woorden import HANDELINGEN
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.documenten.models import Document
 from subsidie.dossier.vandaag.besluitvragen import geldend, kan_verder, naar_bekendgemaakt
+from subsidie.dossier.vandaag.bevriezen import te_bevriezen
 from subsidie.dossier.vandaag.bezwaren import blok_ministerie
+from subsidie.dossier.vandaag.dringend import posten_in_gebreke, posten_niet_behandelen
 from subsidie.dossier.vandaag.tekenronden import posten_van_ronden
 from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal, getal, opsomming
@@ -46,10 +48,14 @@ class _Ruimte:
         """Up to how much; ``None`` without a mandate."""
         return max((m.tot_bedrag_cent for m in self.mandaten if m.handeling is handeling), default=None)
 
+    def belang_bij(self, tranche_id: int) -> Status:
+        """That nothing with the whole of this tranche is for them, because of an interest."""
+        return Status(f"niet voor u: belang bij {opsomming(self.tranches_met_belang[tranche_id])}", "let_op")
+
     def bezwaar(self, tranche_id: int, handeling: Mandaathandeling, bedrag_cent: int) -> Status | None:
         """Why this act is not for them, if it is not."""
-        if namen := self.tranches_met_belang.get(tranche_id):
-            return Status(f"niet voor u: belang bij {opsomming(namen)}", "let_op")
+        if tranche_id in self.tranches_met_belang:
+            return self.belang_bij(tranche_id)
         tot_cent = self.tot_cent(handeling)
         if tot_cent is None:
             return Status("niet voor u: geen mandaat", "let_op")
@@ -80,9 +86,11 @@ def voor_beslisser(ik: Kijker, nu: datetime) -> Deel:
     ruimte = _ruimte(ik.gebruiker, vandaag)
     verdelingen, vraagt_verdeling, voorbeeld_een = _verdelingen(ik.gebruiker, ruimte, nu)
     besluiten, vraagt_besluit, voorbeeld_twee = _besluiten(ik.gebruiker, ruimte, vandaag)
+    dringend = (*posten_in_gebreke(nu), *posten_niet_behandelen(vandaag))
     return Deel(
         rol="Beslisser",
         blokken=(
+            *((Blok("Wat niet kan wachten", posten=dringend),) if dringend else ()),
             Blok("Verdelingen", posten=tuple(verdelingen), leeg="Er wacht geen verdeling op u."),
             Blok(
                 "Besluiten om te tekenen of bekend te maken", posten=(*posten_van_ronden(ik.gebruiker), *besluiten),
@@ -95,7 +103,7 @@ def voor_beslisser(ik: Kijker, nu: datetime) -> Deel:
             ),
             *_belangen(ruimte),
         ),
-        vraagt=vraagt_verdeling or vraagt_besluit,
+        vraagt=vraagt_verdeling or vraagt_besluit or bool(dringend),
         straks="Zodra er een verdeling of een besluit op u wacht, staat dat hier.",
         voorbeeld=voorbeeld_een or voorbeeld_twee,
     )  # fmt: skip
@@ -143,7 +151,13 @@ def _verdelingen(ik: Gebruiker, ruimte: _Ruimte, nu: datetime) -> tuple[list[Pos
         .group_by(Verdeling.id, Tranche.id)
         .order_by(Verdeling.bevroren_op)
     ).all()
-    posten, vraagt = [], False
+    klaar = te_bevriezen()
+    vrij = [tranche.id not in ruimte.tranches_met_belang for tranche, _ in klaar]
+    posten = [
+        post if is_vrij else replace(post, status=ruimte.belang_bij(tranche.id))
+        for (tranche, post), is_vrij in zip(klaar, vrij, strict=True)
+    ]
+    vraagt = any(vrij)
     for verdeling, tranche, som in rijen:
         bedrag_cent = int(som)  # PostgreSQL answers a sum as a decimal
         stap = "verdelen.trek" if verdeling.status is Verdelingstatus.BEVROREN else "akkoord.akkoord"
@@ -153,16 +167,17 @@ def _verdelingen(ik: Gebruiker, ruimte: _Ruimte, nu: datetime) -> tuple[list[Pos
         titel = f"Verdeling {tranche.code}-V{verdeling.volgnummer}"
         posten.append(Post(titel, naar, f"{tranche.naam}. {tekst}", bezwaar or status))
         vraagt = vraagt or (is_aan_mij and bezwaar is None)
-    return posten, vraagt, any(tranche.aard is not Trancheaard.ECHT for _, tranche, _ in rijen)
+    tranches = [tranche for tranche, _ in klaar] + [tranche for _, tranche, _ in rijen]
+    return posten, vraagt, any(tranche.aard is not Trancheaard.ECHT for tranche in tranches)
 
 
 def _stap(verdeling: Verdeling, bedrag_cent: int, ik: Gebruiker, nu: datetime) -> tuple[str, Status, bool]:
     """What an allocation waits for, in words, and whether that is this decider."""
     if verdeling.status is Verdelingstatus.BEVROREN:
         if verdeling.seed_van_id is None and verdeling.seed_verwacht_op > nu:
-            verwacht = moment_nl(verdeling.seed_verwacht_op)
-            tekst = f"De lijst is bevroren. De seed wordt verwacht op {verwacht}."
-            return tekst, Status("wacht op de seed", "info"), False
+            verwacht = moment_nl(verdeling.seed_verwacht_op, seconden=False)
+            tekst = f"De lijst is bevroren. De tekst voor de loting is er op zijn vroegst op {verwacht}."
+            return tekst, Status("wacht op de loting", "info"), False
         tekst = "De lijst is bevroren en de verdeling kan worden berekend."
         return tekst, Status("te berekenen", "let_op"), True
     toegekend = f"{geld(bedrag_cent)} toegekend."

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
+from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.schakels import is_bekende_opvolger
 from subsidie.dossier.vandaag.vorm import Naar
 
 VERLENEND: Final = (Besluitsoort.VERLENING, Besluitsoort.DEELVERLENING)
@@ -32,9 +34,8 @@ def geldend() -> ColumnElement[bool]:
     return (
         (Beschikking.status == Besluitstatus.BEKENDGEMAAKT)
         & schakel
-        & ~exists().where(
-            opvolger.vervangt_id == Beschikking.id, opvolger.status == Besluitstatus.BEKENDGEMAAKT
-        )
+        & ~exists().where(is_bekende_opvolger(opvolger, Beschikking))
+        & ~is_afgedaan(Beschikking)
     )
 
 
@@ -50,12 +51,17 @@ def kan_verder() -> ColumnElement[bool]:
 
 
 def zonder_besluit() -> ColumnElement[bool]:
-    """An application that was received and on which nothing has been notified, so its term still runs."""
+    """An application that was received and on which nothing has been notified, so its term still runs.
+
+    Nothing since it was taken up again on an objection, if it was.
+    """
     return (
         Aanvraag.ontvangen_op.is_not(None)
         & (Aanvraag.status != Aanvraagstatus.INGETROKKEN)
         & ~exists().where(
-            Beschikking.aanvraag_id == Aanvraag.id, Beschikking.status == Besluitstatus.BEKENDGEMAAKT
+            Beschikking.aanvraag_id == Aanvraag.id,
+            Beschikking.status == Besluitstatus.BEKENDGEMAAKT,
+            ~is_afgedaan(Beschikking),
         )
     )
 

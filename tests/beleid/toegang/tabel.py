@@ -32,6 +32,10 @@ TOEGANG: dict[str, Rollen] = {
     "accounts.uitloggen": OPENBAAR,
     "accounts.uitnodiging": OPENBAAR,
     "accounts.wachtwoord": INGELOGD,
+    "bezwaarstukken.eigen_stuk": GEMEENTE,
+    "bezwaarstukken.gemeente": frozenset({"tekenbevoegde"}),
+    "bezwaarstukken.ministerie": frozenset({"bezwaarbehandelaar"}),
+    "bezwaarstukken.stuk": frozenset({"bezwaarbehandelaar", "beslisser", "auditor"}),
     "bezwaren.bezwaar": frozenset({"bezwaarbehandelaar", "beslisser", "auditor"}),
     "bezwaren.intrekken": frozenset({"tekenbevoegde"}),
     "bezwaren.lijst": frozenset({"bezwaarbehandelaar", "beslisser", "auditor"}),
@@ -173,10 +177,17 @@ TOEGANG: dict[str, Rollen] = {
     # Decisions
     "beschikkingen.lijst": GEMEENTE | HELE_TRANCHE,
     # Decisions that are not known yet: drawing up, trying out, signing, notifying
+    # The texts of the letters
+    "brieven.lijst": HELE_TRANCHE,
+    "brieven.tekst": HELE_TRANCHE,
+    "brieven.terugzetten": BEHEERDER,
+    "brieven.versies": HELE_TRANCHE,
+    "brieven.wijzigen": BEHEERDER,
     "besluiten.overzicht": HELE_TRANCHE - {"financieel"},
     "besluiten.proefbrief": HELE_TRANCHE - {"financieel"},
     "besluiten.stel_op": frozenset({"behandelaar"}),
     "besluiten.tekenen": frozenset({"beslisser"}),
+    "terug.pagina": frozenset({"behandelaar"}),
     "bekendmaken.bevestigen": frozenset({"beslisser"}),
     "bekendmaken.opnieuw_opstellen": frozenset({"behandelaar"}),
     "bekendmaken.overzicht": HELE_TRANCHE - {"financieel"},

@@ -174,7 +174,12 @@ def test_een_mandaat_geven_en_beeindigen(mijn: Browser, maak: MaakAccount) -> No
     assert "1 juni 2023" in mijn.open("/beheer/mandaten").text
 
 
-def test_een_mandaat_is_alleen_te_geven_aan_een_beslisser(mijn: Browser, maak: MaakAccount) -> None:
+def test_een_mandaat_is_alleen_te_geven_aan_wie_de_rol_ervoor_heeft(mijn: Browser, maak: MaakAccount) -> None:
+    jurist = maak("jurist", Rol.BEZWAARBEHANDELAAR)
+    velden = {"gebruiker": jurist.sleutel, "registernummer": "B-1", "tot_bedrag": "1", "vanaf": "2023-06-01"}
+    fout = mijn.verstuur("/beheer/mandaten/nieuw", handeling="beschikking_tekenen", **velden)
+    assert "heeft de rol beslisser niet" in fout.text
+    assert mijn.verstuur("/beheer/mandaten/nieuw", handeling="bezwaar_beslissen", **velden).status_code == 302
     ander = maak("ander", Rol.BEHANDELAAR)
     assert ander.sleutel not in mijn.open("/beheer/mandaten/nieuw").text
     antwoord = mijn.verstuur(
@@ -182,7 +187,7 @@ def test_een_mandaat_is_alleen_te_geven_aan_een_beslisser(mijn: Browser, maak: M
         tot_bedrag="1", vanaf="2023-06-01",
     )  # fmt: skip
     assert antwoord.status_code == 422
-    assert db.session.query(Mandaat).count() == 0
+    assert [een.registernummer for een in db.session.scalars(select(Mandaat))] == ["B-1"]
 
 
 def test_een_belang_registreren_en_beeindigen(mijn: Browser, maak: MaakAccount) -> None:

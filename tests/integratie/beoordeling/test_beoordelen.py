@@ -15,8 +15,10 @@ from subsidie.beoordeling.service import beoordelen
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 from subsidie.tranches.keuzen import Verdeelwijze, Zekerheid
 from subsidie.tranches.service import pots, stel_in
+from subsidie.verdeling.invoer import lees_invoer
+from subsidie.verdeling.samenstellen import stel_invoer_samen
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken.tranches import START, aanvraag, definitie, regel, richt_in
+from tests.fabrieken.tranches import START, aanvraag, binnen_het_tijdvak, definitie, regel, richt_in
 
 NU = START + timedelta(days=2)
 
@@ -25,7 +27,8 @@ def _met_aanvraag(*, op_score: bool) -> dict[str, Gebruiker]:
     tranche, personen = richt_in(definitie("rha-2023"))
     with schrijfgrens():
         neem_op(
-            tranche, aanvraag("A1", "rha", regel("statushouders", 20)), soort=Versiesoort.IMPORT,
+            tranche, binnen_het_tijdvak(tranche, aanvraag("A1", "rha", regel("statushouders", 20))),
+            soort=Versiesoort.IMPORT,
             door=personen["behandelaar"], nu=START + timedelta(days=1),
         )  # fmt: skip
         if op_score:
@@ -61,6 +64,9 @@ def test_een_pot_op_score_vraagt_een_score_van_wie_voldoet(app: Flask) -> None:
     with pytest.raises(OngeldigeInvoer, match="vul de score in"):
         _beoordeel(personen)
     assert not _beoordeel(personen, afwijzingsgrond="De woonruimten zijn niet voor een doelgroep.").voldoet
+    # Refused before it was scored: it stands in the frozen input and takes no part in the ranking.
+    invoer = stel_invoer_samen(get_aanvraag("A1").tranche, moment=NU)
+    assert lees_invoer(invoer).kandidaat("A1").score == "0"
 
 
 def test_een_pot_zonder_score_weigert_een_score(app: Flask) -> None:

@@ -179,7 +179,13 @@ def test_een_te_laat_bezwaar_wordt_ontvangen_en_dan_beoordeeld(
     assert "dan is het niet-ontvankelijk" in stuur(
         client, f"{PAGINA}/beslissen", 422, uitkomst="gegrond", overwegingen="Toch."
     )
-    stuur(client, f"{PAGINA}/beslissen", uitkomst="niet_ontvankelijk", overwegingen="Het bezwaar is te laat.")
+    stuur(
+        client,
+        f"{PAGINA}/beslissen",
+        uitkomst="niet_ontvankelijk",
+        overwegingen="Het bezwaar is te laat.",
+        grond="te_laat",
+    )
 
 
 def test_een_brief_per_post_krijgt_een_poststempel_en_een_bevestiging(

@@ -94,3 +94,30 @@ def test_zonder_vastgestelde_verdeling_is_er_niets_om_mee_te_vergelijken(
     beoordeelde_tranche()
     assert _oefen(monkeypatch, "rha-2023", "--regels", _bestand(tmp_path)) == 1
     assert "geen vastgestelde verdeling" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("omgeving_aan")
+def test_een_ander_maximum_per_woonruimte_verandert_wat_meetelt_en_een_onbekend_wordt_geweigerd(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    _, _, verdeling = verdeelde_tranche()
+    was = {rij.nummer: rij for rij in list_rangrijen(verdeling)}
+    db.session.rollback()
+    pad = Path(_bestand(tmp_path))
+    lager = pad.read_text().replace('waarde = "€ 8.500"', 'waarde = "€ 1.000"')
+    pad.write_text(lager)
+    assert _oefen(monkeypatch, "rha-2023", "--regels", str(pad), "--json") == 0
+    verschil = json.loads(capsys.readouterr().out)
+    assert verschil["bedragen_herrekend"] is True
+    assert verschil["bedragen"]
+    for een in verschil["bedragen"]:
+        assert een["naar_cent"] <= was[een["nummer"]].eenheden * 100_000
+    onbekend = re.sub(
+        r'(\[maximum_per_eenheid\.woonruimte\]\n)waarde = "€ 1.000"\n(bron = .*\n)zekerheid = "geverifieerd"',
+        r'\1\2zekerheid = "onbekend"',
+        lager,
+    )
+    assert onbekend != lager
+    pad.write_text(onbekend)
+    assert _oefen(monkeypatch, "rha-2023", "--regels", str(pad)) == 2
+    assert "maximum_per_eenheid.woonruimte: Dit maximum is niet bekend." in capsys.readouterr().err

@@ -69,6 +69,12 @@ BESLUITEN: dict[str, dict[str, list[Poging]]] = {
             poging({"niet_gehoord_toelichting": None}, niet_gehoord="afgezien"),
             poging({"niet_gehoord": "niet_gevraagd"}),
         ],
+        "ander_niet_via_loket": [poging({"adres": "Plein 1"}, wijze="loket"), poging({"adres": ""})],
+        "advies_geheel_of_niet": [
+            poging({kolom: None}, advies_strekking="gegrond")
+            for kolom in ("advies", "advies_op", "advies_strekking")
+        ],
+        "advies_van_commissie": [poging({"commissie": False}, advies_strekking="gegrond")],
         "beslissing_geheel_of_niet": [
             poging({"overwegingen": None}, status="beslist"),
             poging({"beslissing_id": None}, status="beslist"),
@@ -106,6 +112,11 @@ BESLUITEN: dict[str, dict[str, list[Poging]]] = {
             poging({"hersteld_op": DAG}, soort="uitstel"),
             poging({"hersteld_op": GISTEREN}, vanaf=DAG),
         ],
+    },
+    "bezwaarstuk": {
+        "bestand_heeft_inhoud": [poging({"grootte": 0})],
+        "heeft_naam": [poging({"naam": ""})],
+        "hash_is_sha256": [poging({"sha256": TE_KORT})],
     },
     "herrekening": {**_VOLGNUMMER, **_TWEE_HASHES, "krijgt_niet_negatief": [poging({"krijgt_cent": -1})]},
 }

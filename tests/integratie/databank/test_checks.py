@@ -45,6 +45,7 @@ WOORD_IN: dict[tuple[str, str], Poging] = {
     ("ingebrekestelling", "geen_dwangsom"): Poging({}, {"geen_dwangsom": "onredelijk_laat"}),
     ("bezwaar", "tijdigheid"): Poging({}, {"tijdigheid": "tijdig"}),
     ("bezwaar", "niet_gehoord"): Poging({}, {"niet_gehoord": "afgezien"}),
+    ("bezwaar", "advies_strekking"): Poging({}, {"advies_strekking": "ongegrond"}),
     ("bezwaar", "uitkomst"): Poging({}, {"uitkomst": "ongegrond"}),
     ("tekenregel", "stand"): Poging({}, {"stand": "getekend"}),
     ("bezwaar", "behandelaar_als"): Poging({}, {"status": "in_behandeling"}, ook=("als_bezwaarbehandelaar",)),

@@ -31,7 +31,7 @@ from tests.integratie.databank.vast import (
     VIA_STAPPEN,
     VRIJ,
 )
-from tests.integratie.databank.vast_besluiten import BELANG, INGELEVERD, KAART, KAART_DICHT
+from tests.integratie.databank.vast_besluiten import BELANG, INGELEVERD, KAART, KAART_DICHT, SCHEIDING
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door
 
 pytestmark = pytest.mark.usefixtures("transactie")
@@ -195,6 +195,14 @@ def test_een_getekend_besluit_wordt_geen_concept() -> None:
         een.wijzig(status="concept")
 
 
+@pytest.mark.parametrize("status", ["concept", "getekend"])
+def test_een_besluit_dat_is_teruggenomen_komt_niet_terug(status: str) -> None:
+    een = Een("beschikking", {"status": "concept"})
+    een.wijzig(status="teruggenomen")
+    with geweigerd_door("beschikking: dit is afgerond en verandert niet"):
+        een.wijzig(status=status)
+
+
 def test_een_getrokken_verdeling_wordt_niet_weer_bevroren() -> None:
     een = Een("verdeling", {"status": "getrokken"})
     with geweigerd_door("verdeling: dit is afgerond en verandert niet"):
@@ -313,6 +321,6 @@ def test_elke_trigger_is_geprobeerd(databank: str) -> None:
         "niet_leegmaken": (*ALLEEN_TOEVOEGEN, *BLIJFT) if databank == "postgresql" else (),
     }
     geprobeerd = {f"{tabel}_{soort}": tabel for soort, tabellen in per_soort.items() for tabel in tabellen}
-    # Tried in test_belangen and test_scores.
-    geprobeerd |= BELANG | KAART[databank] | {"scorekaart_oordeel_staat_vast": "scorekaart"}
+    # Tried in test_belangen, test_scores and test_scheiding.
+    geprobeerd |= BELANG | SCHEIDING | KAART[databank] | {"scorekaart_oordeel_staat_vast": "scorekaart"}
     assert _triggers(databank) == geprobeerd

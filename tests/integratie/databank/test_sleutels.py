@@ -214,11 +214,17 @@ def _gevuld(naam: str) -> tuple[Table, str, Functiegroep, dict[str, Any]]:
     return TABELLEN[tabel], kolom, functie, FABRIEKEN[tabel].waarden(**basis)
 
 
+def _voor(goed: dict[str, Any], kolom: str, wie: int) -> dict[str, Any]:
+    """The row as if ``wie`` acted, on a mandate of their own where there is one."""
+    mandaat = {"mandaat_id": rijen.mandaat(gebruiker_id=wie).id} if "mandaat_id" in goed else {}
+    return goed | {kolom: wie} | mandaat
+
+
 @pytest.mark.parametrize("naam", FUNCTIES)
 def test_wie_als_functionaris_handelt_staat_als_die_functionaris_bij_de_aanvraag(naam: str) -> None:
     tabel, kolom, functie, goed = _gevuld(naam)
     wie = rijen.betrokkenheid(aanvraag_id=goed["aanvraag_id"], functiegroep=functie)
-    wordt_aangenomen(tabel, goed | {kolom: wie.gebruiker_id})
+    wordt_aangenomen(tabel, _voor(goed, kolom, wie.gebruiker_id))
 
 
 @pytest.mark.parametrize("naam", FUNCTIES)
@@ -243,7 +249,7 @@ def test_wie_in_een_andere_functie_bij_de_aanvraag_staat_kan_dit_niet(
     tabel, kolom, functie, goed = _gevuld(naam)
     wie = rijen.betrokkenheid(aanvraag_id=goed["aanvraag_id"], functiegroep=andere)
     if andere is functie:
-        wordt_aangenomen(tabel, goed | {kolom: wie.gebruiker_id})
+        wordt_aangenomen(tabel, _voor(goed, kolom, wie.gebruiker_id))
     else:
         with geweigerd_door(naam, VERWIJZING):
             voeg_toe(tabel, goed | {kolom: wie.gebruiker_id})

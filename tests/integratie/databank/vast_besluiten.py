@@ -24,6 +24,7 @@ BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
     "tekenregel": ({}, {"stand": "getekend"}),
     "bezwaar": ({}, {"status": "beslist"}),
     "bezwaartermijn": ({},),
+    "bezwaarstuk": ({},),
 }
 
 VAST = {
@@ -45,10 +46,14 @@ VAST = {
     "tekenronde": ("kenmerk", "tranche_id", "dagtekening", "gestart_op", "door_id"),
     "tekenregel": ("ronde_id", "beschikking_id", "volgnummer"),
     "bezwaar": (
-        "kenmerk", "aanvraag_id", "beschikking_id", "wijze", "ontvangen_op", "poststempel", "namens", "gronden",
+        "kenmerk", "aanvraag_id", "beschikking_id", "wijze", "ontvangen_op", "poststempel", "namens", "adres",
+        "gronden",
         "ingediend_door_id", "vastgelegd_op", "vastgelegd_door_id", "document_id",
     ),
     "bezwaartermijn": ("bezwaar_id", "soort", "vanaf", "weken", "tot", "toelichting", "vastgelegd_op", "door_id"),
+    "bezwaarstuk": (
+        "kenmerk", "bezwaar_id", "soort", "naam", "mediatype", "grootte", "sha256", "toegevoegd_op", "door_id",
+    ),
 }  # fmt: skip
 
 INGELEVERD = {"ingeleverd_op": NU}
@@ -83,6 +88,7 @@ VRIJ: dict[str, dict[str, Any]] = {
     "zienswijze": {"gesloten": True},
     "tekenronde": {"status": "gepauzeerd"},
     "bezwaar": {"commissie": True, "hoorzitting_op": DAG},
+    "bezwaarstuk": {"stand": "besmet"},
 }
 
 VIA_STAPPEN: dict[str, tuple[str, ...]] = {
@@ -91,7 +97,8 @@ VIA_STAPPEN: dict[str, tuple[str, ...]] = {
     "tekenregel": ("stand", "fout", "klaar_op"),
     "bezwaar": (
         "status", "behandelaar_id", "behandelaar_als", "opgepakt_op", "tijdigheid", "tijdigheid_motivering",
-        "tijdigheid_op", "tijdigheid_door_id", "hoorverslag", "niet_gehoord", "niet_gehoord_toelichting", "uitkomst",
+        "tijdigheid_op", "tijdigheid_door_id", "hoorverslag", "niet_gehoord", "niet_gehoord_toelichting", "advies_op",
+        "advies_strekking", "advies", "uitkomst",
         "overwegingen", "boven_plafond_cent", "beslissing_id", "ingetrokken_op",
     ),
 }  # fmt: skip
@@ -115,8 +122,31 @@ BELANG = {
     "beoordeling_zonder_belang": "beoordeling",
     "beschikking_zonder_belang": "beschikking",
     "beschikking_zonder_belang_tekenen": "beschikking",
+    "beschikking_zonder_belang_opstellen": "beschikking",
+    "controleuitkomst_zonder_belang": "controleuitkomst",
+    "notitie_zonder_belang": "notitie",
+    "termijnopschorting_zonder_belang": "termijnopschorting",
+    "uitstelbericht_zonder_belang": "uitstelbericht",
+    "zienswijze_zonder_belang": "zienswijze",
+    "bezwaar_zonder_belang": "bezwaar",
 }
 """Triggers that keep away who has an interest, with their table."""
+SCHEIDING = {
+    "moderatie_door_een_derde": "moderatie",
+    "moderatie_na_alle_kaarten": "moderatie",
+    "beoordeling_na_alle_kaarten": "beoordeling",
+    "beschikking_opgesteld_in_functie": "beschikking",
+    "beschikking_op_mandaat": "beschikking",
+    "beschikking_op_mandaat_tekenen": "beschikking",
+    "verdelingsregel_voor_het_akkoord": "verdelingsregel",
+    "roltoekenning_gaat_samen": "roltoekenning",
+    **{
+        f"verdeling_{welk}_{wat}": "verdeling"
+        for welk in ("eerste", "tweede")
+        for wat in ("mandaat", "mandaat_akkoord", "belang", "belang_akkoord", "functie", "functie_akkoord")
+    },
+}
+"""Triggers that keep functions apart, with their table (tried in ``test_scheiding``)."""
 KAART = {
     "sqlite": {
         "scoreregel_na_inleveren_insert": "scoreregel",

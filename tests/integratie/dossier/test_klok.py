@@ -61,7 +61,7 @@ def stuur(
     """Fill in the page ``pad`` of the application as ``wie`` at ``nu``."""
     with time_machine.travel(nu, tick=False):
         client = als(app.test_client(), wie, nu)
-        adres = f"/aanvragen/{wereld.aanvraag.nummer}/{pad}"
+        adres = pad if pad.startswith("/") else f"/aanvragen/{wereld.aanvraag.nummer}/{pad}"
         token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(adres).text)
         assert token is not None, pad
         antwoord = client.post(adres, data={"csrf_token": token[1], **velden})
@@ -271,6 +271,29 @@ def test_niet_behandelen_kan_pas_na_een_ongebruikte_termijn_en_binnen_vier_weken
         maak_bekend([besluit], opslag=opslag, door=bob, nu=na)
     db.session.refresh(wereld.aanvraag)
     assert stand_van(wereld.aanvraag.status, [besluit]).soort is Standsoort.BUITEN_BEHANDELING
+
+
+def test_een_besluit_dat_over_zijn_dag_is_wordt_teruggenomen_en_de_aanvraag_weer_behandeld(
+    app: Flask, wereld: Aanvulwereld
+) -> None:
+    """Awb 4:5(4): after four weeks it must be assessed after all."""
+    verzoek = wereld.vraag()
+    na = GEVRAAGD + timedelta(days=(verzoek.termijn_tot - VANDAAG).days + 1)
+    stuur(
+        app, wereld.bea, wereld, "buiten-behandeling", nu=na, grond="gegevens", motivering="De begroting ontbreekt.",
+    )  # fmt: skip
+    besluit, te_laat = db.session.scalars(select(Beschikking)).one(), na + 28 * DAG
+    assert "Neem het terug" in lees(app, wereld.bea, f"/besluiten/{besluit.kenmerk}/proef", nu=te_laat)
+    pad = f"/besluiten/{besluit.kenmerk}/terugnemen"
+    assert "weer behandeld" in lees(app, wereld.bea, pad, nu=te_laat)
+    gedaan = stuur(app, wereld.bea, wereld, pad, nu=te_laat, reden="De vier weken zijn voorbij.")
+    assert gedaan.location == f"/aanvragen/{wereld.aanvraag.nummer}"
+    assert list_uitgezonderd(wereld.tranche.id) == frozenset()
+    db.session.refresh(wereld.aanvraag)
+    assert stand_van(wereld.aanvraag.status, [besluit]).soort is Standsoort.AANVULLING_GEVRAAGD
+    assert "teruggenomen, nooit getekend" in lees(
+        app, wereld.bea, f"/aanvragen/{wereld.aanvraag.nummer}", nu=te_laat
+    )
 
 
 def test_wat_buiten_het_tijdvak_kwam_wordt_apart_afgewezen(app: Flask, wereld: Aanvulwereld) -> None:

@@ -18,6 +18,7 @@ from subsidie.verdeling.engine import als_json, verdeel
 from subsidie.verdeling.invoer import lees_invoer
 from tests import verapdf
 from tests.fabrieken.pdf import tekst_per_bladzijde
+from tests.integratie.voorbeeld.oefenwerk import controleer_werk
 
 MERK = "VOORBEELD – verzonnen gegevens"
 
@@ -50,6 +51,7 @@ def test_een_opdracht_van_regels_tot_brieven(omgeving: dict[str, str], tmp_path:
     ):
         assert zin in eerste.stdout
     assert "wijkt af" not in eerste.stdout
+    werk = controleer_werk(omgeving)
 
     brieven = sorted((uit / "brieven").glob("*.pdf"))
     assert len(brieven) == 131
@@ -61,6 +63,7 @@ def test_een_opdracht_van_regels_tot_brieven(omgeving: dict[str, str], tmp_path:
     tweede = subsidie(omgeving, "demo", "--uitvoer", str(uit), "--zonder-server")
     assert tweede.returncode == 0
     assert vingerafdruk(uit) == afdruk
+    assert controleer_werk(omgeving) == werk
     controle = subsidie(omgeving, "audit", "controleer")
     assert (controle.returncode, controle.stderr) == (0, "")
 

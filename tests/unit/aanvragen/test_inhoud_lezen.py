@@ -82,6 +82,7 @@ FOUTEN = [
     (K, "gevraagd", "20.000.000.000", "onwaarschijnlijk hoog"),
     (K, "totale_kosten", "6.000.000", "samen € 6.000.000,50"),
     (K, "compensabele_btw", "7.000.000", "meer dan de totale kosten"),
+    (K, "minimum", "200.001", "meer dan u vraagt"),
 ]
 
 

@@ -158,3 +158,14 @@ def test_in_2020_zijn_de_bedragen_zonder_btw_en_gaat_er_niets_af() -> None:
     regels = tranche("rha-2020").regels
     assert regels.bedragen_inclusief_btw_compensatie.waarde is False
     assert regels.betaling_verminderd_met_compensabele_btw.waarde is False
+
+
+def test_een_deel_verlenen_kan_alleen_als_het_laagste_bedrag_is_gevraagd() -> None:
+    deels = ('[potten.grens]\nwaarde = "stop"', '[potten.grens]\nwaarde = "gedeeltelijk"')
+    waar, melding = alleen("rha-2023", deels)
+    assert waar == "aanvraag.velden"
+    assert "minimumbedrag" in melding
+    veld = '  { code = "dekkingsposten", eis = "optioneel" },\n'
+    assert not gebreken(
+        pas_aan("rha-2023", deels, (veld, veld + veld.replace("dekkingsposten", "minimumbedrag")))
+    )

@@ -1,0 +1,145 @@
+"""One made-up letter of each kind, to see a text at work where no real application has such a letter yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from subsidie.beoordeling.aanvulbrief import AanvulbriefGegevens, Briefpunt
+from subsidie.beschikkingen.brief import (
+    AanvraagGegevens,
+    Afzender,
+    BedragGegevens,
+    BeschikkingGegevens,
+    BezwaarGegevens,
+    Geadresseerde,
+    Maximumregel,
+    Ondertekening,
+    RegelingGegevens,
+    VerdelingGegevens,
+    Verplichting,
+    Woonruimteregel,
+    lot_hash,
+)
+from subsidie.beschikkingen.buitenbrief import BuitenBrief
+from subsidie.documenten.brieftaal.soort import Briefsoort
+
+GEMEENTE: Final = "Voorbeeldstad"
+NUMMER: Final = "VOORBEELD-0007"
+PROJECT: Final = "Woonhof Noord"
+DATUM: Final = "2030-12-04"
+ONTVANGEN: Final = "2030-06-17T14:02:11+02:00"
+MINISTER: Final = "de minister"
+ORGANISATIE: Final = "De uitvoerder van de regeling"
+REGELING: Final = RegelingGegevens("Regeling van het voorbeeld", bron="Stcrt. 2030, 1")
+ONDERTEKENING: Final = Ondertekening(MINISTER, "nog niet getekend", "beslisser")
+GRONDSLAG: Final = ("Ik neem dit besluit op grond van artikel 5 van de Regeling van het voorbeeld.",)
+_WOONRUIMTEN: Final = (
+    Woonruimteregel("studenten", "permanent", "onzelfstandig", 30),
+    Woonruimteregel("mensen met sociale urgentie", "flexibel", "zelfstandig", 12),
+)
+_MAXIMA: Final = (Maximumregel("woonruimten", 42, 8_500_00),)
+_SEED: Final = "trekking-van-het-voorbeeld"
+_LOTING: Final = VerdelingGegevens(
+    plafond_cent=34_000_000_00, rang=97, gerangschikt=131, ruimte_cent=404_000_00, lotnummer=17, deelnemers=30,
+    seed=_SEED, lot_hash=lot_hash(_SEED, NUMMER),
+)  # fmt: skip
+_VERPLICHTINGEN: Final = (
+    Verplichting("De bouw is begonnen", "2032-12-04"),
+    Verplichting("De woonruimten blijven bestemd voor de doelgroep", termijn="10 jaar na de oplevering"),
+)
+_BETALING: Final = (
+    "U krijgt het bedrag in één keer, binnen 6 weken na de dag waarop deze brief is verzonden.",
+)
+
+
+def _verlening(**anders: Any) -> BeschikkingGegevens:
+    waarden: dict[str, Any] = {
+        "soort": "verlening", "kenmerk": f"{NUMMER}-B1", "datum": DATUM, "afzender": Afzender(ORGANISATIE),
+        "geadresseerde": Geadresseerde(GEMEENTE), "regeling": REGELING,
+        "aanvraag": AanvraagGegevens(NUMMER, PROJECT, ONTVANGEN, ONTVANGEN), "woonruimten": _WOONRUIMTEN,
+        "bedrag": BedragGegevens(400_000_00, 357_000_00, 357_000_00, _MAXIMA, 380_000_00, 56_000_00),
+        "verdeling": _LOTING, "grondslag": GRONDSLAG, "verplichtingen": _VERPLICHTINGEN, "betaling": _BETALING,
+        "motivering": ("Uw aanvraag trok lotnummer 17 en staat op rang 97 van 131.",),
+        "bezwaar": BezwaarGegevens(MINISTER, ("Postbus 1", "1000 AA Voorbeeldstad")), "ondertekening": ONDERTEKENING,
+        "voorbeeld": True,
+    }  # fmt: skip
+    return BeschikkingGegevens(**(waarden | anders))
+
+
+def _vast() -> BeschikkingGegevens:
+    return _verlening(
+        methode="vast", aanvraag=None, project=PROJECT, verdeling=None,
+        bedrag=BedragGegevens(None, 1_250_000_00, 1_250_000_00),
+        motivering=("Uw gemeente staat met dit bedrag in de bijlage bij de regeling.",),
+    )  # fmt: skip
+
+
+def _afwijzing(grond: str, verdeling: VerdelingGegevens | None, *motivering: str) -> BeschikkingGegevens:
+    return _verlening(
+        soort="afwijzing", grond=grond, verdeling=verdeling, motivering=motivering, verplichtingen=(), betaling=(),
+        bedrag=BedragGegevens(400_000_00, 357_000_00, 0, _MAXIMA, 380_000_00),
+    )  # fmt: skip
+
+
+def _buiten(soort: str, feiten: tuple[str, ...], *motivering: str) -> BuitenBrief:
+    return BuitenBrief(
+        soort=soort, kenmerk=f"{NUMMER}-B1", datum=DATUM, afzender=Afzender(ORGANISATIE),
+        geadresseerde=Geadresseerde(GEMEENTE), regeling=REGELING, nummer=NUMMER, project=PROJECT,
+        ontvangen_op=ONTVANGEN, feiten=feiten, motivering=motivering, grondslag=GRONDSLAG,
+        bezwaar=BezwaarGegevens(MINISTER, ("Postbus 1", "1000 AA Voorbeeldstad")), ondertekening=ONDERTEKENING,
+        voorbeeld=True,
+    )  # fmt: skip
+
+
+def _aanvulverzoek() -> AanvulbriefGegevens:
+    return AanvulbriefGegevens(
+        kenmerk=f"{NUMMER}-A1", datum=DATUM, organisatie=ORGANISATIE, gemeente=GEMEENTE, adresregels=(),
+        regeling=REGELING.naam, nummer=NUMMER, project=PROJECT, ontvangen_op=ONTVANGEN,
+        toelichting="De begroting is niet volledig.",
+        punten=(
+            Briefpunt("Kosten en dekking", "Waar rust het tekort op?", raakt_volledigheid=True),
+            Briefpunt("Bijlagen", "Welke tekening hoort bij fase 2?", raakt_volledigheid=False),
+        ),
+        termijn_tot="2030-12-31", stil_vanaf="2030-12-05", al_volledig=False, minister=MINISTER,
+        naam=ONDERTEKENING.naam, functie="behandelaar", voorbeeld=True,
+    )  # fmt: skip
+
+
+def voorbeeld_van(soort: Briefsoort) -> BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens:
+    """A made-up letter of this kind, with as many of its conditions holding as can at once."""
+    return _VOORBEELDEN[soort.code]
+
+
+_VOORBEELDEN: Final[dict[str, BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens]] = {
+    "verlening": _verlening(),
+    "deelverlening": _verlening(
+        soort="deelverlening", bedrag=BedragGegevens(400_000_00, 357_000_00, 83_000_00, _MAXIMA, 380_000_00)
+    ),
+    "verlening_vast": _vast(),
+    "afwijzing_plafond": _afwijzing(
+        "plafond_in_loting", replace(_LOTING, rang=98, lotnummer=18, ruimte_cent=83_000_00, reserveplaats=1),
+        "Uw aanvraag trok lotnummer 18 en staat op rang 98 van 131.",
+        "Toen uw aanvraag aan de beurt was, was er nog € 83.000.",
+    ),
+    "afwijzing_inhoudelijk": _afwijzing(
+        "inhoudelijk", None, "De woonruimten in uw project worden niet toegevoegd aan de bestaande voorraad."
+    ),
+    "afwijzing_drempelscore": _afwijzing(
+        "drempelscore", VerdelingGegevens(score="6.25", drempelscore="7"),
+        "Uw aanvraag kreeg de score 6,25. Minimaal is 7 nodig.",
+    ),
+    "afwijzing_gemeentemaximum": _afwijzing(
+        "gemeentemaximum",
+        VerdelingGegevens(gemeentemaximum_cent=2_000_000_00, gemeente_geteld_cent=1_800_000_00),
+        "Met deze aanvraag zou meer dan € 2.000.000 meetellen voor uw gemeente.",
+    ),
+    "buiten_behandeling": _buiten(
+        "buiten_behandeling", ("Op 1 november 2030 vroeg ik u de aanvraag aan te vullen.", "Dat heeft u niet gedaan."),
+        "De begroting ontbreekt.",
+    ),
+    "buiten_tijdvak": _buiten(
+        "buiten_tijdvak", ("Ik ontving uw aanvraag na het einde van het aanvraagtijdvak, dat liep tot 15 juni 2030.",)
+    ),
+    "aanvulverzoek": _aanvulverzoek(),
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""The practice tranche in which applications wait to be checked, scored and talked over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from subsidie.aanvragen.delen import Aanvraagdeel
+from subsidie.aanvragen.service import get_aanvraag
+from subsidie.beoordeling.aanvulling_vragen import Puntinvoer
+from subsidie.beoordeling.scorekaarten import open_kaart
+from subsidie.beoordeling.toewijzing import pak_op
+from subsidie.beoordeling.zienswijze import vraag_zienswijze
+from subsidie.tranches.service import sluiten
+from subsidie.voorbeeld.oefenplannen import TE_BEOORDELEN
+from subsidie.voorbeeld.oefenstappen import (
+    Scores,
+    Wereld,
+    beoordelaars_van,
+    bevind_volledig,
+    dien_alle_in,
+    scoor,
+    verdeel_kaarten,
+    vraag_aan,
+    wijs_af,
+)
+from subsidie.web.transactie import schrijfgrens
+
+BIJ_BEHANDELAAR: Final = 5
+"""So many of the first plans are still with whoever handles them."""
+GOED: Final[Scores] = (5, 4, 4, 3)
+MATIG: Final[Scores] = (2, 2, 3, 2)
+GENOEG: Final[Scores] = (4, 3, 3, 4)
+
+
+def vul_te_beoordelen(wereld: Wereld) -> None:
+    """Eleven applications, in the order of time: each one stops where somebody has to do something."""
+    ingediend = dien_alle_in(wereld, TE_BEOORDELEN, van=56, tot=30)
+    behandelaar, collega = wereld.personen["behandelaar"], wereld.personen["tweede_behandelaar"]
+    with schrijfgrens():
+        sluiten(wereld.tranche, door=wereld.personen["beheerder"], nu=wereld.om(25, 9))
+    _nieuw, bekeken, loopt, verstreken, te_verdelen = ingediend[:BIJ_BEHANDELAAR]
+    bij_beoordelaars = ingediend[BIJ_BEHANDELAAR:]
+    with schrijfgrens():
+        for nummer in bij_beoordelaars:
+            bevind_volledig(nummer, door=behandelaar, nu=wereld.om(22, 10))
+        vraag_aan(
+            wereld, verstreken, behandelaar, dagen=20, termijn=wereld.dag(3),
+            punten=[Puntinvoer(Aanvraagdeel.PLANNING, "Wanneer is de vergunning er? Noem de dag.", True)],
+        )  # fmt: skip
+    verdeel_kaarten(wereld, door=behandelaar, nu=wereld.om(18, 9))
+    _beoordeel(wereld, bij_beoordelaars)
+    with schrijfgrens():
+        pak_op(get_aanvraag(bekeken), door=behandelaar, nu=wereld.om(6, 9))
+        bevind_volledig(te_verdelen, door=collega, nu=wereld.om(5, 11))
+        vraag_aan(
+            wereld, loopt, behandelaar, dagen=4,
+            punten=[
+                Puntinvoer(Aanvraagdeel.KOSTEN, "Waaruit bestaat de dekking? Vul haar in per bron.", True),
+                Puntinvoer(Aanvraagdeel.SAMENHANG, "Wie doet het beheer?", False),
+            ],
+        )  # fmt: skip
+
+
+def _beoordeel(wereld: Wereld, nummers: list[str]) -> None:
+    """Six applications with two cards each. Who has which card follows from how the work was spread.
+
+    The talk is about one that the first reviewer did not score, so that there is a talk for them to lead. Of the other
+    cards each reviewer keeps one to fill in.
+    """
+    ik, behandelaar = wereld.personen["beoordelaar"], wereld.personen["behandelaar"]
+    wie_kent = {
+        nummer: sorted(beoordelaars_van(nummer), key=lambda wie: (wie != ik, wie.id)) for nummer in nummers
+    }
+    verdeeld = sorted(nummers, key=lambda nummer: (ik in wie_kent[nummer], wie_kent[nummer][1].id, nummer))
+    overleg, eens, half, zienswijze, _dicht, belang = verdeeld
+    with schrijfgrens():
+        for nummer, tweede in ((eens, GOED), (overleg, MATIG)):
+            een, twee = wie_kent[nummer]
+            scoor(nummer, een, GOED, nu=wereld.om(12, 10))
+            scoor(nummer, twee, tweede, nu=wereld.om(11, 14))
+        for plaats, wie in enumerate(wie_kent[zienswijze]):
+            wijs_af(
+                zienswijze, wie, "niet_haalbaar",
+                "De planning rekent op een vergunning die volgens de bijlage nog niet is aangevraagd.", wijkt_af=True,
+                nu=wereld.om(10 - plaats, 11),
+            )  # fmt: skip
+        for plaats, wie in enumerate(wie_kent[half]):
+            scoor(half, wie, GENOEG, nu=wereld.om(9, 15), inleveren=plaats == 0)
+        open_kaart(
+            get_aanvraag(belang), heeft_belang=True, toelichting="Mijn zus werkt bij de aannemer.",
+            door=wie_kent[belang][1], nu=wereld.om(8, 9),
+        )  # fmt: skip
+        vraag_zienswijze(
+            get_aanvraag(zienswijze), grond="niet_haalbaar", termijn_tot=None, door=behandelaar, nu=wereld.om(5, 10),
+            voornemen=(
+                "In de planning staat dat de vergunning is aangevraagd. In de bijlage staat dat dit pas over een jaar "
+                "gebeurt. Dan kan het project niet binnen vijf jaar klaar zijn."
+            ),
+        )  # fmt: skip
