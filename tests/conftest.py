@@ -117,6 +117,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items[:] = spreid([(een.nodeid, een) for een in items], processen)
 
 
+def pytest_collection_finish() -> None:
+    snel.laat_het_geladene_met_rust()
+
+
 @pytest.fixture(scope="session")
 def databases(pytestconfig: pytest.Config) -> Databases:
     """Hands out more databases than the one of ``app``: ``with databases.nieuw("sqlite") as url``."""

@@ -922,13 +922,10 @@ def _scheidingen() -> list[tuple[str, str, str, str, str]]:
             ("belang", f"({belang} OR {verklaard})", BELANG),
             ("functie", functie, "wie akkoord geeft heeft een andere functie"),
         ):
-            alle += [
-                ("verdeling", f"{welk}_{wat}", "INSERT", voorwaarde, f"verdeling: {zin}"),
-                (
-                    "verdeling", f"{welk}_{wat}_akkoord", "UPDATE", f"OLD.{wie} IS NULL AND {voorwaarde}",
-                    f"verdeling: {zin}",
-                ),
-            ]
+            bij_akkoord = f"OLD.{wie} IS NULL AND {voorwaarde}"
+            alle.append(("verdeling", f"{welk}_{wat}_akkoord", "UPDATE", bij_akkoord, f"verdeling: {zin}"))
+        # A new one has no lines yet, so that only the mandate can be wrong.
+        alle.append(("verdeling", f"{welk}_mandaat", "INSERT", past_niet, "verdeling: het mandaat past niet"))
     return alle
 
 

@@ -12,10 +12,8 @@ from datetime import datetime
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.aanvulvragen import (
-    get_verzoeken,
     list_behandelaars,
     list_punten,
-    opschortingen_van,
     status_na_aanvulling,
     zoek_open_verzoek,
 )
@@ -184,7 +182,6 @@ def vul_aan(
         aanvraag, klaar, soort=Indieningsoort.AANVULLING, sleutel=sleutel, door=door, ontvangen_op=ontvangen_op, nu=nu,
         sluit=venster_op(aanvraag.tranche, nu).sluit,
         raakt_volledigheid=wat.raakt_volledigheid and aanvraag.volledig_op is None,
-        opschortingen=opschortingen_van(get_verzoeken([aanvraag.id])[aanvraag.id]),
     )  # fmt: skip
     _ga_verder(aanvraag)
     _meld(aanvraag, verzoek, indiening, door=door, nu=nu)

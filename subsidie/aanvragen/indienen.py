@@ -8,7 +8,6 @@ shares the row of the application (``concept.vergrendel_concept``), so what is f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -31,7 +30,6 @@ from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout
-from subsidie.kern.termijnen import Opschorting
 from subsidie.kern.tijd import als_utc, moment_nl
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.regels import Regels
@@ -175,12 +173,10 @@ def indienen(
 def leg_indiening_vast(
     aanvraag: Aanvraag, klaar: Klaar, *, soort: Indieningsoort, sleutel: str, raakt_volledigheid: bool, door: Gebruiker,
     ontvangen_op: datetime, nu: datetime, sluit: datetime | None,
-    opschortingen: Sequence[Opschorting] = (),
 ) -> Indiening:  # fmt: skip
     """Record one filing: version, receipt, message, event. For whoever holds the application and checked the rest.
 
-    Also for a supplement (Awb 4:5). ``sluit``: the end of the window, and ``opschortingen`` what was asked to be
-    supplemented, for when the decision is due.
+    Also for a supplement (Awb 4:5). ``sluit``: the end of the window, for when the decision is due.
     """
     # Nothing that is asked here rests on what is not written yet: application and version are written at once.
     with db.session.no_autoflush:
@@ -192,7 +188,7 @@ def leg_indiening_vast(
         )
     document = stuur_ontvangst(
         aanvraag, versie, klaar.ontvangen, klaar.regels, soort=soort, raakt_volledigheid=raakt_volledigheid, door=door,
-        ontvangen_op=als_utc(ontvangen_op), sluit=sluit, nu=nu, opschortingen=opschortingen,
+        ontvangen_op=als_utc(ontvangen_op), sluit=sluit, nu=nu,
     )  # fmt: skip
     indiening = Indiening(
         aanvraag_id=aanvraag.id, versie_id=versie.id, soort=soort, ontvangen_op=als_utc(ontvangen_op), vastgelegd_op=nu,

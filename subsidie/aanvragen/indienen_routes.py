@@ -33,11 +33,13 @@ from subsidie.aanvragen.inhoud import DEELNAMEN, toon_grootte
 from subsidie.aanvragen.invullen_routes import adres_van_deel
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.aanvragen.toegang import get_aanvraag, niet_gevonden
+from subsidie.aanvragen.verzet import NIETS, lees_verzet
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN, GEMEENTE
 from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.documenten.service import lees_bestand
 from subsidie.kern.fouten import OngeldigeInvoer
+from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.platform.opslag import LokaleOpslag, Opslagfout
 from subsidie.tranches.merk import markeer
 from subsidie.web.antwoord import download
@@ -206,7 +208,14 @@ def _uitleg(stuk: Indienstuk, venster: Venster, *, correctie: bool) -> dict[str,
         "correctie": correctie_uitleg(stuk.regels, stuk.pot, ontvangen_op=eerste)
         if correctie and eerste
         else (),
-        "vervolg": vervolgstappen(stuk.regels, stuk.pot, ontvangen_op=eerste or nu(), sluit=venster.sluit),
+        "vervolg": vervolgstappen(
+            stuk.regels,
+            stuk.pot,
+            ontvangen_op=eerste or nu(),
+            sluit=venster.sluit,
+            verzet=lees_verzet(stuk.aanvraag) if eerste else NIETS,
+            vandaag=dag_in_amsterdam(nu()),
+        ),
     }
 
 

@@ -5,12 +5,13 @@ Every sentence that rests on a rule of the tranche carries how sure that rule is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
 from subsidie.aanvragen.ontvangstbrief import Vervolgstap
-from subsidie.kern.termijnen import Opschorting, bereken_beslistermijn
+from subsidie.aanvragen.verzet import NIETS, Verzet
+from subsidie.kern.termijnen import Beslistermijn, bereken_beslistermijn
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Correctiewachtrij, Termijnbegin, Verdeelwijze, Zekerheid
@@ -63,11 +64,12 @@ def vervolgstappen(
     *,
     ontvangen_op: datetime,
     sluit: datetime | None,
-    opschortingen: Sequence[Opschorting] = (),
+    verzet: Verzet = NIETS,
+    vandaag: date | None = None,
 ) -> tuple[Vervolgstap, ...]:
     """What happens after a filing, and by when; ``sluit`` is the end of the window as it holds now.
 
-    ``opschortingen``: the requests to supplement up to now, which make the term end later (Awb 4:15).
+    ``verzet``: what makes the term end later (Awb 4:14, 4:15), as it stands on ``vandaag``.
 
     Nothing is computed from a rule that is not known.
     """
@@ -84,14 +86,22 @@ def vervolgstappen(
             )
         )
     gebruikt = (regelset.beslistermijn_weken, regelset.beslistermijn_begin, regelset.beslistermijn_atw)
-    laatste = _laatste_dag(gebruikt, ontvangen_op, sluit, opschortingen)
-    if laatste is None:
+    termijn = _termijn(gebruikt, ontvangen_op, sluit, verzet, vandaag)
+    if termijn is None:
         stappen.append(_stap("Wanneer wij uiterlijk besluiten, is nog niet bekend.", gebruikt))
+    elif termijn.loopt_nog:
+        stappen.append(
+            _stap(
+                f"De tijd om te besluiten staat nu stil. Liep die vanaf vandaag weer door, dan besluiten wij uiterlijk "
+                f"op {datum_nl(termijn.laatste_dag)}. Elke dag die hij langer stilstaat, komt daarbij.",
+                gebruikt,
+            )
+        )
     else:
         stappen.append(
             _stap(
-                f"Wij besluiten uiterlijk op {datum_nl(laatste)}. Vragen wij u om een aanvulling, dan telt de tijd "
-                "daarvoor niet mee en wordt die datum later.",
+                f"Wij besluiten uiterlijk op {datum_nl(termijn.laatste_dag)}. Vragen wij u om een aanvulling, dan telt "
+                "de tijd daarvoor niet mee en wordt die datum later.",
                 gebruikt,
             )
         )
@@ -99,12 +109,13 @@ def vervolgstappen(
     return tuple(stappen)
 
 
-def _laatste_dag(
+def _termijn(
     gebruikt: tuple[Instelling[Any], ...],
     ontvangen_op: datetime,
     sluit: datetime | None,
-    opschortingen: Sequence[Opschorting],
-) -> date | None:
+    verzet: Verzet,
+    vandaag: date | None,
+) -> Beslistermijn | None:
     weken, begin, atw = (een.waarde for een in gebruikt)
     if weken is None or begin is None or atw is None:
         return None
@@ -113,7 +124,9 @@ def _laatste_dag(
         if sluit is None:
             return None
         start = max(start, dag_in_amsterdam(sluit))
-    return bereken_beslistermijn(start, weken, opschortingen=opschortingen, atw=atw).laatste_dag
+    return bereken_beslistermijn(
+        start, weken, opschortingen=verzet.opschortingen, verdaging_weken=verzet.weken, atw=atw, vandaag=vandaag
+    )
 
 
 def _stap(tekst: str, gebruikt: Iterable[Instelling[Any]]) -> Vervolgstap:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,12 +17,12 @@ from subsidie.aanvragen.ontvangstbrief import (
     OntvangenTabel,
     OntvangstGegevens,
 )
+from subsidie.aanvragen.verzet import NIETS, lees_verzet
 from subsidie.accounts.models import Gebruiker
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.documenten.models import Document
 from subsidie.documenten.service import vraag_aan
-from subsidie.kern.termijnen import Opschorting
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, moment_nl
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.regels import Regels
@@ -58,7 +57,6 @@ def maak_ontvangen(stuk: Indienstuk) -> Ontvangen:
 def stuur_ontvangst(
     aanvraag: Aanvraag, versie: AanvraagVersie, ontvangen: Ontvangen, regelset: Regels, *, soort: Indieningsoort,
     raakt_volledigheid: bool, door: Gebruiker, ontvangen_op: datetime, sluit: datetime | None, nu: datetime,
-    opschortingen: Sequence[Opschorting] = (),
 ) -> Document:  # fmt: skip
     """Ask for the receipt of this version and write the message with it; in the transaction of the filing.
 
@@ -75,7 +73,10 @@ def stuur_ontvangst(
         versie=versie.volgnummer, versie_sha256=versie.sha256, ingediend_door=door.naam,
         delen=ontvangen.delen, bijlagen=ontvangen.bijlagen,
         vervolg=vervolgstappen(
-            regelset, aanvraag.pot.code, ontvangen_op=eerste, sluit=sluit, opschortingen=opschortingen
+            regelset, aanvraag.pot.code, ontvangen_op=eerste, sluit=sluit,
+            # Nothing moves a term that begins.
+            verzet=NIETS if soort is Indieningsoort.INDIENING else lees_verzet(aanvraag),
+            vandaag=dag_in_amsterdam(ontvangen_op),
         ),
         wachtrij=_wachtrij(regelset, aanvraag.pot.code, soort, raakt_volledigheid=raakt_volledigheid),
         buiten_tijdvak=aanvraag.buiten_tijdvak, voorbeeld=voorbeeld,

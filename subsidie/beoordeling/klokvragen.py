@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from sqlalchemy import ColumnElement, Date, Select, String, cast, literal, null, select, union_all
 
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.aanvragen.verzet import Verzet
 from subsidie.beoordeling.klokmodellen import (
     GeenDwangsom,
     Ingebrekestelling,
@@ -127,6 +128,12 @@ def klokfeiten_waar(voorwaarde: ColumnElement[bool]) -> dict[int, Klokfeiten]:
 def klokfeiten(aanvraag: Aanvraag) -> Klokfeiten:
     """Of one application."""
     return klokfeiten_van([aanvraag.id]).get(aanvraag.id, GEEN)
+
+
+def klokverzet(aanvraag: Aanvraag) -> Verzet:
+    """What of these moves the end of the term, for ``aanvragen.verzet``."""
+    feiten = klokfeiten(aanvraag)
+    return Verzet(feiten.stilstanden, feiten.verdaging_weken)
 
 
 def _verzamel(welke: Any) -> dict[int, Klokfeiten]:

@@ -93,7 +93,7 @@ class Oordeelstand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Oordeelbeeld:
-    """The state with, for a moderation, what it is about."""
+    """The state with, for a moderation, what it is about; for a view, whether it was asked."""
 
     stand: Oordeelstand
     aanleiding: str = ""
@@ -120,7 +120,8 @@ def bepaal_oordeel(
         return Oordeelbeeld(Oordeelstand.OVERLEG, aanleiding)
     if any(kaart.wijkt_af for kaart in kaarten) or zienswijze.gevraagd:
         if not zienswijze.afgehandeld:
-            return Oordeelbeeld(Oordeelstand.ZIENSWIJZE)
+            gevraagd = "De zienswijze is gevraagd." if zienswijze.gevraagd else "Nog te vragen."
+            return Oordeelbeeld(Oordeelstand.ZIENSWIJZE, gevraagd)
         if zienswijze.reactie:
             return Oordeelbeeld(
                 Oordeelstand.OVERLEG,

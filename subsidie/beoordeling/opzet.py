@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from subsidie.aanvragen.belang import registreer_gevolg
+from subsidie.aanvragen.verzet import registreer as registreer_verzet
 from subsidie.beoordeling import loslaten
+from subsidie.beoordeling.klokvragen import klokverzet
 from subsidie.beoordeling.spreiden import list_oude_kaarten, verval_oude_kaart
 from subsidie.beoordeling.toewijzing import geef_terug_na_verlof, list_verlof_voorbij
 from subsidie.beoordeling.verstreken import VEGER, list_verstreken, meld_verstreken
@@ -81,6 +83,7 @@ def veeg_verlof() -> int:
 def registreer(_app: Flask) -> None:
     """Called when the application is built."""
     registreer_gevolg(loslaten.VEGER, loslaten.laat_los)
+    registreer_verzet("klok", klokverzet)
     registreer_veger(loslaten.VEGER, veeg_belangen)
     registreer_veger(VEGER, veeg_verstreken)
     registreer_veger(ZIENSWIJZEN, veeg_zienswijzen)

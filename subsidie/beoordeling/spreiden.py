@@ -93,7 +93,11 @@ def maak_voorstel(tranche: Tranche, *, nu: datetime) -> Voorstel:
         for kaart in eigen
         if kaart.vervallen_op is None
     )
-    spreiding = spreid(opdrachten, sorted(sleutels.values()), last=huidig, zaad=tranche.code)
+    # Chance made the keys; an address is the same wherever this is done again.
+    spreiding = spreid(
+        opdrachten, list(sleutels.values()), last=huidig, zaad=tranche.code,
+        bekend_als={een.sleutel: een.email for een in beoordelaars},
+    )  # fmt: skip
     inhoud = {nummer: sorted(wie) for nummer, wie in spreiding.erbij.items()}
     return Voorstel(
         spreiding, {een.sleutel: een for een in beoordelaars}, huidig, sha256_hex(canonieke_json(inhoud))

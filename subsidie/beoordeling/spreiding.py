@@ -54,15 +54,21 @@ def spreid(
     *,
     last: Mapping[str, int] | None = None,
     zaad: str,
+    bekend_als: Mapping[str, str] | None = None,
 ) -> Spreiding:
     """Give every application the reviewers it lacks.
+
+    ``bekend_als``: per reviewer the text by which equals are told apart, where their key is one that chance gave;
+    with it, the order of ``beoordelaars`` makes no difference either.
 
     ``last``: how many applications each has now. Whoever is excluded never gets it. The load after it differs by at
     most one between two reviewers as far as exclusions allow: no card can be moved, along however many people, to
     somebody who has two fewer. Among equals whoever shared fewest applications with the others on it goes first.
     """
+    als = dict(bekend_als or {})
+    beoordelaars = sorted(beoordelaars, key=lambda een: als.get(een, een))
     werk = sorted(opdrachten, key=lambda een: (_keuze(een, beoordelaars), _lot(zaad, een.nummer)))
-    plan = _Plan(beoordelaars, dict(last or {}), zaad)
+    plan = _Plan(beoordelaars, dict(last or {}), zaad, als)
     tekorten = []
     for opdracht in werk:
         plan.neem_op(opdracht)
@@ -80,8 +86,10 @@ def spreid(
 class _Plan:
     """The cards as they stand while they are dealt."""
 
-    def __init__(self, beoordelaars: Sequence[str], last: dict[str, int], zaad: str) -> None:
-        self.beoordelaars, self.zaad = tuple(beoordelaars), zaad
+    def __init__(
+        self, beoordelaars: Sequence[str], last: dict[str, int], zaad: str, als: Mapping[str, str]
+    ) -> None:
+        self.beoordelaars, self.zaad, self.als = tuple(beoordelaars), zaad, als
         self.last = Counter({een: last.get(een, 0) for een in beoordelaars})
         self.samen: Counter[frozenset[str]] = Counter()
         self.erbij: dict[str, list[str]] = {}
@@ -129,13 +137,13 @@ class _Plan:
             for van in los:
                 for naar in self.mag[nummer] - set(self.erbij[nummer]):
                     stap[van].setdefault(naar, nummer)
-        volgorde = sorted(self.beoordelaars, key=lambda een: (-self.last[een], _lot(self.zaad, een)))
+        volgorde = sorted(self.beoordelaars, key=lambda een: (-self.last[een], self._lot(een)))
         for begin in volgorde:
             via: dict[str, tuple[str, str]] = {}
             rij = deque([begin])
             while rij:
                 wie = rij.popleft()
-                for naar in sorted(stap[wie], key=lambda een: (self.last[een], _lot(self.zaad, een))):
+                for naar in sorted(stap[wie], key=lambda een: (self.last[een], self._lot(een))):
                     if naar == begin or naar in via:
                         continue
                     via[naar] = (wie, stap[wie][naar])
@@ -146,7 +154,10 @@ class _Plan:
 
     def _rang(self, wie: str, bij: Sequence[str], nummer: str) -> tuple[int, int, str]:
         samen = sum(self.samen[frozenset((wie, ander))] for ander in bij)
-        return self.last[wie], samen, _lot(self.zaad, f"{nummer}|{wie}")
+        return self.last[wie], samen, self._lot(wie, f"{nummer}|")
+
+    def _lot(self, wie: str, voor: str = "") -> str:
+        return _lot(self.zaad, f"{voor}{self.als.get(wie, wie)}")
 
     def _tel_paren(self, groep: Sequence[str]) -> None:
         for plaats, een in enumerate(groep):

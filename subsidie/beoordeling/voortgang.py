@@ -204,7 +204,7 @@ def cellen_van(rijen: Iterable[tuple[Aanvraag, str, str, str, int]]) -> list[tup
 STANDWOORDEN: Final[Mapping[Oordeelstand, tuple[str, str]]] = {
     Oordeelstand.KAARTEN: ("kaarten lopen", "info"),
     Oordeelstand.OVERLEG: ("overleg nodig", "let_op"),
-    Oordeelstand.ZIENSWIJZE: ("eerst een zienswijze vragen", "let_op"),
+    Oordeelstand.ZIENSWIJZE: ("wacht op een zienswijze", "let_op"),
     Oordeelstand.GEREED: ("klaar om vast te leggen", "info"),
     Oordeelstand.VASTGELEGD: ("beoordeeld", "goed"),
 }

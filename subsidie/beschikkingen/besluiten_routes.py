@@ -16,6 +16,7 @@ from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.beschikkingen.besluiten_forms import Tekenformulier
 from subsidie.beschikkingen.besluitenbeeld import lees_stand, list_op_te_stellen, list_ronden, lopende_ronde
+from subsidie.beschikkingen.brieftekstbeeld import eigen_teksten
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.beschikkingen.proef import TERUG, Proef, doe_proef
 from subsidie.beschikkingen.proefbrief import als_pagina, proefwaarden
@@ -140,7 +141,7 @@ def _tekenpagina(tranche: Tranche, ik: Kijker, formulier: Tekenformulier) -> str
     return render_template(
         "besluiten/tekenen.html",
         tranche=tranche, formulier=formulier, proef=proef, som_cent=_som(besluiten), ronde=lopende_ronde(tranche),
-        alleen=request.args.getlist("besluit"), plek=_adres, soort=soort_in_woorden,
+        alleen=request.args.getlist("besluit"), plek=_adres, soort=soort_in_woorden, teksten=eigen_teksten(tranche),
     )  # fmt: skip
 
 

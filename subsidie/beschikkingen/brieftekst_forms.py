@@ -17,8 +17,8 @@ class Tekstformulier(Formulier):
     tekst = TextAreaField("Tekst", validators=[InputRequired("Schrijf een tekst.")])
     toelichting = TextAreaField(
         "Wat verandert u, en waarom?",
-        validators=[Optional(), Length(max=LANGSTE_TOELICHTING, message="Schrijf hoogstens 500 tekens.")],
-        description="Nodig als u bewaart. Uw collega’s en de auditor lezen dit bij de versie.",
+        validators=[Length(max=LANGSTE_TOELICHTING, message="Schrijf hoogstens 500 tekens.")],
+        description="Vul dit in als u bewaart. Uw collega’s en de auditor lezen het bij de versie.",
     )
     aanvraag = StringField(
         "Probeer de tekst op een aanvraag",

@@ -189,7 +189,10 @@ def _proef(tranche: Tranche, soort: Briefsoort, inhoud: str, nummer: str) -> Pro
 
 
 def _blad(proef: Proefbrief | None) -> str:
-    return waarden_als_pagina(proef.sjabloon, proef.waarden) if proef is not None else ""
+    """The letter for on the page, which says itself that it is a trial."""
+    if proef is None:
+        return ""
+    return waarden_als_pagina(proef.sjabloon, {**proef.waarden, "voorbeeld": False})
 
 
 def _pdf(proef: Proefbrief, soort: Briefsoort) -> Response:

@@ -23,7 +23,7 @@ from subsidie.documenten.brieftaal.boom import Fout
 from subsidie.documenten.brieftaal.soort import Briefsoort
 from subsidie.documenten.models import Document
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
-from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.kern.tijd import dag_in_amsterdam, moment_nl
 from subsidie.tranches.briefteksten import list_nieuwste
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.tekstmodellen import Brieftekst
@@ -88,6 +88,16 @@ def list_teksten(tranche: Tranche) -> list[Tekstregel]:
     """Every kind of letter with the text that counts in this tranche."""
     nieuwste = list_nieuwste(tranche)
     return [Tekstregel(soort, nieuwste.get(soort.code)) for soort in BRIEFSOORTEN]
+
+
+def eigen_teksten(tranche: Tranche) -> list[str]:
+    """The texts that were written for this tranche, in words: who signs reads which text comes under the signature."""
+    return [
+        f"{regel.soort.naam}: versie {regel.versie.volgnummer} van {moment_nl(regel.versie.gemaakt_op)}, "
+        f"door {regel.versie.door.naam}"
+        for regel in list_teksten(tranche)
+        if regel.versie is not None
+    ]
 
 
 def met_regel(fouten: Sequence[Fout], tekst: str) -> list[Foutregel]:

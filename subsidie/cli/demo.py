@@ -90,10 +90,11 @@ def _draai(app: Flask, uitvoer: Path) -> None:
 
 
 def _oefen(app: Flask) -> None:
-    """The practice tranches: one that is open today, and three with work for every role of the ministry."""
-    from subsidie.documenten.service import maak_wachtende
+    """The practice tranches: one that is open today, and three with work for every role of the ministry.
+
+    Their letters wait for the worker, which begins with the web server.
+    """
     from subsidie.kern.tijd import moment_nl
-    from subsidie.platform.opslag import LokaleOpslag
     from subsidie.tranches.service import list_tijdvakken
     from subsidie.voorbeeld.oefening import richt_oefening_in
     from subsidie.voorbeeld.oefenwerk import OEFENINGEN, richt_werk_in
@@ -108,7 +109,6 @@ def _oefen(app: Flask) -> None:
     click.echo("\nOefentranches maken ...")
     richt_werk_in(personen, instellingen=instellingen, nu=nu())
     tranche = richt_oefening_in(personen, instellingen=instellingen, nu=nu())
-    maak_wachtende(LokaleOpslag(instellingen.opslag), werkers=instellingen.werkers, klok=nu)
     sluit = list_tijdvakken(tranche)[-1].sluit
     if sluit is not None:
         click.echo(

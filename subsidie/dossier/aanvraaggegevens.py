@@ -19,6 +19,7 @@ from subsidie.beoordeling.naast import signalen_van
 from subsidie.berichten.queries import Berichtregel, list_voor_object
 from subsidie.beschikkingen.bezwaarlijst import LEZEN as BEZWAREN_LEZEN
 from subsidie.beschikkingen.bezwaarlijst import Bezwaarkop, list_koppen
+from subsidie.beschikkingen.models import Besluitsoort
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier import aanvraagvragen as vragen
 from subsidie.dossier.aanvraagvragen import Rij
@@ -107,6 +108,7 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
     statussen = zichtbare_statussen(voor, kop.gm_code)
     besluiten = [een for een in lees(vragen.BESLUITEN, aanvraag_id=kop.id) if een.status in statussen]
     ziet_tranche = not gemeentekant and voor.heeft(*HELE_TRANCHE)
+    op_bezwaar = any(een.soort is Besluitsoort.BESLISSING_OP_BEZWAAR for een in besluiten)
     uitkomst = _uitkomst(kop, besluiten, lees, ziet_tranche=ziet_tranche)
     objecten = _objecten(kop, besluiten, uitkomst if ziet_tranche else None)
     regelstand = regelstand_van(kop.tranche_id, [getattr(kop, naam) for naam in _STANDNAMEN])
@@ -133,7 +135,7 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
         bijlagen=tuple(lees(vragen.BIJLAGEN, aanvraag_id=kop.id)) if hier_ingediend else (),
         mag=mag,
         belang=belang,
-        feiten=klokfeiten_van([kop.id]).get(kop.id, GEEN) if kop.heeft_klok else GEEN,
+        feiten=klokfeiten_van([kop.id]).get(kop.id, GEEN) if kop.heeft_klok or op_bezwaar else GEEN,
         bezwaren=list_koppen(kop.id, gemeentekant=gemeentekant, vandaag=vandaag)
         if kop.heeft_bezwaar and (gemeentekant or voor.heeft(*BEZWAREN_LEZEN))
         else (),

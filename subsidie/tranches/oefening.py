@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any, Final
@@ -15,6 +16,8 @@ CODE: Final = "oefen"
 """Of the practice tranche. Without a year: it is always the one of now."""
 OPEN_SINDS: Final = timedelta(days=14)
 SLUIT_OVER: Final = timedelta(days=21)
+BLIJFT_AANNAME: Final = frozenset({"bezwaar.boven_plafond", "beroep.bij", "drempelscore", "verschilgrens"})
+"""Of a closed practice tranche: enough to practise accepting an assumption by name."""
 
 
 def oefentranche(vandaag: date) -> TrancheDefinitie:
@@ -34,19 +37,23 @@ def gesloten_oefentranche(
 ) -> TrancheDefinitie:
     """The rules of the practice tranche under another code and name, with a ceiling and a window of its own.
 
-    ``plafond_cent`` in eurocents; it opens at 9.00 on ``opent`` and closes at 17.00 on ``sluit`` (Amsterdam).
+    ``plafond_cent`` in eurocents; it opens at 9.00 on ``opent`` and closes at 17.00 on ``sluit`` (Amsterdam). Within
+    the practice its rules are what the practice [OEF] says, so they are certain, save ``BLIJFT_AANNAME``: who fixes
+    its allocation does not have to accept seventy of them one by one.
     """
     definitie = uit_pakket(f"{CODE}.toml")
-    anders = {
-        sleutel: _anders(definitie.instellingen[sleutel], waarde)
-        for sleutel, waarde in (("naam", naam), ("budget", plafond_cent))
+    zeker = _zeker(definitie.instellingen)
+    zeker |= {
+        "naam": replace(zeker["naam"], waarde=naam),
+        "budget": replace(zeker["budget"], waarde=plafond_cent),
     }
     [pot] = definitie.potten
     [plafond] = pot.plafonds
+    eigen = replace(plafond, bedrag_cent=plafond_cent, zekerheid=Zekerheid.GEVERIFIEERD)
     return replace(
-        definitie, code=code, instellingen={**definitie.instellingen, **anders},
-        potten=(replace(pot, plafonds=(replace(plafond, bedrag_cent=plafond_cent),)),),
-        tijdvakken=(_tijdvak(opent, sluit),),
+        definitie, code=code, instellingen=zeker,
+        potten=(replace(pot, plafonds=(eigen,), instellingen=_zeker(pot.instellingen)),),
+        tijdvakken=(replace(_tijdvak(opent, sluit), zekerheid=Zekerheid.GEVERIFIEERD),),
     )  # fmt: skip
 
 
@@ -61,5 +68,8 @@ def _tijdvak(opent: date, sluit: date) -> TijdvakDefinitie:
     )
 
 
-def _anders(instelling: Instelling[Any], waarde: object) -> Instelling[Any]:
-    return replace(instelling, waarde=waarde)
+def _zeker(instellingen: Mapping[str, Instelling[Any]]) -> dict[str, Instelling[Any]]:
+    return {
+        sleutel: een if sleutel in BLIJFT_AANNAME else replace(een, zekerheid=Zekerheid.GEVERIFIEERD)
+        for sleutel, een in instellingen.items()
+    }

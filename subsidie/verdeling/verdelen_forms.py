@@ -61,7 +61,14 @@ class Houdformulier(Formulier):
 
 
 class Trekformulier(Formulier):
-    """The text that was drawn and when it became known; both stay empty where nothing has to be drawn."""
+    """The text that was drawn and when it became known; both stay empty where nothing has to be drawn.
+
+    The page asks for them only where there is a draw, so it never says that they may stay empty.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seed.flags.optional = self.seed_bekend_op.flags.optional = False
 
     seed = StringField(
         "De tekst van de trekking (seed)",

@@ -18,6 +18,7 @@ from subsidie.voorbeeld.oefenstappen import (
     beoordelaars_van,
     bevind_volledig,
     dien_alle_in,
+    neem_in_behandeling,
     scoor,
     verdeel_kaarten,
     vraag_aan,
@@ -41,8 +42,8 @@ def vul_te_beoordelen(wereld: Wereld) -> None:
     _nieuw, bekeken, loopt, verstreken, te_verdelen = ingediend[:BIJ_BEHANDELAAR]
     bij_beoordelaars = ingediend[BIJ_BEHANDELAAR:]
     with schrijfgrens():
-        for nummer in bij_beoordelaars:
-            bevind_volledig(nummer, door=behandelaar, nu=wereld.om(22, 10))
+        neem_in_behandeling(wereld, bij_beoordelaars, opgepakt=24, volledig=22)
+        pak_op(get_aanvraag(verstreken), door=behandelaar, nu=wereld.om(21, 9))
         vraag_aan(
             wereld, verstreken, behandelaar, dagen=20, termijn=wereld.dag(3),
             punten=[Puntinvoer(Aanvraagdeel.PLANNING, "Wanneer is de vergunning er? Noem de dag.", True)],
@@ -50,7 +51,8 @@ def vul_te_beoordelen(wereld: Wereld) -> None:
     verdeel_kaarten(wereld, door=behandelaar, nu=wereld.om(18, 9))
     _beoordeel(wereld, bij_beoordelaars)
     with schrijfgrens():
-        pak_op(get_aanvraag(bekeken), door=behandelaar, nu=wereld.om(6, 9))
+        for nummer, wie in ((bekeken, behandelaar), (loopt, behandelaar), (te_verdelen, collega)):
+            pak_op(get_aanvraag(nummer), door=wie, nu=wereld.om(6, 9))
         bevind_volledig(te_verdelen, door=collega, nu=wereld.om(5, 11))
         vraag_aan(
             wereld, loopt, behandelaar, dagen=4,

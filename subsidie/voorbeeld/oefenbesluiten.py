@@ -31,8 +31,8 @@ from subsidie.voorbeeld.oefenstappen import (
     Scores,
     Wereld,
     beoordelaars_van,
-    bevind_volledig,
     dien_alle_in,
+    neem_in_behandeling,
     scoor,
     verdeel_kaarten,
     wijs_af,
@@ -78,8 +78,7 @@ def _tot_en_met_beoordeling(wereld: Wereld, scores: Mapping[str, Scores | None],
     behandelaar = wereld.personen["behandelaar"]
     with schrijfgrens():
         sluiten(wereld.tranche, door=wereld.personen["beheerder"], nu=wereld.om(sluit, 9))
-        for nummer in scores:
-            bevind_volledig(nummer, door=behandelaar, nu=wereld.om(sluit - 4, 10))
+        neem_in_behandeling(wereld, list(scores), opgepakt=sluit - 1, volledig=sluit - 4)
     verdeel_kaarten(wereld, door=behandelaar, nu=wereld.om(sluit - 7, 9))
     with schrijfgrens():
         for nummer, score in scores.items():

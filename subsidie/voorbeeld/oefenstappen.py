@@ -26,6 +26,7 @@ from subsidie.beoordeling.kaarten import lopende_kaarten
 from subsidie.beoordeling.oordeel import lever_in
 from subsidie.beoordeling.scorekaarten import Kaartinvoer, Oordeelinvoer, Scoreinvoer, bewaar, open_kaart
 from subsidie.beoordeling.spreiden import deel_uit, maak_voorstel
+from subsidie.beoordeling.toewijzing import pak_op
 from subsidie.beoordeling.volledigheid import verklaar_volledig
 from subsidie.config import Instellingen
 from subsidie.kern.canoniek import sha256_hex
@@ -163,6 +164,17 @@ def bevind_volledig(nummer: str, *, door: Gebruiker, nu: datetime) -> None:
     gevonden = {een.code: Puntoordeel(Controleoordeel.IN_ORDE) for een in controlepunten(aanvraag)}
     leg_controle_vast(aanvraag, gevonden, gezien_versie=aanvraag.huidige_versie, door=door, nu=nu)
     verklaar_volledig(aanvraag, gezien_versie=aanvraag.huidige_versie, door=door, nu=nu)
+
+
+def neem_in_behandeling(wereld: Wereld, nummers: Sequence[str], *, opgepakt: int, volledig: int) -> None:
+    """The two who handle applications take these in turn, and find them complete; inside the commit boundary.
+
+    ``opgepakt`` and ``volledig``: days ago.
+    """
+    for plaats, nummer in enumerate(nummers):
+        wie = wereld.personen["tweede_behandelaar" if plaats % 2 else "behandelaar"]
+        pak_op(get_aanvraag(nummer), door=wie, nu=wereld.om(opgepakt, 9))
+        bevind_volledig(nummer, door=wie, nu=wereld.om(volledig, 10))
 
 
 def verdeel_kaarten(wereld: Wereld, *, door: Gebruiker, nu: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from subsidie.aanvragen.service import get_aanvraag
 from subsidie.accounts.models import Gebruiker
@@ -35,7 +35,7 @@ def zet_bezwaren(personen: dict[str, Gebruiker], *, nu: datetime) -> None:
         )
         nodig_uit(
             bezwaar,
-            hoorzitting_op=date(2026, 2, 12),
+            hoorzitting_op=(nu + timedelta(days=15)).date(),
             plaats="Om 10.00 uur, via beeldbellen.",
             door=door,
             nu=nu + uur,

@@ -68,7 +68,7 @@ class Bladeraar(ABC):
         """Whether the page itself has such a button."""
 
     def bekijk(self) -> Self:
-        """Look at the page closely: a browser checks there what holds for every page. For a page with a state of its own."""
+        """Look closely at a page in a state of its own: a browser checks there what holds for every page."""
         return self
 
     def vandaag(self) -> Self:

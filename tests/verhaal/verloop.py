@@ -1,6 +1,6 @@
 """The story chapter by chapter, each world kept: a test begins with the one it needs.
 
-    zwolle -> supplement -> cards -> moderation and view -> frozen -> fixed -> decisions -> objection -> decided
+zwolle -> supplement -> cards -> moderation and view -> frozen -> fixed -> decisions -> objection -> decided
 """
 
 from __future__ import annotations

@@ -42,7 +42,9 @@ class ZonderBrowser(Bladeraar):
         antwoord = self._client.open(naar, method=methode, follow_redirects=True, **als_vraag)
         self._pad = antwoord.request.path
         self._blad = lees(antwoord.text) if antwoord.mimetype == "text/html" else Element("document")
-        assert antwoord.status_code == status, f"{naar}: {antwoord.status_code}, {self.tekst or antwoord.mimetype}"
+        assert antwoord.status_code == status, (
+            f"{naar}: {antwoord.status_code}, {self.tekst or antwoord.mimetype}"
+        )
         return self
 
     def volg(self, naam: str, *, status: int = 200) -> Self:
@@ -144,7 +146,9 @@ class ZonderBrowser(Bladeraar):
     def _zoek(self, soort: str, naam: str, waaruit: Iterable[Element]) -> Element:
         keuze = list(waaruit)
         gevonden = _beste(naam, keuze)
-        assert gevonden is not None, f"{self._pad}: geen {soort} ‘{naam}’; wel: {[een.tekst for een in keuze]}"
+        assert gevonden is not None, (
+            f"{self._pad}: geen {soort} ‘{naam}’; wel: {[een.tekst for een in keuze]}"
+        )
         return gevonden
 
     def _waarden(self, formulier: Element) -> Iterator[tuple[str, str]]:

@@ -79,8 +79,8 @@ def opzet(vraag: Vraagstelling) -> Deelopzet:
     if (eis := vraag.eis(Aanvraagveld.MINIMUMBEDRAG)) is not None:
         onderdelen.append(
             Veld(MINIMUM, "Laagste bedrag waarmee u nog bouwt", Bedrag(1, HOOGSTE_PROJECTBEDRAG_CENT), eis,
-                 "Is er een deel van het geld over, en kan dat deel worden verleend? Dan krijgt u het als het ten minste"
-                 " dit bedrag is. Laat dit leeg als u alleen met het hele bedrag kunt bouwen.", "Laagste bedrag")
+                 "Is er een deel van het geld over, en kan dat deel worden verleend? Dan krijgt u het als het ten"
+                 " minste dit bedrag is. Laat dit leeg als u alleen met het hele bedrag kunt bouwen.", "Laagste bedrag")
         )  # fmt: skip
     onderdelen += [
         Veld("toelichting", "Toelichting op de kosten", Alinea(2_000)),

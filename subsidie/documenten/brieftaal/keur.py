@@ -64,10 +64,17 @@ def _gebruik(regel: Regel, naam: str, soort: Briefsoort, pad: Pad, *, blok: bool
     velden, blokken = [een.naam for een in soort.velden], [een.naam for een in soort.blokken]
     wat, vorm, bekend = ("Het onderdeel", "[[{}]]", blokken) if blok else ("Het veld", "{{{{ {} }}}}", velden)
     if naam not in bekend:
-        if naam in (velden if blok else blokken):
-            goed = ("{{{{ {} }}}}" if blok else "[[{}]]").format(naam)
-            eigen = "" if blok else " op een eigen regel"
-            yield Fout(regel.nummer, f"‘{naam}’ schrijft u hier zo: {goed}{eigen}.")
+        if blok and naam in velden:
+            yield Fout(
+                regel.nummer, f"‘{naam}’ is een veld en geen onderdeel. Schrijf het zo: {{{{ {naam} }}}}."
+            )
+            return
+        if naam in blokken:
+            lijkt = next((f" Of bedoelt u {{{{ {een} }}}}?" for een in velden if een.startswith(naam)), "")
+            yield Fout(
+                regel.nummer,
+                f"‘{naam}’ is een onderdeel en geen veld. Schrijf het zo, alleen op een regel: [[{naam}]].{lijkt}",
+            )
             return
         yield Fout(regel.nummer, f"{wat} ‘{naam}’ bestaat niet.{_bedoelt(naam, bekend, vorm)}")
         return

@@ -45,7 +45,7 @@ def te_bevriezen() -> list[tuple[Tranche, Post]]:
             tranche,
             Post(
                 f"Verdelen: {tranche.naam}", Naar("verdelen.overzicht", {"code": tranche.code}),
-                f"{aantal(hoeveel, 'aanvraag is', 'aanvragen zijn')} beoordeeld; er wacht er geen meer.",
+                f"{aantal(hoeveel, 'aanvraag is', 'aanvragen zijn')} beoordeeld; er wacht niets meer op een oordeel.",
                 Status("te bevriezen", "let_op"),
             ),
         )

@@ -54,13 +54,13 @@ BESTAAT: dict[str, Any] = {
     "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
     "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
     "versie": 1, "deel": "project", "waarin": "gemeente", "stap": "uitstel", "id_": 1,
-    "soort": "verlening",
+    "soort": "verlening", "stuk": "bestaat-niet",
 }  # fmt: skip
 BESTAAT_NIET: dict[str, Any] = {
     "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
     "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
     "versie": 999, "deel": "bestaat-niet", "waarin": "gemeente", "stap": "bestaat-niet", "id_": 999_999,
-    "soort": "bestaat-niet",
+    "soort": "bestaat-niet", "stuk": "bestaat-niet",
 }  # fmt: skip
 
 

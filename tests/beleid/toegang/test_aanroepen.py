@@ -61,6 +61,7 @@ VAN_EEN_ANDER = "RHA23-0001"
 PER_AANVRAAG = [
     "aanvraagberichten.nieuw", "aanvullen.indienen", "aanvullen.pagina", "belangverklaringen.pagina",
     "bezwaren.intrekken", "bezwaren.maken", "bijlagen.bestand", "zienswijze.pagina",
+    "bezwaarstukken.eigen_stuk", "bezwaarstukken.gemeente",
     "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordelen.oordeel",
     "bijlagen.stap", "concept.verwijderen", "dossier.aanvraag", "dossier.document", "indienen.bevestiging",
     "indienen.corrigeren", "indienen.ontvangst", "indienen.pagina", "intrekken.pagina", "invullen.invullen",

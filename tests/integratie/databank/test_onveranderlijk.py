@@ -321,6 +321,6 @@ def test_elke_trigger_is_geprobeerd(databank: str) -> None:
         "niet_leegmaken": (*ALLEEN_TOEVOEGEN, *BLIJFT) if databank == "postgresql" else (),
     }
     geprobeerd = {f"{tabel}_{soort}": tabel for soort, tabellen in per_soort.items() for tabel in tabellen}
-    # Tried in test_belangen, test_scores and test_scheiding.
+    # Tried in test_belangen, test_scores, test_akkoord and ../scheiding.
     geprobeerd |= BELANG | SCHEIDING | KAART[databank] | {"scorekaart_oordeel_staat_vast": "scorekaart"}
     assert _triggers(databank) == geprobeerd

@@ -143,10 +143,10 @@ SCHEIDING = {
     **{
         f"verdeling_{welk}_{wat}": "verdeling"
         for welk in ("eerste", "tweede")
-        for wat in ("mandaat", "mandaat_akkoord", "belang", "belang_akkoord", "functie", "functie_akkoord")
+        for wat in ("mandaat", "mandaat_akkoord", "belang_akkoord", "functie_akkoord")
     },
 }
-"""Triggers that keep functions apart, with their table (tried in ``test_scheiding``)."""
+"""Triggers that keep functions apart, with their table (tried in ``test_akkoord`` and ``scheiding``)."""
 KAART = {
     "sqlite": {
         "scoreregel_na_inleveren_insert": "scoreregel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -31,8 +32,10 @@ from subsidie.documenten.service import maak_wachtende
 from subsidie.dossier.stand import Standsoort, stand_van
 from subsidie.dossier.werklijst import werklijst
 from subsidie.kern.fouten import Domeinfout
-from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.platform.opslag import LokaleOpslag
+from subsidie.tranches.keuzen import Zekerheid
+from subsidie.tranches.service import stel_in
 from subsidie.verdeling.uitgezonderd import list_uitgezonderd
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -166,6 +169,43 @@ def test_een_bericht_van_uitstel_verschuift_de_wettelijke_termijn_niet(
     assert laatste_dag(wereld) == eerst
     assert berichten(wereld, ":uitstel:")
     assert "Het ministerie liet u weten" in lees(app, wereld.tess, f"/aanvragen/{wereld.aanvraag.nummer}")
+
+
+def test_een_verdaging_kan_een_keer_en_staat_met_de_opschorting_in_de_volgende_ontvangst(
+    app: Flask, wereld: Aanvulwereld
+) -> None:
+    """Awb 4:14 and 4:15: weeks that the regeling allows, and force majeure, both move the last day."""
+    with schrijfgrens():
+        stel_in(
+            wereld.tranche, "beslistermijn.verdaging_weken", 4, bron="verzonnen voor een test",
+            zekerheid=Zekerheid.AANNAME, toelichting="test", door=None, nu=GEVRAAGD,
+        )  # fmt: skip
+    was = laatste_dag_van(wereld.aanvraag, nu=GEVRAAGD)
+    assert was is not None
+    later = (was + 28 * DAG).isoformat()
+    velden = {"uiterlijk": later, "toelichting": "Er kwamen veel aanvragen.", "verlengt_weken": "5"}
+    te_veel = stuur(app, wereld.bea, wereld, "klok/uitstel", **velden)
+    assert (te_veel.status_code, "hoogstens 4 weken" in te_veel.text) == (422, True)
+    assert (
+        stuur(app, wereld.bea, wereld, "klok/uitstel", **velden | {"verlengt_weken": "4"}).status_code == 302
+    )
+    assert laatste_dag_van(wereld.aanvraag, nu=GEVRAAGD) == was + 28 * DAG
+    nog_eens = stuur(app, wereld.bea, wereld, "klok/uitstel", **velden | {"verlengt_weken": "1"})
+    assert "kan hier niet (meer) worden verdaagd" in nog_eens.text
+    with schrijfgrens():
+        vanaf = dag_in_amsterdam(sluiting(wereld.tranche, GEVRAAGD)) + DAG
+    nu = GEVRAAGD + timedelta(days=(vanaf - VANDAAG).days + 2)
+    stuur(
+        app, wereld.bea, wereld, "klok/opschorten", nu=nu, grond="overmacht", vanaf=vanaf.isoformat(),
+        verwacht_tot=(vanaf + 9 * DAG).isoformat(), toelichting="De systemen liggen plat.",
+    )  # fmt: skip
+    wereld.vraag(nu=nu)
+    indiening = wereld.vul_aan(op=nu + DAG)
+    (stap,) = [
+        een["tekst"] for een in json.loads(indiening.document.gegevens)["vervolg"] if "stil" in een["tekst"]
+    ]
+    # It stood still on the four days up to and including that of the receipt.
+    assert datum_nl(was + 32 * DAG) in stap
 
 
 def test_na_een_ingebrekestelling_staat_de_aanvraag_bovenaan_met_de_som(

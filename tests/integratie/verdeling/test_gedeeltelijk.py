@@ -8,16 +8,28 @@ import pytest
 from flask import Flask
 
 from subsidie.kern.verdeelwoorden import Grens
+from subsidie.tranches.definitie import TrancheDefinitie
+from subsidie.tranches.keuzen import Aanvraagveld, Veldeis
+from subsidie.tranches.waarden import Gevraagd
 from subsidie.verdeling.rangrijen import list_rangrijen
 from tests.fabrieken.tranches import aanvraag, definitie, neem_alles_op, regel, richt_in
 from tests.fabrieken.verdelen import Verdeelpaginas, zet_klok
 from tests.fabrieken.verdelingen import lees, met_plafond
 
 
+def _deels() -> TrancheDefinitie:
+    """The rules of 2023 where a part can be awarded, which asks each applicant for the lowest amount."""
+    bron = met_plafond(definitie("rha-2023", pot={"grens": Grens.GEDEELTELIJK}), 250_000)
+    velden = bron.instellingen["aanvraag.velden"]
+    erbij = Gevraagd(Aanvraagveld.MINIMUMBEDRAG, Veldeis.OPTIONEEL)
+    instellingen = {**bron.instellingen, "aanvraag.velden": replace(velden, waarde=(*velden.waarde, erbij))}
+    return replace(bron, instellingen=instellingen)
+
+
 def test_een_gedeeltelijke_toekenning_gaat_langs_de_schermen_tot_en_met_de_brief(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tranche, personen = richt_in(met_plafond(definitie("rha-2023", pot={"grens": Grens.GEDEELTELIJK}), 250_000))
+    tranche, personen = richt_in(_deels())
     vragen = [
         replace(
             aanvraag(f"V-{n}", "rha", regel("statushouders", 60), euro=100_000),

@@ -80,3 +80,17 @@ def test_wat_niet_kan_zegt_waarom() -> None:
     assert (tekort.ontbreekt, tekort.reden) == (1, "1 keer: belang in de gemeente")
     (niemand,) = spreid([Opdracht("A1", 1)], (), zaad="x").tekorten
     assert niemand.reden == "er zijn niet genoeg beoordelaars"
+
+
+@given(st.permutations(range(5)))
+@settings(max_examples=20, deadline=None)
+def test_het_lot_hangt_niet_af_van_een_sleutel_die_het_toeval_gaf(anders: list[int]) -> None:
+    """Elsewhere the same people have other keys and another order: they get the same work."""
+    opdrachten = [Opdracht(f"A{nummer}", 2) for nummer in range(13)]
+    hier = spreid(opdrachten, TEAM, zaad="x", bekend_als={een: f"{een}@werk" for een in TEAM})
+    sleutels = {wie: f"k{plaats}" for wie, plaats in zip(TEAM, anders, strict=True)}
+    namen = {sleutel: wie for wie, sleutel in sleutels.items()}
+    daar = spreid(
+        opdrachten, sorted(namen), zaad="x", bekend_als={een: f"{namen[een]}@werk" for een in namen}
+    )
+    assert {a: tuple(namen[een] for een in wie) for a, wie in daar.erbij.items()} == dict(hier.erbij)

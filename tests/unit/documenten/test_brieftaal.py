@@ -135,8 +135,9 @@ def test_code_van_een_sjabloon_wordt_geweigerd(code: str) -> None:
     [
         ("U krijgt {{ bedrag_verlend }}.", "Het veld ‘bedrag_verlend’ bestaat niet. Bedoelt u {{ bedrag_verleend }}?"),
         ("[[motivatie]]", "Het onderdeel ‘motivatie’ bestaat niet. Bedoelt u [[motivering]]?"),
-        ("{{ bezwaar }}", "‘bezwaar’ schrijft u hier zo: [[bezwaar]] op een eigen regel."),
-        ("[[bedrag_verleend]]", "‘bedrag_verleend’ schrijft u hier zo: {{ bedrag_verleend }}."),
+        ("{{ bezwaar }}", "is een onderdeel en geen veld. Schrijf het zo, alleen op een regel: [[bezwaar]]."),
+        ("U krijgt {{ bedrag }}.", "Of bedoelt u {{ bedrag_verleend }}?"),
+        ("[[bedrag_verleend]]", "is een veld en geen onderdeel. Schrijf het zo: {{ bedrag_verleend }}."),
         ("[als woonruimte]\nx\n[einde]", "De voorwaarde ‘woonruimte’ bestaat niet. Bedoelt u [als woonruimten]?"),
         ("{{ aantal_woonruimten }}", "Zet het tussen [als woonruimten] en [einde]."),
         ("[als niet woonruimten]\n{{ aantal_woonruimten }}\n[einde]", "Zet het tussen [als woonruimten] en [einde]."),

@@ -49,3 +49,19 @@ def test_de_oefening_wordt_verdeeld_op_score_en_heeft_de_doelgroepen_van_2025() 
 
 def test_de_oefening_is_geen_van_de_echte_tranches() -> None:
     assert "oefen" not in {een.code for een in alle_tranches()}
+
+
+def test_een_gesloten_oefening_heeft_een_eigen_plafond_en_weinig_aannames() -> None:
+    definitie = gesloten_oefentranche(
+        "oefen-x", "Oefening X", plafond_cent=1_000_00, opent=date(2026, 9, 1), sluit=date(2026, 10, 1)
+    )
+    [tijdvak], [pot] = definitie.tijdvakken, definitie.potten
+    assert (tijdvak.opent, tijdvak.sluit) == (
+        datetime(2026, 9, 1, 7, 0, tzinfo=UTC), datetime(2026, 10, 1, 15, 0, tzinfo=UTC)
+    )  # fmt: skip
+    assert (definitie.code, definitie.regels.naam.waarde, pot.plafonds[0].bedrag_cent) == (
+        "oefen-x", "Oefening X", 1_000_00
+    )  # fmt: skip
+    assert {een.sleutel for een in onzekere_regels(definitie)} == {
+        "bezwaar.boven_plafond", "beroep.bij", "A: drempelscore", "A: verschilgrens"
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What who handles the applications does: take them, check them, ask what is missing, give out the work of assessing."""
+"""What who handles the applications does: take them, check them, ask what is missing, give out the assessing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def neem_in(spel: Spel) -> None:
 
 def pak_op(b: Bladeraar) -> None:
     """Everything that is of nobody, in one go."""
-    b.vandaag().volg("Werklijst").volg("Van niemand")
+    b.volg("Werklijst").volg("Van niemand")
     for nummer in AANVRAGEN:
         b.vink(f"Kies {nummer}")
     b.druk("Zelf oppakken").leest("8 aanvragen")
@@ -44,7 +44,7 @@ def pak_op(b: Bladeraar) -> None:
 
 def vraag_aanvulling(b: Bladeraar) -> None:
     """The point that is missing becomes the question; the letter is looked at before it goes."""
-    b.vandaag().volg("Werklijst").volg(ZWOLS).volg("Volledigheid controleren")
+    b.volg("Werklijst").volg(ZWOLS).volg("Volledigheid controleren")
     b.leest("‘Eerste onomkeerbare stap’ is nog niet ingevuld.")
     for punt in PUNTEN:
         b.kies("Ontbreekt" if "planning" in punt else "In orde", bij=punt)
@@ -54,7 +54,7 @@ def vraag_aanvulling(b: Bladeraar) -> None:
 
 
 def bevind_volledig(b: Bladeraar, nummer: str) -> None:
-    b.vandaag().volg("Werklijst").volg(nummer).volg("Volledigheid controleren")
+    b.volg("Werklijst").volg(nummer).volg("Volledigheid controleren")
     if b.heeft_knop("Controlelijst bewaren"):
         for punt in PUNTEN:
             b.kies("In orde", bij=punt)
@@ -64,9 +64,11 @@ def bevind_volledig(b: Bladeraar, nummer: str) -> None:
 
 def schrijf_notitie(b: Bladeraar) -> None:
     """A note and the advice: for colleagues, never for the municipality."""
-    b.vandaag().volg("Werklijst").volg(ZWOLS).volg("Behandelaar, advies en notities")
+    b.volg("Werklijst").volg(ZWOLS).volg("Behandelaar, advies en notities")
     b.volg("Notitie schrijven").vul("Notitie", NOTITIE).druk("Notitie bewaren").leest(NOTITIE)
-    b.volg("Advies geven").kies("Toekennen").vul("Waarom adviseert u dit?", ADVIES).druk("Advies geven").leest(ADVIES)
+    b.volg("Advies geven").kies("Toekennen").vul("Waarom adviseert u dit?", ADVIES).druk(
+        "Advies geven"
+    ).leest(ADVIES)
 
 
 def deel_uit(spel: Spel) -> None:
@@ -80,7 +82,9 @@ def deel_uit(spel: Spel) -> None:
 def bevind_aangevuld(b: Bladeraar) -> None:
     """What Zwolle added is in order; the clock says how long it stood still."""
     b.leest("Aanvullingen").volg("Werklijst").leest("Aanvulling binnen").volg(ZWOLS)
-    b.volg("De klok van deze aanvraag").leest("De termijn staat stil: Verzoek om aanvulling 1 van 4 maart 2026")
+    b.volg("De klok van deze aanvraag").leest(
+        "De termijn staat stil: Verzoek om aanvulling 1 van 4 maart 2026"
+    )
     b.leest("Tot en met 8 maart 2026: 4 dagen")
     bevind_volledig(b, ZWOLS)
     b.leest("Volledig 9 maart 2026")
@@ -88,6 +92,8 @@ def bevind_aangevuld(b: Bladeraar) -> None:
 
 def spreid(b: Bladeraar, *, kaarten: int = 16) -> None:
     """Give out the cards that are proposed."""
-    b.vandaag().volg("Tranches").volg(NAAM).volg("Beoordeling").volg("Werk verdelen")
+    b.volg("Tranches").volg(NAAM).volg("Beoordeling").volg("Werk verdelen")
     b.leest("Een voorstel: er is nog niets uitgedeeld.")
-    b.druk(f"Zo uitdelen: {kaarten} {'kaart' if kaarten == 1 else 'kaarten'}").leest("Scores staan hier niet.")
+    b.druk(f"Zo uitdelen: {kaarten} {'kaart' if kaarten == 1 else 'kaarten'}").leest(
+        "Scores staan hier niet."
+    )

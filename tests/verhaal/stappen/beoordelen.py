@@ -40,7 +40,7 @@ def scoor(spel: Spel) -> None:
         assert (wie == gemeld) <= (MET_BELANG not in te_doen(b))
         for nummer in te_doen(b):
             spel.nu += timedelta(minutes=10)
-            b.vandaag().volg("Beoordelen").volg(nummer)
+            b.volg("Beoordelen").volg(nummer)
             beoordeel(b, nummer, wie, als_eerste=not eerder[nummer])
             eerder[nummer] += 1
     assert set(eerder.values()) == {2}
@@ -48,19 +48,21 @@ def scoor(spel: Spel) -> None:
 
 def te_doen(b: Bladeraar) -> list[str]:
     """The applications on which somebody still has a card to hand in."""
-    tekst = b.vandaag().volg("Beoordelen").tekst.partition("Te beoordelen")[2]
+    tekst = b.volg("Beoordelen").tekst.partition("Te beoordelen")[2]
     tekst = tekst.partition("Overleg te leiden")[0].partition("Ingeleverd")[0]
     return sorted(set(re.findall(r"OEFEN-\d{4}", tekst)))
 
 
 def meld_belang(b: Bladeraar) -> None:
     """From then on the application is not there for this reviewer, in the list nor by its address."""
-    b.vandaag().volg("Beoordelen").volg(MET_BELANG)
+    b.volg("Beoordelen").volg(MET_BELANG)
     b.leest("Hebt u een belang bij deze aanvraag?").leest_niet("Twaalf standplaatsen in Nijmegen")
     b.kies("Ja, ik heb een belang").vul("Welk belang is dat?", BELANG).druk("Verklaren en openen")
     b.leest("Uw belang is vastgelegd.")
     assert MET_BELANG not in te_doen(b)
-    b.open(f"/beoordelen/{MET_BELANG}").leest("Deze kaart telt niet meer").leest_niet("Twaalf standplaatsen")
+    b.open(f"/beoordelen/{MET_BELANG}").leest("Deze kaart telt niet meer").leest_niet(
+        "Twaalf standplaatsen"
+    ).bekijk()
     assert not b.heeft_knop("Bewaren en inleveren")
 
 
@@ -75,7 +77,7 @@ def beoordeel(b: Bladeraar, nummer: str, wie: str, *, als_eerste: bool) -> None:
         scores = SCORES.get(nummer) or (ZWOLLE_EERST if als_eerste else ZWOLLE_DAARNA)
         vul_scores(b, scores, wie)
         b.kies("Ja", bij="Voldoet de aanvraag aan de voorwaarden?")
-    b.druk("Bewaren en inleveren").leest("Daarna verandert uw kaart niet meer.").druk("Inleveren")
+    b.druk("Bewaren en inleveren").leest("Daarna verandert uw kaart niet meer.").bekijk().druk("Inleveren")
     b.leest(f"Uw kaart van aanvraag {nummer} is ingeleverd.")
 
 
@@ -99,18 +101,23 @@ def kom_tot_een_oordeel(spel: Spel) -> None:
     geef_geen_zienswijze(spel.als("breda"))
     spel.nu += timedelta(days=1)
     sluit_zienswijze(spel.als("bea"))
-    lezer = next(wie for wie in BEOORDELAARS if ANDERE_FEITEN in spel.als(wie).volg("Beoordelen").tekst)
+    lezer = next(wie for wie in BEOORDELAARS if las_andere_feiten(spel.als(wie)))
     leg_oordeel_vast(spel.als(lezer))
 
 
 def leidt_overleg(b: Bladeraar) -> bool:
     """Whether the home page asks to lead the talk on Zwolle."""
-    return "Overleg te leiden" in b.vandaag().tekst
+    return "Overleg te leiden" in b.tekst
+
+
+def las_andere_feiten(b: Bladeraar) -> bool:
+    """Whether this reviewer is one of the two who want to refuse Breda."""
+    return ANDERE_FEITEN in b.volg("Beoordelen").tekst
 
 
 def modereer(b: Bladeraar) -> None:
-    b.vandaag().volg(ZWOLS).kies("Nee, ik heb geen belang bij deze aanvraag").druk("Verklaren en openen")
-    b.leest("Waarom overleg nodig is", "Reden van").vul("Verslag van het overleg", VERSLAG)
+    b.volg(ZWOLS).kies("Nee, ik heb geen belang bij deze aanvraag").druk("Verklaren en openen")
+    b.leest("Waarom overleg nodig is", "Reden van").bekijk().vul("Verslag van het overleg", VERSLAG)
     for criterium, score in zip(CRITERIA, AFGESPROKEN, strict=True):
         b.kies(str(score), bij=criterium).vul(f"Reden bij ‘{criterium}’", "Zo afgesproken.")
     b.kies("Ja", bij="Voldoet de aanvraag aan de voorwaarden?").druk("Vastleggen")
@@ -118,22 +125,22 @@ def modereer(b: Bladeraar) -> None:
 
 
 def vraag_zienswijze(b: Bladeraar) -> None:
-    b.vandaag().volg("Werklijst").volg(ANDERE_FEITEN).volg("Zienswijze")
+    b.volg("Werklijst").volg(ANDERE_FEITEN).volg("Zienswijze")
     b.kies(NIET_VOOR).vul("Op welke feiten rust het voornemen?", ANDERS).druk("Zienswijze vragen")
     b.leest("De zienswijze is gevraagd. De gemeente heeft een brief gekregen.")
 
 
 def geef_geen_zienswijze(b: Bladeraar) -> None:
-    b.vandaag().volg(ANDERE_FEITEN).leest("Het ministerie is van plan de aanvraag af te wijzen")
-    b.volg("Zienswijze geven").leest(ANDERS).leest_niet("Reden van", "R. Lezer", "score")
+    b.volg(ANDERE_FEITEN).leest("Het ministerie is van plan de aanvraag af te wijzen")
+    b.volg("Zienswijze geven").leest(ANDERS).leest_niet("Reden van", "R. Lezer", "score").bekijk()
     b.vink("Wij geven geen zienswijze").druk("Reactie insturen").leest("Uw reactie is ontvangen.")
 
 
 def sluit_zienswijze(b: Bladeraar) -> None:
-    b.vandaag().volg("Werklijst").volg(ANDERE_FEITEN).volg("Zienswijze")
+    b.volg("Werklijst").volg(ANDERE_FEITEN).volg("Zienswijze")
     b.druk("Zienswijze afhandelen").leest("De zienswijze is afgehandeld.")
 
 
 def leg_oordeel_vast(b: Bladeraar) -> None:
-    b.vandaag().volg("Beoordelen").volg(ANDERE_FEITEN).druk("Oordeel vastleggen")
+    b.volg("Beoordelen").volg(ANDERE_FEITEN).druk("Oordeel vastleggen")
     b.leest(f"Het oordeel over aanvraag {ANDERE_FEITEN} is vastgelegd.")

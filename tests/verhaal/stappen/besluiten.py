@@ -29,7 +29,9 @@ def teken_en_maak_bekend(spel: Spel) -> None:
     spel.laat_werken(brieven=BRIEVEN)
     assert bekijk_ronde(spel.als("ans")) == AANTAL
     b = spel.als("tess").leest_niet("afgewezen", "getekend")
-    b.volg(ZWOLS).leest("De beoordeling van de aanvraag loopt.").leest_niet("afgewezen", "getekend", "Bezwaar")
+    b.volg(ZWOLS).leest("De beoordeling van de aanvraag loopt.").leest_niet(
+        "afgewezen", "getekend", "Bezwaar"
+    )
     maak_bekend(spel.als("ans"))
 
 

@@ -51,15 +51,17 @@ def behandel(b: Bladeraar) -> None:
     b.vul("Waarom geldt deze grond?", "Zo is het per telefoon afgesproken.").druk("Vastleggen")
     b.volg("Verdeling opnieuw berekenen").vul("Score", "350")
     b.vul("Waarom zijn dit de juiste gegevens?", OVERWEGINGEN).druk("Berekenen").leest("€ 90.000")
-    b.volg("Beslissing opstellen").leest("boven het plafond").kies("Gegrond")
+    b.volg("Beslissing opstellen").leest("boven het plafond").bekijk().kies("Gegrond")
     b.vul("Waarom beslist u zo?", OVERWEGINGEN).druk("Beslissing opstellen")
     b.leest("De beslissing is opgesteld. Een ander kan haar nu tekenen.")
     assert not b.heeft_link("Beslissing tekenen")
 
 
 def teken(b: Bladeraar) -> None:
-    b.volg(KENMERK).volg("Beslissing tekenen").druk("Tekenen").leest("De beslissing is getekend.")
+    b.volg(KENMERK).volg("Beslissing tekenen").bekijk().druk("Tekenen").leest("De beslissing is getekend.")
 
 
 def maak_bekend(b: Bladeraar) -> None:
-    b.volg(KENMERK).volg("Beslissing bekendmaken").druk("Bekendmaken").leest("De beslissing is bekendgemaakt.")
+    b.volg(KENMERK).volg("Beslissing bekendmaken").druk("Bekendmaken").leest(
+        "De beslissing is bekendgemaakt."
+    )

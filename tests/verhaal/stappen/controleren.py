@@ -17,7 +17,7 @@ def controleer(b: Bladeraar) -> None:
     b.vandaag().volg("Aanvragen").volg(ZWOLS).volg("Hoe het oordeel tot stand kwam")
     b.leest(VERSLAG, "Reden van", "Score 200")
     assert not b.heeft_knop("Oordeel vastleggen")
-    b.vandaag().volg("Belangen").volg("Verklaringen").leest(BELANG)
+    b.vandaag().volg("Belangen").volg("Wat mensen verklaarden bij losse aanvragen").leest(BELANG)
     b.vandaag().volg("Bezwaren").volg(f"{ZWOLS}-BZ1").leest("P. Tweede Bezwaar", "B. Bezwaar")
     assert not b.heeft_link("Overnemen")
 
@@ -25,5 +25,7 @@ def controleer(b: Bladeraar) -> None:
 def lees_cijfers(b: Bladeraar) -> None:
     """Asked and granted add up over the pots and the provinces; what an objection brought is told apart."""
     b.volg("Tranches").volg(NAAM).volg("Cijfers")
-    b.leest("Gevraagd € 720.000 8 aanvragen van 8 gemeenten", "Toegekend € 360.000 4 aanvragen in 4 gemeenten")
+    b.leest(
+        "Gevraagd € 720.000 8 aanvragen van 8 gemeenten", "Toegekend € 360.000 4 aanvragen in 4 gemeenten"
+    )
     b.leest("Samen 8 € 720.000 4 4 € 360.000 48 0", "Gevraagd, van het plafond 200%")

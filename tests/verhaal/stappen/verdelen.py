@@ -25,13 +25,13 @@ def bevries(spel: Spel) -> None:
 def bekijk_stand(b: Bladeraar) -> None:
     """Before anything is frozen the ranking shows where the money ends, and that two have the same place there."""
     b.volg("Tranches").volg(NAAM).volg("Rangschikking").leest("Waar het geld nu eindigt", "Past 3 € 270.000")
-    b.leest("Nog te loten 2 aanvragen", *(f"{nummer} {plaats}" for nummer, plaats in GELIJK.items()))
+    b.leest("Nog te loten 2 aanvragen", *(f"{nummer} {plaats}" for nummer, plaats in GELIJK.items())).bekijk()
 
 
 def vraag_wat_als(b: Bladeraar) -> None:
     """Without one that is above the line, both that would be drawn fit."""
     b.volg("Tranches").volg(NAAM).volg("Rangschikking").volg("wat als niet : zonder OEFEN-0002")
-    b.leest("SIMULATIE", "Past 4 € 360.000").leest_niet("Nog te loten 2 aanvragen")
+    b.leest("SIMULATIE", "Past 4 € 360.000").leest_niet("Nog te loten 2 aanvragen").bekijk()
 
 
 def bevries_lijst(b: Bladeraar, spel: Spel) -> None:
@@ -66,7 +66,7 @@ def trek(b: Bladeraar, spel: Spel) -> None:
 
 def geef_eerste_akkoord(b: Bladeraar) -> None:
     """Each assumption by name first; the second agreement is not for the same person."""
-    b.volg("Verdeling oefen-V1").leest("nagerekend: gelijk", "Bevestig eerst de aannames hierboven.")
+    b.volg("Verdeling oefen-V1").leest("nagerekend: gelijk", "Bevestig eerst de aannames hierboven.").bekijk()
     for _ in AANNAMES:
         b.druk("Bevestig de aanname")
     b.druk("Akkoord, als eerste").leest("Uw akkoord is vastgelegd.", "Dit akkoord is niet aan u")
@@ -75,5 +75,7 @@ def geef_eerste_akkoord(b: Bladeraar) -> None:
 
 
 def geef_tweede_akkoord(b: Bladeraar) -> None:
-    b.leest("Met uw akkoord staat de verdeling vast.").volg("Verdeling oefen-V1").leest("A. Beslisser gaf op")
+    b.leest("Met uw akkoord staat de verdeling vast.").volg("Verdeling oefen-V1").leest(
+        "A. Beslisser gaf op"
+    ).bekijk()
     b.druk("Akkoord: stel de verdeling vast").leest("De verdeling staat vast")
