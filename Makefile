@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench serve clean
+.PHONY: help demo test check stijl bench serve clean
 
 UITVOER ?= var/voorbeeld
 KERNEN ?= 2
@@ -21,14 +21,17 @@ demo: ## Draai de tranche van 2023 met voorbeeldaanvragen en toon haar op http:/
 
 test: ## Controleer alles: stijl, types, lagen en alle tests op SQLite en PostgreSQL
 	@scripts/inrichten.sh test
-	@$(MAKE) --no-print-directory check
-	.venv/bin/python -m pytest -n $(KERNEN) --dist=worksteal $(T)
+	@$(MAKE) --no-print-directory stijl
+	@scripts/test_met_types.sh -n $(KERNEN) --dist=worksteal $(T)
 
 check: ## Controleer alleen stijl, types en lagen (snel)
 	@scripts/inrichten.sh check
+	@$(MAKE) --no-print-directory stijl
+	.venv/bin/mypy
+
+stijl:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 
 bench: ## Meet de snelheid naast een referentie en schrijf build/bench.json

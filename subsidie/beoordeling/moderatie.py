@@ -18,7 +18,7 @@ from subsidie.audit.service import leg_vast
 from subsidie.beoordeling.kaarten import inhoud_van, lopende_kaarten, oordeel_over, zienswijze_bij
 from subsidie.beoordeling.maatstaf import Maatstaf, Oordeelbeeld, Oordeelstand, maatstaf_van
 from subsidie.beoordeling.models import Beoordeling
-from subsidie.beoordeling.oordeel import score_van, waarom_niet
+from subsidie.beoordeling.oordeel import score_van, waarom_niet, wie_was_eerder
 from subsidie.beoordeling.scorekaarten import (
     Grond,
     Oordeelinvoer,
@@ -55,7 +55,9 @@ def vereis_te_modereren(
     if door.id in {kaart.beoordelaar_id for kaart in lopende_kaarten(get_versie(aanvraag))}:
         raise NietBevoegd("U hebt deze aanvraag zelf beoordeeld. Een andere beoordelaar leidt het overleg.")
     if beeld.stand is not Oordeelstand.OVERLEG:
-        raise Domeinfout(waarom_niet(beeld) or "Over deze aanvraag is geen overleg nodig.")
+        raise Domeinfout(
+            wie_was_eerder(aanvraag) or waarom_niet(beeld) or "Over deze aanvraag is geen overleg nodig."
+        )
     return maatstaf, beeld
 
 

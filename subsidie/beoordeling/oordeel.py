@@ -13,6 +13,7 @@ from subsidie.beoordeling.kaarten import (
     inhoud_van,
     lopende_kaarten,
     oordeel_over,
+    zoek_beoordeling,
 )
 from subsidie.beoordeling.maatstaf import (
     Kaartinhoud,
@@ -27,7 +28,9 @@ from subsidie.beoordeling.scorekaarten import sluit_kaart
 from subsidie.beoordeling.service import beoordelen
 from subsidie.beoordeling.totaal import Scores, als_decimaal, maak_opbouw, totaal
 from subsidie.kern.fouten import Domeinfout, NietBevoegd
+from subsidie.kern.tijd import moment_nl
 from subsidie.tranches.service import regels
+from subsidie.web.db import db
 
 
 def lever_in(aanvraag: Aanvraag, *, door: Gebruiker, nu: datetime) -> Oordeelbeeld:
@@ -56,8 +59,17 @@ def rond_af(aanvraag: Aanvraag, *, door: Gebruiker, nu: datetime) -> Beoordeling
     maatstaf = maatstaf_van(regels(aanvraag.tranche), aanvraag.pot.code)
     beeld = oordeel_over(aanvraag, maatstaf)
     if beeld.stand is not Oordeelstand.GEREED:
-        raise Domeinfout(waarom_niet(beeld))
+        raise Domeinfout(wie_was_eerder(aanvraag) or waarom_niet(beeld))
     return _leg_eens_vast(aanvraag, maatstaf, door=door, nu=nu)
+
+
+def wie_was_eerder(aanvraag: Aanvraag) -> str:
+    """Who recorded the outcome of the newest version, and when; empty while nobody did."""
+    beoordeling = zoek_beoordeling(get_versie(aanvraag))
+    if beoordeling is None:
+        return ""
+    wie = db.session.get_one(Gebruiker, beoordeling.door_id)
+    return f"{wie.naam} legde het oordeel over deze versie vast op {moment_nl(beoordeling.vastgelegd_op)}."
 
 
 def waarom_niet(beeld: Oordeelbeeld) -> str:

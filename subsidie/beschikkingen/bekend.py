@@ -112,7 +112,7 @@ def _vereis_leesbaar(beschikkingen: Sequence[Beschikking], opslag: Opslag) -> No
 
 def _bericht(beschikking: Beschikking, dag: date, *, nu: datetime) -> None:
     aanvraag = beschikking.aanvraag
-    wat = "op uw bezwaar" if beschikking.soort is Besluitsoort.BESLISSING_OP_BEZWAAR else "op uw aanvraag"
+    wat = "op het bezwaar" if beschikking.soort is Besluitsoort.BESLISSING_OP_BEZWAAR else "op uw aanvraag"
     stel_bericht(
         sleutel=f"beschikking:{beschikking.kenmerk}:bekendgemaakt", groep=Berichtgroep.FORMEEL,
         richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code, object_soort="aanvraag", object_id=aanvraag.nummer,
@@ -143,5 +143,5 @@ def _tekst(beschikking: Beschikking, dag: date) -> str:
 def _waarop(beschikking: Beschikking) -> str:
     project = f"aanvraag {beschikking.aanvraag.nummer} ({beschikking.aanvraag.project.naam})"
     if beschikking.soort is Besluitsoort.BESLISSING_OP_BEZWAAR:
-        return f"uw bezwaar bij {project}"
+        return f"het bezwaar bij {project}"
     return project

@@ -12,6 +12,7 @@ from typing import Any
 
 from subsidie.beschikkingen.bezwaarmodellen import HERROEPT, Bezwaaruitkomst, Bezwaarwijze
 from subsidie.beschikkingen.brief import Ondertekening, Verplichting, VoorlopigeInstelling
+from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
 from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.tijd import lees_datum, lees_moment
@@ -145,6 +146,8 @@ class BezwaarbeslissingGegevens:
     advies: BezwaarAdvies | None = None
     kosten: tuple[str, ...] = ()
     derde: str = ""
+    tekst: GekozenTekst | None = None
+    """The text that it was written with; the standard one when none is named."""
 
     sjabloon = "bezwaar/beslissing"
 

@@ -237,7 +237,8 @@ STAPPEN: Final[Mapping[str, Stap]] = {
     ),
     "beslissen": Stap(
         "Beslissing opstellen", "Wat beslist u op het bezwaar?",
-        "U stelt de beslissing op. Een andere bezwaarbehandelaar tekent die. De beslissing geldt pas na de bekendmaking.",
+        "U stelt de beslissing op. Een andere bezwaarbehandelaar tekent die. De beslissing geldt pas na de "
+        "bekendmaking.",
         forms.Beslisformulier, "Beslissing opstellen", "De beslissing is opgesteld. Een ander kan haar nu tekenen.",
         _beslissen,
     ),

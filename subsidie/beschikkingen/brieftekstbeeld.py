@@ -43,6 +43,7 @@ _BESLUITEN: Final = {
     "afwijzing_drempelscore": (Besluitsoort.AFWIJZING, '"reden":"drempelscore"'),
     "afwijzing_gemeentemaximum": (Besluitsoort.AFWIJZING, '"reden":"gemeentemaximum"'),
     "buiten_behandeling": (Besluitsoort.BUITEN_BEHANDELING, ""),
+    "beslissing_op_bezwaar": (Besluitsoort.BESLISSING_OP_BEZWAAR, ""),
     "buiten_tijdvak": (Besluitsoort.AFWIJZING, '"buiten_tijdvak":true'),
 }
 """Which drawn-up decisions get this letter: the kind, and what their values name beside it."""

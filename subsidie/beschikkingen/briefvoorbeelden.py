@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from subsidie.beoordeling.aanvulbrief import AanvulbriefGegevens, Briefpunt
+from subsidie.beschikkingen.bezwaarbrief import BezwaarAdvies, BezwaarbeslissingGegevens, BezwaarGeld
 from subsidie.beschikkingen.brief import (
     AanvraagGegevens,
     Afzender,
@@ -106,12 +107,41 @@ def _aanvulverzoek() -> AanvulbriefGegevens:
     )  # fmt: skip
 
 
-def voorbeeld_van(soort: Briefsoort) -> BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens:
+def _bezwaar() -> BezwaarbeslissingGegevens:
+    return BezwaarbeslissingGegevens(
+        kenmerk=f"{NUMMER}-B2", datum="2031-03-12", organisatie=ORGANISATIE, gemeente=GEMEENTE, adresregels=(),
+        regeling=REGELING.naam, nummer=NUMMER, project=PROJECT, bezwaar=f"{NUMMER}-BZ1",
+        ontvangen_op="2031-01-14T16:59:59+01:00",
+        namens=f"het college van burgemeester en wethouders van {GEMEENTE}", besluit=f"{NUMMER}-B1",
+        besluit_soort="de deelverlening", besluit_datum=DATUM, uitkomst="gedeeltelijk",
+        tijdigheid=("De termijn om bezwaar te maken liep tot en met 15 januari 2031.", "Uw bezwaar is op tijd."),
+        gehoord=("U heeft uw bezwaar toegelicht op 14 februari 2031.",),
+        overwegingen=("De score op één criterium klopt niet.", "De rest van het besluit blijft zoals het is."),
+        grondslag=("Ik neem deze beslissing op grond van artikel 7:11 van de Algemene wet bestuursrecht.",),
+        beroep=(
+            "Dan kunt u beroep instellen bij de bestuursrechter.",
+            "Uw beroepschrift moet binnen zes weken na de dag van verzending van deze brief zijn ingediend.",
+        ),
+        ondertekening=ONDERTEKENING,
+        geld=BezwaarGeld(83_000_00, 120_000_00, 120_000_00, 0, ("Met de verbeterde score krijgt u meer.",)),
+        verplichtingen=_VERPLICHTINGEN, betaling=_BETALING,
+        advies=BezwaarAdvies(
+            "2031-02-20", "het bezwaar is voor een deel gegrond", ("De commissie hoorde de gemeente.",),
+            ("Criterium 2 is juist gescoord.",),
+        ),
+        kosten=("U vroeg om vergoeding van kosten.", "Ik vergoed € 500."), voorbeeld=True,
+    )  # fmt: skip
+
+
+Voorbeeldbrief = BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens | BezwaarbeslissingGegevens
+
+
+def voorbeeld_van(soort: Briefsoort) -> Voorbeeldbrief:
     """A made-up letter of this kind, with as many of its conditions holding as can at once."""
     return _VOORBEELDEN[soort.code]
 
 
-_VOORBEELDEN: Final[dict[str, BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens]] = {
+_VOORBEELDEN: Final[dict[str, Voorbeeldbrief]] = {
     "verlening": _verlening(),
     "deelverlening": _verlening(
         soort="deelverlening", bedrag=BedragGegevens(400_000_00, 357_000_00, 83_000_00, _MAXIMA, 380_000_00)
@@ -141,5 +171,6 @@ _VOORBEELDEN: Final[dict[str, BeschikkingGegevens | BuitenBrief | AanvulbriefGeg
     "buiten_tijdvak": _buiten(
         "buiten_tijdvak", ("Ik ontving uw aanvraag na het einde van het aanvraagtijdvak, dat liep tot 15 juni 2030.",)
     ),
+    "beslissing_op_bezwaar": _bezwaar(),
     "aanvulverzoek": _aanvulverzoek(),
 }  # fmt: skip

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 from subsidie.aanvragen.belang import heeft_verklaard
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.aanvragen.service import get_aanvraag as get_elke_aanvraag
+from subsidie.aanvragen.service import get_versie
 from subsidie.aanvragen.toegang import get_aanvraag, niet_gevonden, vereis_nummer
 from subsidie.accounts.forms import Formulier
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
-from subsidie.beoordeling.kaarten import inhoud_van, regels_van, zoek_kaart
+from subsidie.beoordeling.kaarten import inhoud_van, regels_van, zoek_kaart, zoek_moderatie
 from subsidie.beoordeling.kaartformulier import (
     Kaartvelden,
     Verklaring,
@@ -29,6 +30,7 @@ from subsidie.beoordeling.moderatie import Moderatieinvoer, modereer, open_moder
 from subsidie.beoordeling.oordeel import lever_in, rond_af, waarom_niet
 from subsidie.beoordeling.scorekaarten import bewaar, ontbreekt, open_kaart
 from subsidie.beoordeling.scoremodellen import Scorekaart
+from subsidie.beoordeling.spreiden import NIEUWE_VERSIE
 from subsidie.beoordeling.totaal import als_decimaal, somregels, totaal
 from subsidie.dossier.beoordeelpagina import (
     is_betrokken_als_beoordelaar,
@@ -76,10 +78,18 @@ def kaart(nummer: str) -> Antwoord:
     aanvraag, mijn = _mijn_kaart(nummer, ik)
     markeer(aanvraag.tranche)
     if mijn.vervallen_op is not None or mijn.versie.volgnummer != aanvraag.huidige_versie:
+        if request.method == "POST" and "stap" in request.form:
+            reden = mijn.vervallen_reden or NIEUWE_VERSIE
+            return _niet_bewaard(aanvraag, f"Uw kaart is vervallen. {reden}", "beoordelen.kaart")
         return render_template("beoordelen/vervallen.html", aanvraag=aanvraag, kaart=mijn)
     if mijn.als is None or not heeft_verklaard(aanvraag, ik.gebruiker):
         return _verklaring(aanvraag, ik, url_for("beoordelen.kaart", nummer=nummer), open_kaart)
     if mijn.ingeleverd_op is not None:
+        if request.method == "POST":
+            waarom = (
+                f"U hebt deze kaart op {moment_nl(mijn.ingeleverd_op)} ingeleverd. Zij verandert niet meer."
+            )
+            return _niet_bewaard(aanvraag, waarom, "beoordelen.oordeel")
         return redirect(url_for("beoordelen.oordeel", nummer=nummer))
     regelset = regels(aanvraag.tranche)
     formulier = maak_kaartformulier(maatstaf_van(regelset, aanvraag.pot.code))
@@ -149,10 +159,15 @@ def modereren(nummer: str) -> Antwoord:
         maatstaf, beeld = vereis_te_modereren(aanvraag, door=ik.gebruiker, nu=nu())
     except NietBevoegd:
         raise
-    except Domeinfout:
+    except Domeinfout as fout:
         # Whoever has nothing to do with it does not learn that it exists.
         if not is_betrokken_als_beoordelaar(aanvraag, ik.gebruiker):
             raise niet_gevonden() from None
+        markeer(aanvraag.tranche)
+        gesloten = zoek_moderatie(get_versie(aanvraag))
+        # The same form once more from who led it is no news; from somebody else it came too late.
+        if request.method == "POST" and (gesloten is None or gesloten.voorzitter_id != ik.gebruiker.id):
+            return _niet_bewaard(aanvraag, str(fout), "beoordelen.oordeel")
         return redirect(url_for("beoordelen.oordeel", nummer=nummer))
     markeer(aanvraag.tranche)
     if not is_betrokken_als_beoordelaar(aanvraag, ik.gebruiker) or not heeft_verklaard(
@@ -213,6 +228,22 @@ def vastleggen(nummer: str) -> Response:
     else:
         flash(f"Het oordeel over aanvraag {nummer} is vastgelegd.", "goed")
     return redirect(url_for("beoordelen.oordeel", nummer=nummer))
+
+
+def _niet_bewaard(aanvraag: Aanvraag, waarom: str, eindpunt: str) -> Antwoord:
+    """It came too late: why, and what was typed, so that nobody has to think it up again."""
+    if request.form.get("stap") == "auto":
+        return jsonify(bewaard=False, fouten=[waarom]), 422
+    maatstaf = maatstaf_van(regels(aanvraag.tranche), aanvraag.pot.code)
+    velden = [
+        *((f"reden_{een.code}", f"Reden bij ‘{een.naam}’") for een in maatstaf.criteria),
+        ("toelichting", "Toelichting"), ("zin", "Zin voor de brief"), ("artikel", "Artikel"), ("verslag", "Verslag"),
+    ]  # fmt: skip
+    getypt = [(label, request.form[veld]) for veld, label in velden if request.form.get(veld, "").strip()]
+    return render_template(
+        "beoordelen/niet_bewaard.html", aanvraag=aanvraag, waarom=waarom, getypt=getypt,
+        verder=url_for(eindpunt, nummer=aanvraag.nummer),
+    ), 422  # fmt: skip
 
 
 def _mijn_kaart(nummer: str, ik: Kijker) -> tuple[Aanvraag, Scorekaart]:

@@ -155,7 +155,7 @@ def _van_ministerie(
         acties.append(Actie("Zienswijze", "zienswijze.pagina", "stil"))
     if buiten_tijdvak and status not in (S.CONCEPT, S.INGETROKKEN):
         acties.append(Actie("Afwijzen: buiten het tijdvak", "buiten.pagina"))
-    elif verzoeken and status in (S.INGEDIEND, S.AANVULLING_GEVRAAGD):
-        # Before the municipality was asked to supplement it cannot be (Awb 4:5(1)).
+    elif status in (S.INGEDIEND, S.AANVULLING_GEVRAAGD) and any(een.gesloten_op is None for een in verzoeken):
+        # Only after the municipality had the opportunity to supplement (Awb 4:5(1)); the page says whether it is time.
         acties.append(Actie("Niet behandelen", "buiten.pagina", "stil"))
     return [*acties, *melden]

@@ -12,6 +12,8 @@ Plek = tuple[str, dict[str, Any]]
 _BESLUIT: Final = re.compile(r"(?P<nummer>[A-Za-z0-9._-]{1,40}?)-B[0-9]{1,3}")
 _VERDELING: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-V(?P<volgnummer>[1-9][0-9]{0,5})(?:-[a-z]+)?")
 
+_SCENARIO: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-S[1-9][0-9]{0,5}")
+
 
 def plek_van(object_soort: str, object_id: str) -> Plek | None:
     """The page of this object; ``None`` where it has none, or its key is not as the program makes them."""
@@ -31,6 +33,12 @@ def _verdeling(kenmerk: str) -> Plek | None:
     if gevonden is None:
         return None
     return "verdeling.verdeling", {"code": gevonden["code"], "volgnummer": int(gevonden["volgnummer"])}
+
+
+def _scenario(kenmerk: str) -> Plek | None:
+    """A scenario is in the list of its tranche, where it is put beside others."""
+    gevonden = _SCENARIO.fullmatch(kenmerk)
+    return ("scenarios.lijst", {"code": gevonden["code"]}) if gevonden else None
 
 
 def _op_nummer(eindpunt: str, veld: str) -> Callable[[str], Plek | None]:
@@ -55,6 +63,7 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
     "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
+    "scenario": _scenario,
     "tekenronde": lambda kenmerk: ("tekenronde.ronde", {"kenmerk": kenmerk}),
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
     "tranchevraag": lambda kenmerk: ("vragen.vraag", {"kenmerk": kenmerk}),

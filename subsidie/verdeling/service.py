@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -33,7 +34,11 @@ from subsidie.verdeling.toegang import vereis_beslisser, vereis_open, vereis_ove
 from subsidie.verdeling.vaststellen import bevestig_aanname, vaststellen, waarom_vervalt
 from subsidie.web.db import db
 
+SEED_HOOGSTENS_VOORUIT: Final = timedelta(days=366)
+"""A draw is announced weeks ahead; a year is a mistake, and nobody could draw until then."""
+
 __all__ = [
+    "SEED_HOOGSTENS_VOORUIT",
     "Herrekening",
     "NietTeVerdelen",
     "bevestig_aanname",
@@ -63,8 +68,8 @@ def bevriezen(
 ) -> Verdeling:
     """Freeze the whole input; its SHA-256 is published before the seed exists.
 
-    ``seed_bron``: the public source that will give the seed at ``seed_verwacht_op`` (after ``nu``). A
-    run after one that was fixed keeps the seed of that one, so that the reserve list keeps its order
+    ``seed_bron``: the public source that will give the seed at ``seed_verwacht_op`` (after
+    ``nu``, by ``SEED_HOOGSTENS_VOORUIT`` at most). A run after one that was fixed keeps the seed of that one, so that the reserve list keeps its order
     (verdeling.md, "The draw"); it takes neither. Raises ``NietTeVerdelen`` when something is still open
     or another allocation is on its way, ``NietBevoegd``, and ``OngeldigeInvoer`` without a source.
     """
@@ -87,6 +92,11 @@ def bevriezen(
     elif seed_verwacht_op <= nu:
         raise OngeldigeInvoer.van(
             "seed_verwacht_op", "het moment van de trekking moet na het bevriezen liggen."
+        )
+    elif seed_verwacht_op > nu + SEED_HOOGSTENS_VOORUIT:
+        raise OngeldigeInvoer.van(
+            "seed_verwacht_op",
+            "het moment van de trekking ligt meer dan een jaar vooruit. Controleer het jaar.",
         )
     verdeling = Verdeling(
         tranche=tranche, volgnummer=_volgend_nummer(tranche), bevroren=inhoud.decode(),

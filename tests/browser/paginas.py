@@ -17,6 +17,7 @@ from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.paginas_beoordelen import BEOORDELEN
+from tests.browser.paginas_besluiten import BESLUITEN
 from tests.browser.paginas_brieven import BRIEVEN
 from tests.browser.paginas_verdelen import VERDELEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
@@ -290,16 +291,7 @@ PAGINAS: tuple[Pagina, ...] = (
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
-    Pagina("besluiten.overzicht", "/tranches/rha-2022/besluiten", rollen=_namen({Rol.BEHANDELAAR, Rol.BESLISSER})),
-    Pagina("besluiten.overzicht", "/tranches/rha-2021/besluiten", "nog geen", rollen=BEHANDELAAR),
-    Pagina("besluiten.proefbrief", "/besluiten/RHA22-0001-B1/proef", rollen=_namen({Rol.BESLISSER})),
-    Pagina("terug.pagina", "/besluiten/RHA22-0001-B1/terugnemen"),
-    Pagina("besluiten.tekenen", "/tranches/rha-2022/besluiten/tekenen"),
-    Pagina("tekenronde.ronde", "/tekenrondes/rha-2022-T1", "een mislukt", rollen=_namen({Rol.BESLISSER, Rol.AUDITOR})),
-    Pagina("tekenronde.stoppen", "/tekenrondes/rha-2022-T1/stoppen"),
-    Pagina("bekendmaken.overzicht", "/tranches/rha-2022/bekendmaken", rollen=_namen({Rol.BEHANDELAAR, Rol.BESLISSER})),
-    Pagina("bekendmaken.bevestigen", "/tranches/rha-2022/bekendmaken/bevestigen"),
-    Pagina("bekendmaken.opnieuw_opstellen", "/tranches/rha-2022/bekendmaken/opnieuw-opstellen"),
+    *(Pagina(*een) for een in BESLUITEN),
     # Allocations
     *(Pagina(*een) for een in VERDELEN),
     Pagina("verdeling.lijst", "/verdelingen"),

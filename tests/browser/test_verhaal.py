@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from tests.browser.verhaalvenster import Verhaalvenster
 from tests.fabrieken.inloggen import als
 from tests.infra import werelden
 from tests.infra.databases import Databases, omgeving_voor
-from tests.infra.server import Server
+from tests.infra.draadserver import draadserver
 from tests.verhaal.spel import Spel, speel
 from tests.verhaal.stappen import (
     aanvragen,
@@ -55,13 +55,10 @@ def speelt(browser: Browser, databases: Databases, tmp_path: Path) -> Speelt:
             open_.enter_context(app.app_context())
             begin_na(stand)
             spel = open_.enter_context(speel(app, moment))
-            klok = f"tests.infra.proefserver:maak('{moment.isoformat()}')"
-            server = open_.enter_context(Server(omgeving, huis / "log", app=klok))
+            adres = open_.enter_context(draadserver(app))
             spel.anders = {
                 een: Verhaalvenster(
-                    open_.enter_context(
-                        venster(browser, server.adres, breedte=1440, staat=_koekje(app, spel, een))
-                    )
+                    open_.enter_context(venster(browser, adres, breedte=1440, staat=_koekje(app, spel, een)))
                 )
                 for een in wie
             }
@@ -73,10 +70,9 @@ def speelt(browser: Browser, databases: Databases, tmp_path: Path) -> Speelt:
     return begin
 
 
-def _daarna(stand: Stand) -> Any:
+def _daarna(stand: Stand) -> datetime:
     """When the chapter after ``stand`` is played."""
-    standen = list(Stand)
-    return MOMENTEN[standen[min(standen.index(stand) + 1, len(standen) - 1)]]
+    return next((moment for moment in MOMENTEN.values() if moment > MOMENTEN[stand]), MOMENTEN[stand])
 
 
 def _koekje(app: Flask, spel: Spel, wie: str) -> Any:

@@ -84,7 +84,6 @@ def alle_bezwaarbrieven() -> dict[str, BezwaarOntvangst | BezwaarbeslissingGegev
         "bezwaar_gegrond": gegrond(),
         "bezwaar_gedeeltelijk": gegrond(
             uitkomst="gedeeltelijk",
-            
             geld=BezwaarGeld(0, 50_000_00, 50_000_00, 0, ("Een deel van de score klopt niet.",)),
             kosten=(
                 "U vroeg om vergoeding van € 500.",

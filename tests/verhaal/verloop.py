@@ -84,5 +84,5 @@ def _speel_tot(tot: str) -> None:
     plaats = standen.index(Stand(tot))
     if plaats:
         begin_na(standen[plaats - 1])
-    with speel(current_app._get_current_object(), MOMENTEN[Stand(tot)]) as spel:
+    with speel(current_app, MOMENTEN[Stand(tot)]) as spel:
         HOOFDSTUKKEN[Stand(tot)](spel)

@@ -8,6 +8,7 @@ from typing import Final
 
 from subsidie.documenten.briefsoorten.aanvulling import AANVULLING
 from subsidie.documenten.briefsoorten.afwijzingen import AFWIJZINGEN
+from subsidie.documenten.briefsoorten.bezwaar import BEZWAAR
 from subsidie.documenten.briefsoorten.buiten import BUITEN
 from subsidie.documenten.briefsoorten.gekozen import STANDAARD, GekozenTekst
 from subsidie.documenten.briefsoorten.verleningen import VERLENINGEN
@@ -19,7 +20,13 @@ from subsidie.kern.fouten import NietGevonden
 MAP: Final = Path(__file__).resolve().parents[3] / "templates" / "teksten"
 """The standard texts: ``<code>.txt``."""
 
-BRIEFSOORTEN: Final[tuple[Briefsoort, ...]] = (*VERLENINGEN, *AFWIJZINGEN, *BUITEN, *AANVULLING)
+BRIEFSOORTEN: Final[tuple[Briefsoort, ...]] = (
+    *VERLENINGEN,
+    *AFWIJZINGEN,
+    *BUITEN,
+    *BEZWAAR,
+    *AANVULLING,
+)
 
 _BIJ_CODE: Final = {soort.code: soort for soort in BRIEFSOORTEN}
 _BIJ_SJABLOON: Final = {soort.sjabloon: soort for soort in BRIEFSOORTEN}

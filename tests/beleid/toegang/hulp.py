@@ -29,6 +29,9 @@ ALLEEN_FORMULIER = {
 NEEMT_FORMULIER = {
     "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordeling.overdragen",
     "beoordeling.verdelen", "scenarios.nieuw",
+    "bezwaren.intrekken", "bezwaren.maken", "bezwaren.stap", "bezwaren.vastleggen",
+    "bezwaarstukken.gemeente", "bezwaarstukken.ministerie",
+    "buiten.pagina", "klokpagina.bij_een", "klokpagina.nieuw", "zienswijze.pagina",
     "akkoord.akkoord", "verdelen.bevriezen", "verdelen.trek", "verdelen.vervallen",
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
     "accounts.wachtwoord", "aanvragen.importeren", "belangen.beeindigen", "belangen.nieuw",

@@ -215,7 +215,10 @@ def test_twee_keer_inleveren_is_een_keer(app: Flask, client: FlaskClient) -> Non
     assert "Uw totaal" in client.get("/beoordelen/A1/inleveren").text
     assert _post(client, "/beoordelen/A1/inleveren").status_code == 302
     assert _post(client, "/beoordelen/A1/inleveren").status_code == 302
-    assert _post(client, "/beoordelen/A1", **_velden(LAAG)).location == "/aanvragen/A1/oordeel"
+    te_laat = _post(client, "/beoordelen/A1", **_velden(LAAG, "Bij nader inzien minder."))
+    assert te_laat.status_code == 422
+    assert "U hebt deze kaart op" in te_laat.text
+    assert "Bij nader inzien minder." in te_laat.text
     ingeleverd = db.session.scalars(
         select(Gebeurtenis).where(Gebeurtenis.soort == "aanvraag:scorekaart_ingeleverd")
     ).all()
@@ -315,3 +318,24 @@ def test_een_tranche_met_categorieen_toont_de_categorie_en_waarom(app: Flask, cl
     pagina = client.get("/beoordelen/A1").text
     assert "Categorie van de rangschikking" in pagina
     assert "score_" not in pagina
+
+
+def test_wie_als_tweede_het_overleg_vastlegt_leest_wie_eerder_was_en_wat_zelf_was_getypt(
+    app: Flask, client: FlaskClient
+) -> None:
+    _, personen, een, twee, _ = _uitgedeeld(beoordelaars=4)
+    anderen = (personen[f"b{nummer}"] for nummer in range(1, 5))
+    vierde, vijfde, *_ = (wie for wie in anderen if wie.id not in (een.id, twee.id))
+    beoordeel("A1", een, invoer(HOOG), nu())
+    beoordeel("A1", twee, invoer(LAAG), nu())
+    overleg = _velden(HOOG, "Samen bekeken.", verslag="Zo is het besproken.", gezien_versie="1")
+    for wie in (vierde, vijfde):
+        als(client, wie, nu())
+        assert _post(client, "/aanvragen/A1/moderatie", belang="nee").status_code == 302
+    als(client, vierde, nu())
+    assert _post(client, "/aanvragen/A1/moderatie", **overleg).status_code == 302
+    als(client, vijfde, nu())
+    te_laat = _post(client, "/aanvragen/A1/moderatie", **overleg)
+    assert te_laat.status_code == 422
+    assert f"{vierde.naam} legde het oordeel over deze versie vast" in te_laat.text
+    assert "Zo is het besproken." in te_laat.text

@@ -183,7 +183,9 @@ def test_een_verdaging_kan_een_keer_en_staat_met_de_opschorting_in_de_volgende_o
     was = laatste_dag_van(wereld.aanvraag, nu=GEVRAAGD)
     assert was is not None
     later = (was + 28 * DAG).isoformat()
-    velden = {"uiterlijk": later, "toelichting": "Er kwamen veel aanvragen.", "verlengt_weken": "5"}
+    velden: dict[str, Any] = {
+        "uiterlijk": later, "toelichting": "Er kwamen veel aanvragen.", "verlengt_weken": "5",
+    }  # fmt: skip
     te_veel = stuur(app, wereld.bea, wereld, "klok/uitstel", **velden)
     assert (te_veel.status_code, "hoogstens 4 weken" in te_veel.text) == (422, True)
     assert (

@@ -180,23 +180,6 @@ def _stand(wie: Gebruiker, titel: str = "Verdelingen", nu: datetime = NU) -> lis
     return [post.status.tekst for post in blok(deel(wie, nu), titel).posten if post.status]
 
 
-def test_is_alles_beoordeeld_dan_is_het_tijd_om_te_bevriezen(grens: Schrijf, beslisser: Gebruiker) -> None:
-    with grens():
-        mijn, ander = rijen.tranche(status="gesloten"), rijen.tranche(status="gesloten")
-        rijen.aanvraag(tranche=mijn, status="beoordeeld")
-        wacht = rijen.aanvraag(tranche=mijn, status="in_beoordeling")
-        rijen.aanvraag(tranche=ander, status="ingetrokken")
-    assert _stand(beslisser) == []
-    with grens():
-        besluit(wacht, VANDAAG, soort="buiten_behandeling")
-    assert _stand(beslisser) == ["te bevriezen"]
-    assert deel(beslisser).vraagt
-    with grens():
-        rijen.belang(gebruiker=beslisser, gemeente=wacht.gemeente, vanaf=VANDAAG)
-    assert _stand(beslisser) == ["niet voor u: belang bij Proefstad"]
-    assert not deel(beslisser).vraagt
-
-
 def test_een_verdeling_wacht_op_twee_beslissers_en_niet_twee_keer_op_dezelfde(
     grens: Schrijf, beslisser: Gebruiker
 ) -> None:

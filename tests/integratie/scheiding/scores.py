@@ -53,7 +53,7 @@ class _Uitgedeeld(Geval):
         self.derde = next(
             een
             for naam, een in self.personen.items()
-            if naam[1:].isdigit() and een not in (self.een, self.twee)
+            if naam[1:].isdigit() and een.id not in (self.een.id, self.twee.id)
         )
         self.behandelaar = self.personen["behandelaar"]
         self.bereid_voor()

@@ -22,7 +22,7 @@ def _deels() -> TrancheDefinitie:
     bron = met_plafond(definitie("rha-2023", pot={"grens": Grens.GEDEELTELIJK}), 250_000)
     velden = bron.instellingen["aanvraag.velden"]
     erbij = Gevraagd(Aanvraagveld.MINIMUMBEDRAG, Veldeis.OPTIONEEL)
-    instellingen = {**bron.instellingen, "aanvraag.velden": replace(velden, waarde=(*velden.waarde, erbij))}
+    instellingen = {**bron.instellingen, "aanvraag.velden": replace(velden, waarde=(*velden.eis(), erbij))}
     return replace(bron, instellingen=instellingen)
 
 

@@ -117,6 +117,7 @@ def test_wat_veranderde_sinds_iemand_keek_wordt_niet_bevroren(paginas: Verdeelpa
         ({}, "Noem de openbare bron"),
         ({"seed_verwacht_op": "morgen"}, "Dit is geen dag met tijd"),
         ({"seed_verwacht_op": als_veld(DAG[0] - timedelta(hours=1))}, "moet na het bevriezen liggen"),
+        ({"seed_verwacht_op": "9999-12-31T23:59"}, "meer dan een jaar vooruit"),
     ],
 )
 def test_bevriezen_noemt_een_bron_en_een_later_moment(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidie.beschikkingen.briefvoorbeelden import voorbeeld_van
-from subsidie.documenten.briefsoorten import BRIEFSOORTEN, get_soort, standaardtekst
+from subsidie.documenten.briefsoorten import BRIEFSOORTEN, bij_sjabloon, get_soort, standaardtekst
 from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
 from subsidie.documenten.brieftaal.keur import keur
 from subsidie.documenten.brieftaal.ontleed import DIEPSTE, LANGSTE_TEKST, ontleed, schoon
@@ -20,12 +20,21 @@ from subsidie.documenten.brieftaal.zet import zet
 from subsidie.documenten.sjablonen import SJABLONEN, maak_html
 from subsidie.kern.fouten import OngeldigeInvoer
 from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
+from tests.fabrieken.bezwaarbrieven import alle_bezwaarbrieven
 from tests.fabrieken.brieven import afwijzing, alle_brieven, verlening
 from tests.fabrieken.klokbrieven import alle_klokbrieven
 
 VERLENING = get_soort("verlening")
 STANDAARD = standaardtekst(VERLENING).inhoud
 CODES = [soort.code for soort in BRIEFSOORTEN]
+BRIEVEN: list[Any] = [
+    brief
+    for brief in (
+        *alle_brieven().values(), *alle_klokbrieven().values(), *alle_aanvulbrieven().values(),
+        *alle_bezwaarbrieven().values(),
+    )
+    if bij_sjabloon(brief.sjabloon) is not None
+]  # fmt: skip
 
 
 def _html(tekst: str, brief: Any = None) -> str:
@@ -76,13 +85,10 @@ def test_een_voorbeeld_van_elke_brief_toont_elk_veld_en_elk_onderdeel(code: str)
     assert all(punt for een in opbouw.besluit for punt in een.punten)
 
 
-@pytest.mark.parametrize(
-    "waarden", [*alle_brieven().values(), *alle_klokbrieven().values(), *alle_aanvulbrieven().values()]
-)
+@pytest.mark.parametrize("waarden", BRIEVEN)
 def test_een_brief_zonder_genoemde_tekst_krijgt_de_standaardtekst(waarden: Any) -> None:
-    soort = next((een for een in BRIEFSOORTEN if een.sjabloon == waarden.sjabloon), None)
-    if soort is None:
-        return
+    soort = bij_sjabloon(waarden.sjabloon)
+    assert soort
     met = replace(waarden, tekst=standaardtekst(soort))
     assert maak_html(waarden.sjabloon, waarden.als_json()) == maak_html(met.sjabloon, met.als_json())
 

@@ -10,7 +10,8 @@ from subsidie.kern.tijd import in_amsterdam
 from subsidie.tranches.controle import controleer
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.keuzen import Verdeelwijze, Zekerheid
-from subsidie.tranches.oefening import oefentranche
+from subsidie.tranches.oefening import gesloten_oefentranche, oefentranche
+from subsidie.tranches.onzeker import onzekere_regels
 from tests.unit.tranches.hulp import tranche
 
 VANDAAG = date(2026, 11, 21)
