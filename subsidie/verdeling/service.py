@@ -68,10 +68,10 @@ def bevriezen(
 ) -> Verdeling:
     """Freeze the whole input; its SHA-256 is published before the seed exists.
 
-    ``seed_bron``: the public source that will give the seed at ``seed_verwacht_op`` (after
-    ``nu``, by ``SEED_HOOGSTENS_VOORUIT`` at most). A run after one that was fixed keeps the seed of that one, so that the reserve list keeps its order
-    (verdeling.md, "The draw"); it takes neither. Raises ``NietTeVerdelen`` when something is still open
-    or another allocation is on its way, ``NietBevoegd``, and ``OngeldigeInvoer`` without a source.
+    ``seed_bron``: the public source that will give the seed at ``seed_verwacht_op`` (after ``nu``, by
+    ``SEED_HOOGSTENS_VOORUIT`` at most). A run after one that was fixed keeps the seed of that one, so that the reserve
+    list keeps its order (verdeling.md, "The draw"); it takes neither. Raises ``NietTeVerdelen`` when something is still
+    open or another allocation is on its way, ``NietBevoegd``, and ``OngeldigeInvoer`` without a source.
     """
     vergrendel_tranche(tranche)
     vereis_beslisser(tranche, door, nu=nu)

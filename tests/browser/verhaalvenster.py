@@ -56,7 +56,7 @@ class Verhaalvenster(Bladeraar):
         doel = self._zoek(rol, naam)
         gekregen = self.scherm.doe(lambda _: doel.click())
         assert gekregen == status, f"{naam} op {self.pad}: {gekregen}, {self.tekst}"
-        assert self.scherm.klachten() == []
+        assert self.scherm.klachten() == [], self.pad
         return self
 
     def klap_uit(self, naam: str) -> Self:
@@ -88,7 +88,8 @@ class Verhaalvenster(Bladeraar):
         return self._main.get_by_role("button", name=_begin(naam)).count() > 0
 
     def bekijk(self) -> Self:
-        assert gebreken(self.scherm)[0] == []
+        gevonden, _ = gebreken(self.scherm)
+        assert gevonden == [], f"{self.pad}: {gevonden}"
         return self
 
     def _zoek(self, rol: Any, naam: str) -> Locator:

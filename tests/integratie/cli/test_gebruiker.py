@@ -1,4 +1,8 @@
-"""``subsidie gebruiker``: from an empty installation to a manager who can log in."""
+"""``subsidie gebruiker``: from an empty installation to a manager who can log in.
+
+The first account is made by the command as it is installed; what follows calls the same entry point in this process,
+as starting Python and loading the program takes longer than what is tested.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+import subsidie
+from subsidie import cli
 from subsidie.accounts.models import Gebruiker, Roltoekenning
 from subsidie.accounts.uitnodigen import get_uitgenodigde
 from subsidie.kern.fouten import NietGevonden
@@ -30,11 +37,44 @@ GOED = (
 )
 
 
-def subsidie(omgeving: dict[str, str], *argumenten: str) -> subprocess.CompletedProcess[str]:
+Opdracht = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def als_proces(omgeving: dict[str, str], *argumenten: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "subsidie.cli", "gebruiker", *argumenten],
         env={**os.environ, **omgeving}, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+@pytest.fixture
+def gebruiker(
+    omgeving: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Opdracht]:
+    """``gebruiker("maak", ..., SUBSIDIE_ADRES=...)`` calls the command, with these settings beside ``omgeving``."""
+    gemaakt: list[Flask] = []
+    maak_app = subsidie.create_app
+
+    def onthoud() -> Flask:
+        gemaakt.append(maak_app())
+        return gemaakt[-1]
+
+    def roep_aan(*argumenten: str, **instellingen: str) -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as zolang:
+            for naam, waarde in {**omgeving, **instellingen}.items():
+                zolang.setenv(naam, waarde)
+            zolang.setattr(sys, "argv", ["subsidie", "gebruiker", *argumenten])
+            zolang.setattr(subsidie, "create_app", onthoud)
+            with pytest.raises(SystemExit) as einde:
+                cli.main()
+        gezegd = capsys.readouterr()
+        return subprocess.CompletedProcess(argumenten, int(einde.value.code or 0), gezegd.out, gezegd.err)
+
+    yield roep_aan
+    for app in gemaakt:
+        with app.app_context():
+            for motor in db.engines.values():
+                motor.dispose()
 
 
 def _token(uitvoer: str) -> str:
@@ -44,7 +84,7 @@ def _token(uitvoer: str) -> str:
 
 
 def test_de_eerste_beheerder_krijgt_een_link(app: Flask, omgeving: dict[str, str]) -> None:
-    gemaakt = subsidie(omgeving, "maak", *GOED)
+    gemaakt = als_proces(omgeving, "maak", *GOED)
     assert (gemaakt.returncode, gemaakt.stderr) == (0, "")
     assert "Zet er het adres van het programma voor" in gemaakt.stdout
     gebruiker = get_uitgenodigde(_token(gemaakt.stdout), nu=nu())
@@ -53,12 +93,10 @@ def test_de_eerste_beheerder_krijgt_een_link(app: Flask, omgeving: dict[str, str
 
 
 def test_een_nieuwe_link_vervangt_de_oude_en_is_een_heel_adres_als_dat_is_ingesteld(
-    app: Flask, omgeving: dict[str, str]
+    app: Flask, gebruiker: Opdracht
 ) -> None:
-    eerste = _token(subsidie(omgeving, "maak", *GOED).stdout)
-    nieuw = subsidie(
-        {**omgeving, "SUBSIDIE_ADRES": "https://loket.example.nl"}, "uitnodigen", "BEHEER@voorbeeld.test"
-    )
+    eerste = _token(gebruiker("maak", *GOED).stdout)
+    nieuw = gebruiker("uitnodigen", "BEHEER@voorbeeld.test", SUBSIDIE_ADRES="https://loket.example.nl")
     assert "https://loket.example.nl/uitnodiging/" in nieuw.stdout
     assert "Zet er het adres" not in nieuw.stdout
     get_uitgenodigde(_token(nieuw.stdout), nu=nu())
@@ -66,12 +104,12 @@ def test_een_nieuwe_link_vervangt_de_oude_en_is_een_heel_adres_als_dat_is_ingest
         get_uitgenodigde(eerste, nu=nu())
 
 
-def test_een_opsteller_hoort_bij_een_gemeente(app: Flask, omgeving: dict[str, str]) -> None:
+def test_een_opsteller_hoort_bij_een_gemeente(app: Flask, gebruiker: Opdracht) -> None:
     velden = ("--naam", "O. Opsteller", "--email", "o@voorbeeld.test", "--rol", "opsteller")
-    zonder = subsidie(omgeving, "maak", *velden)
+    zonder = gebruiker("maak", *velden)
     assert (zonder.returncode, zonder.stdout) == (2, "")
     assert "gemeente: Kies de gemeente" in zonder.stderr
-    assert subsidie(omgeving, "maak", *velden, "--gemeente", "Zwolle").returncode == 0
+    assert gebruiker("maak", *velden, "--gemeente", "Zwolle").returncode == 0
     db.session.rollback()
     assert db.session.scalars(select(Roltoekenning.gm_code)).all() == ["GM0193"]
 
@@ -91,15 +129,15 @@ def test_een_opsteller_hoort_bij_een_gemeente(app: Flask, omgeving: dict[str, st
     ],
 )
 def test_wat_niet_kan_wordt_gezegd_en_verandert_niets(
-    app: Flask, omgeving: dict[str, str], argumenten: tuple[str, ...], melding: str
+    app: Flask, gebruiker: Opdracht, argumenten: tuple[str, ...], melding: str
 ) -> None:
-    antwoord = subsidie(omgeving, *argumenten)
+    antwoord = gebruiker(*argumenten)
     assert (antwoord.returncode, antwoord.stdout) == (2, "")
     assert melding in antwoord.stderr
     assert db.session.scalars(select(Gebruiker.id)).all() == []
 
 
-def test_wie_er_niet_is_wordt_niet_uitgenodigd(app: Flask, omgeving: dict[str, str]) -> None:
-    antwoord = subsidie(omgeving, "uitnodigen", "niemand@voorbeeld.test")
+def test_wie_er_niet_is_wordt_niet_uitgenodigd(app: Flask, gebruiker: Opdracht) -> None:
+    antwoord = gebruiker("uitnodigen", "niemand@voorbeeld.test")
     assert antwoord.returncode == 1
     assert "Er is geen account met het e-mailadres niemand@voorbeeld.test." in antwoord.stderr

@@ -17,20 +17,17 @@ NU = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
 
 
 def verzoek(**anders: Any) -> Verzoekregel:
-    leeg = dict.fromkeys(
-        ("aangevuld_op", "gesloten_op", "verstreken_gemeld_op", "grootte", "sha256", "gemaakt_op")
-    )
-    return Verzoekregel(
-        **{
-            "volgnummer": 1,
-            "gevraagd_op": NU,
-            "termijn_tot": date(2026, 3, 18),
-            "document": "D1",
-            "punten": (),
-        }
-        | leeg
-        | anders
-    )
+    """A request that was sent and that nobody answered or closed yet, save for ``anders``."""
+    leeg = ("aangevuld_op", "gesloten_op", "verstreken_gemeld_op", "grootte", "sha256", "gemaakt_op")
+    waarden: dict[str, Any] = dict.fromkeys(leeg)
+    waarden |= {
+        "volgnummer": 1,
+        "gevraagd_op": NU,
+        "termijn_tot": date(2026, 3, 18),
+        "document": "D1",
+        "punten": (),
+    }
+    return Verzoekregel(**(waarden | anders))
 
 
 def acties(status: Aanvraagstatus, *verzoeken: Verzoekregel, **anders: Any) -> list[str]:
