@@ -121,9 +121,6 @@ CHECKS = (
 )
 """Table, name of the CHECK, what it said and what it says now."""
 
-BESLUIT_AFGEROND = "OLD.status = 'bekendgemaakt' OR (OLD.status = 'getekend' AND NEW.status = 'concept')"
-"""When a decision changes no more, as 0002 says it; what was taken back does not change either."""
-
 KAARTOORDEEL = (
     "als", "voldoet", "grond_code", "afwijzingsgrond", "wijkt_af", "toelichting", "revisie", "ingeleverd_op",
 )
@@ -181,10 +178,10 @@ ROLLEN_BOTSEN = (
     "EXISTS (SELECT 1 FROM roltoekenning AS ander WHERE ander.gebruiker_id = NEW.gebruiker_id"  # noqa: S608
     " AND ander.rol <> NEW.rol AND (ander.tot IS NULL OR ander.tot > NEW.vanaf)"
     " AND (NEW.tot IS NULL OR NEW.tot > ander.vanaf)"
-    " AND ((ander.gm_code IS NULL) <> (NEW.gm_code IS NULL) OR 'auditor' IN (ander.rol, NEW.rol)"
+    " AND ander.gm_code IS NULL AND NEW.gm_code IS NULL AND ('auditor' IN (ander.rol, NEW.rol)"
     f" OR ('beheerder' IN (ander.rol, NEW.rol) AND (ander.rol IN {BESLUITROLLEN} OR NEW.rol IN {BESLUITROLLEN}))))"
 )
-"""The roles that do not go together (``accounts.service.ken_rol_toe``); a role of a municipality names one."""
+"""Roles of the ministry that do not go together; of a municipality and the ministry the service refuses both."""
 
 SCHEIDING = (
     ("moderatie", "door_een_derde", "INSERT", ZELF_BEOORDEELD, "moderatie: de voorzitter beoordeelde zelf"),
@@ -726,7 +723,10 @@ def upgrade() -> None:
     for tabel, naam, oud, nieuw in CHECKS:
         _vervang_check(tabel, naam, oud, nieuw)
     _bewaak()
-    _bewaak_besluiten(f"{BESLUIT_AFGEROND} OR OLD.status = 'teruggenomen'")
+    _trigger(
+        "beschikking", "teruggenomen", "UPDATE", "OLD.status = 'teruggenomen'",
+        "beschikking: dit is afgerond en verandert niet",
+    )
     _bewaak_scores()
     _bewaak_belangen()
     for tabel, naam, wanneer, wat, melding in _scheidingen():
@@ -746,7 +746,7 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION weiger_na_inleveren()")
         op.execute("DROP FUNCTION weiger_bij_belang()")
         op.execute("DROP FUNCTION heeft_belang(integer, integer, timestamptz)")
-    _bewaak_besluiten(BESLUIT_AFGEROND)
+    op.execute("DROP TRIGGER beschikking_teruggenomen" + (" ON beschikking" if _is_postgres() else ""))
     for tabel, naam, oud, nieuw in CHECKS:
         _vervang_check(tabel, naam, nieuw, oud)
     for kolom in ("grond_code", "opbouw"):
@@ -800,11 +800,6 @@ def _bewaak() -> None:
                 f"CREATE TRIGGER {tabel}_niet_leegmaken BEFORE TRUNCATE ON {tabel}"
                 f" FOR EACH STATEMENT EXECUTE FUNCTION weiger('{tabel}: leegmaken kan niet')"
             )
-
-
-def _bewaak_besluiten(afgerond: str) -> None:
-    op.execute("DROP TRIGGER beschikking_eindstand" + (" ON beschikking" if _is_postgres() else ""))
-    _trigger("beschikking", "eindstand", "UPDATE", afgerond, "beschikking: dit is afgerond en verandert niet")
 
 
 def _bewaak_scores() -> None:

@@ -125,7 +125,12 @@ def _termijn(
             return None
         start = max(start, dag_in_amsterdam(sluit))
     return bereken_beslistermijn(
-        start, weken, opschortingen=verzet.opschortingen, verdaging_weken=verzet.weken, atw=atw, vandaag=vandaag
+        start,
+        weken,
+        opschortingen=verzet.opschortingen,
+        verdaging_weken=verzet.weken,
+        atw=atw,
+        vandaag=vandaag,
     )
 
 

@@ -38,7 +38,8 @@ from subsidie.web.transactie import schrijfgrens
 
 bp = Blueprint("brieven", __name__)
 
-LEZERS: Final = HELE_TRANCHE
+LEZERS: Final = HELE_TRANCHE - {Rol.FINANCIEEL}
+"""A text is shown on real decisions, also on those that are not signed yet (``toegang.zichtbare_statussen``)."""
 HOOGSTE_VERSIE: Final = 999_999
 
 
@@ -93,6 +94,7 @@ def wijzigen(code: str, soort: str) -> str | Response | tuple[str, int]:
             raise
         except Domeinfout as fout:
             formulier.toon(fout)
+            _vraag_nog_eens(tranche, brief, formulier)
             return _schrijfpagina(tranche, brief, formulier), 422
         flash(
             f"Versie {versie} is bewaard. Brieven die vanaf nu worden getekend, krijgen deze tekst.", "goed"
@@ -162,6 +164,16 @@ def terugzetten(code: str, soort: str, versie: int) -> str | Response | tuple[st
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
 
 
+def _vraag_nog_eens(tranche: Tranche, soort: Briefsoort, formulier: Tekstformulier) -> None:
+    """Who was told that somebody else saved a version meanwhile can save theirs over it, by pressing once more."""
+    nieuwste = zoek_nieuwste(tranche, soort)
+    if nieuwste is not None and formulier.gezien.data != str(nieuwste.volgnummer):
+        formulier.gezien.data = str(nieuwste.volgnummer)
+        formulier.form_errors.append(
+            f"Bewaart u nog een keer, dan geldt uw tekst. Versie {nieuwste.volgnummer} blijft te lezen."
+        )
+
+
 def _schrijfpagina(
     tranche: Tranche, soort: Briefsoort, formulier: Tekstformulier, proef: Proefbrief | None = None
 ) -> str:
@@ -174,8 +186,7 @@ def _schrijfpagina(
         formulier.tekst.data = inhoud
     return render_template(
         "brieven/wijzigen.html", tranche=tranche, soort=soort, formulier=formulier, fouten=fouten, proef=proef,
-        blad=_blad(proef), nummers=list_nummers(tranche, soort), huidig=zoek_nieuwste(tranche, soort),
-        langste=LANGSTE_TEKST, gewijzigd=formulier.is_submitted(),
+        blad=_blad(proef), nummers=list_nummers(tranche, soort), langste=LANGSTE_TEKST,
     )  # fmt: skip
 
 

@@ -77,12 +77,11 @@ class Verschilregel:
 
 @dataclass(frozen=True, slots=True)
 class Proefbrief:
-    """The values of a letter to try a text on. ``waarvan``: in words, of which application; ``echt``: a real one."""
+    """The values of a letter to try a text on. ``waarvan``: in words, of which application."""
 
     sjabloon: str
     waarden: dict[str, Any]
     waarvan: str
-    echt: bool
 
 
 def list_teksten(tranche: Tranche) -> list[Tekstregel]:
@@ -162,7 +161,7 @@ def proef_op(
         waarvan = f"aanvraag {aanvraag.nummer} van {aanvraag.gemeente.naam_kort}"
     gekozen = GekozenTekst(soort.code, "proef", 0, "0" * 64, tekst)
     proef = {**_ongetekend(waarden), "tekst": asdict(gekozen), "voorbeeld": True, "merk": MERK}
-    return Proefbrief(sjabloon, proef, waarvan, aanvraag is not None)
+    return Proefbrief(sjabloon, proef, waarvan)
 
 
 def _waarden_van(aanvraag: Aanvraag, soort: Briefsoort, *, nu: datetime) -> tuple[str, dict[str, Any]]:

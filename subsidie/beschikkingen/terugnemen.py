@@ -50,7 +50,8 @@ def waarom_niet_terug(beschikking: Beschikking) -> str:
     if beschikking.versie.volgnummer != beschikking.aanvraag.huidige_versie:
         return (
             f"{wat} rust op versie {beschikking.versie.volgnummer} van de aanvraag, zoals de verdeling. Nu geldt "
-            f"versie {beschikking.aanvraag.huidige_versie}. Opnieuw opstellen verandert dat niet: overleg met een beslisser."
+            f"versie {beschikking.aanvraag.huidige_versie}. Opnieuw opstellen verandert dat niet: overleg met een "
+            "beslisser."
         )
     return ""
 

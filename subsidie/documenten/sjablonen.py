@@ -73,7 +73,8 @@ def maak_html(sjabloon: str, waarden: dict[str, object]) -> str:
 
     A letter of which a lawyer writes the text is laid out by the text in ``waarden["tekst"]`` (``GekozenTekst``), or
     by the standard text where there is none. Raises NietGevonden for a template that is not registered, jinja2's
-    UndefinedError for a variable that was not given, OngeldigeInvoer for a text that cannot be laid out.
+    UndefinedError (KeyError in the text of a letter) for a value that was not given, OngeldigeInvoer for a text that
+    cannot be laid out.
     """
     if sjabloon not in SJABLONEN:
         raise NietGevonden(f"Er is geen sjabloon ‘{sjabloon}’.")

@@ -86,6 +86,8 @@ def motoropties(url: str) -> dict[str, Any]:
         "pool_pre_ping": True,
         # Said, not left to the server: at a stricter level whoever waited for the chain misses what came in.
         "isolation_level": "READ COMMITTED",
+        # A moment comes back as it was written; in another time zone the last day of 9999 is one that Python has not.
+        "connect_args": {"options": "-c timezone=UTC"},
     }
 
 

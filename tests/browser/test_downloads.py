@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.browser.conftest import Aangemeld
 from tests.browser.paginas import DOWNLOADS, KIJKERS, voor
-from tests.browser.venster import venster
+from tests.browser.venster import LAADTIJD_MS, venster
 from tests.infra.server import Server
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_elke_download_komt_als_bestand(
     fouten = []
     with venster(browser, server.adres, breedte=1440, staat=aangemeld(server, kijker)) as scherm:
         for download in voor(toepassing, kijker, DOWNLOADS):
-            antwoord = scherm.page.context.request.get(server.adres + download.adres)
+            antwoord = scherm.page.context.request.get(server.adres + download.adres, timeout=LAADTIJD_MS)
             soort = antwoord.headers.get("content-type", "").partition(";")[0]
             if antwoord.status != 200:
                 fouten.append(f"{download}: status {antwoord.status}")

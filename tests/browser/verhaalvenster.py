@@ -42,6 +42,10 @@ class Verhaalvenster(Bladeraar):
     def pad(self) -> str:
         return urlsplit(self.scherm.page.url).path
 
+    @property
+    def links(self) -> list[str]:
+        return [" ".join(tekst.split()) for tekst in self._main.get_by_role("link").all_text_contents()]
+
     def open(self, pad: str, *, status: int = 200) -> Self:
         assert self.scherm.open(pad) == status, pad
         return self

@@ -27,6 +27,11 @@ class Bladeraar(ABC):
     def pad(self) -> str:
         """Where it is: the path, without the host."""
 
+    @property
+    @abstractmethod
+    def links(self) -> list[str]:
+        """The names of the links of the page itself."""
+
     @abstractmethod
     def open(self, pad: str, *, status: int = 200) -> Self:
         """Type an address: for the first page, and for what must be refused."""

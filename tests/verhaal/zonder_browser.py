@@ -33,6 +33,10 @@ class ZonderBrowser(Bladeraar):
     def pad(self) -> str:
         return self._pad
 
+    @property
+    def links(self) -> list[str]:
+        return [een.tekst for een in self._inhoud.alle("a") if "href" in een.attrs]
+
     def open(self, pad: str, *, status: int = 200) -> Self:
         return self._ga(pad, "GET", None, status)
 
@@ -41,7 +45,9 @@ class ZonderBrowser(Bladeraar):
         als_vraag = {"query_string": velden} if methode == "GET" and velden is not None else {"data": velden}
         antwoord = self._client.open(naar, method=methode, follow_redirects=True, **als_vraag)
         self._pad = antwoord.request.path
-        self._blad = lees(antwoord.text) if antwoord.mimetype == "text/html" else Element("document")
+        leesbaar = antwoord.mimetype == "text/html"
+        kaal = antwoord.text if antwoord.mimetype == "application/json" else ""
+        self._blad = lees(antwoord.text) if leesbaar else Element("document", inhoud=[kaal])
         assert antwoord.status_code == status, (
             f"{naar}: {antwoord.status_code}, {self.tekst or antwoord.mimetype}"
         )

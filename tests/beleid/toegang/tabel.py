@@ -178,10 +178,10 @@ TOEGANG: dict[str, Rollen] = {
     "beschikkingen.lijst": GEMEENTE | HELE_TRANCHE,
     # Decisions that are not known yet: drawing up, trying out, signing, notifying
     # The texts of the letters
-    "brieven.lijst": HELE_TRANCHE,
-    "brieven.tekst": HELE_TRANCHE,
+    "brieven.lijst": HELE_TRANCHE - {"financieel"},
+    "brieven.tekst": HELE_TRANCHE - {"financieel"},
     "brieven.terugzetten": BEHEERDER,
-    "brieven.versies": HELE_TRANCHE,
+    "brieven.versies": HELE_TRANCHE - {"financieel"},
     "brieven.wijzigen": BEHEERDER,
     "besluiten.overzicht": HELE_TRANCHE - {"financieel"},
     "besluiten.proefbrief": HELE_TRANCHE - {"financieel"},

@@ -165,3 +165,8 @@ def test_de_schrijver_probeert_bewaart_en_vergelijkt_op_de_paginas(app: Flask) -
     assert "als versie 2" in client.post(
         terug, data={"gezien": "1", "toelichting": "Toch niet."}, follow_redirects=True
     ).text  # fmt: skip
+    # Who did not see that version is told, and can then save over it on purpose.
+    te_laat = client.post(f"{basis}/verlening/wijzigen", data=velden | {"actie": "bewaren"})
+    assert te_laat.status_code == 422
+    assert "Bewaart u nog een keer, dan geldt uw tekst. Versie 2 blijft te lezen." in lees(te_laat.text).tekst
+    assert 'name="gezien" type="hidden" value="2"' in te_laat.text

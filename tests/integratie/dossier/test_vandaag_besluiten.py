@@ -169,10 +169,15 @@ def beslisser(grens: Schrijf) -> Gebruiker:
 
 
 def _verdeling(bedrag_cent: int = 17_000_00, gm_code: str | None = None, **velden: Any) -> Any:
+    akkoord_op = velden.pop("eerste_akkoord_op", None)
     verdeling = rijen.verdeling(status="getrokken", **velden)
     waar = {} if gm_code is None else {"gm_code": gm_code}
     aanvraag = rijen.aanvraag(tranche_id=verdeling.tranche_id, status="beoordeeld", **waar)
     rijen.verdelingsregel(verdeling=verdeling, aanvraag=aanvraag, bedrag_cent=bedrag_cent)
+    if akkoord_op is not None:  # the lines come before any agreement
+        mandaat = rijen.mandaat(handeling=Mandaathandeling.VERDELING_VASTSTELLEN)
+        verdeling.eerste_akkoord_op, verdeling.eerste_mandaat_id = akkoord_op, mandaat.id
+        verdeling.eerste_akkoord_door_id = mandaat.gebruiker_id
     return verdeling
 
 

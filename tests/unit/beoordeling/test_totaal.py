@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidie.beoordeling.totaal import als_decimaal, herreken, maak_opbouw, totaal, verschil
+from subsidie.beoordeling.totaal import als_decimaal, herreken, maak_opbouw, somregels, totaal, verschil
 from subsidie.kern.fouten import Rekenfout
 from subsidie.tranches.waarden import Criterium
 
@@ -68,3 +68,15 @@ def test_een_score_die_ontbreekt_of_buiten_de_schaal_is_geeft_geen_totaal() -> N
             totaal(CRITERIA, [HOOG, fout])
     with pytest.raises(Rekenfout):
         totaal(CRITERIA, [])
+
+
+def test_de_som_is_per_criterium_na_te_lezen() -> None:
+    opbouw = maak_opbouw(CRITERIA, {"a": HOOG, "b": LAAG}, decimalen=2, grens=None)
+    assert [(een.code, een.scores, een.gemiddelde, een.gewicht, een.punten) for een in somregels(opbouw)] == [
+        ("zekerheid", (5, 2), "3.50", 30, "105.00"),
+        ("behoefte", (4, 4), "4.00", 30, "120.00"),
+        ("kwaliteit", (3, 0), "1.50", 25, "37.50"),
+        ("samenwerking", (2, 5), "3.50", 15, "52.50"),
+    ]
+    afgesproken = maak_opbouw(CRITERIA, {"a": HOOG, "b": LAAG}, decimalen=2, grens=None, afgesproken=HOOG)
+    assert [een.scores for een in somregels(afgesproken)] == [(5,), (4,), (3,), (2,)]

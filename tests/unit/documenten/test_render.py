@@ -11,7 +11,8 @@ from jinja2.exceptions import UndefinedError
 
 from subsidie.documenten import sjablonen
 from subsidie.documenten.render import Taak, Uitkomst, render, render_parallel
-from subsidie.documenten.sjablonen import SJABLONEN, geld, maak_html, moment, versie, zin
+from subsidie.documenten.sjablonen import SJABLONEN, maak_html, versie
+from subsidie.documenten.vormen import geld, moment, zin
 from subsidie.kern.fouten import NietGevonden
 from tests.fabrieken.brieven import MOMENT, afwijzing, alle_brieven, verlening
 from tests.fabrieken.stukken import alle_stukken
@@ -70,9 +71,12 @@ def test_elk_document_heeft_een_geregistreerd_sjabloon() -> None:
     assert gebruikt == set(SJABLONEN)
 
 
-def test_een_ontbrekend_gegeven_is_een_fout_en_geen_lege_plek() -> None:
-    with pytest.raises(UndefinedError):
-        maak_html("beschikkingen/verlening", {"voorbeeld": False})
+@pytest.mark.parametrize(
+    ("sjabloon", "fout"), [("beschikkingen/verlening", KeyError), ("verdeling/protocol", UndefinedError)]
+)
+def test_een_ontbrekend_gegeven_is_een_fout_en_geen_lege_plek(sjabloon: str, fout: type[Exception]) -> None:
+    with pytest.raises(fout):
+        maak_html(sjabloon, {"voorbeeld": False})
 
 
 def test_een_onbekend_sjabloon_bestaat_niet() -> None:
@@ -81,7 +85,8 @@ def test_een_onbekend_sjabloon_bestaat_niet() -> None:
 
 
 @pytest.mark.parametrize(
-    "bestand", ["layout/brief.html", "beschikkingen/onderdelen/bezwaar.html", "beschikkingen/verlening.html"]
+    "bestand",
+    ["layout/brief.html", "beschikkingen/onderdelen/bezwaar.html", "beschikkingen/deelverlening.html"],
 )
 def test_de_versie_verandert_met_elk_deel_van_het_sjabloon(
     bestand: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

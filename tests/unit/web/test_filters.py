@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from subsidie.web.filters import bestandsgrootte, datum, geld, moment, percentage
+from subsidie.web.filters import bestandsgrootte, datum, geld, moment, moment_kort, percentage
 
 VAST = "\N{NO-BREAK SPACE}"
 
@@ -33,6 +33,7 @@ def test_de_dag_van_een_moment_is_die_in_amsterdam() -> None:
 
 def test_een_moment_staat_tot_op_de_seconde_op_de_klok_van_amsterdam() -> None:
     assert moment(datetime(2023, 6, 15, 12, 2, 11, tzinfo=UTC)) == "15 juni 2023 om 14.02.11 uur"
+    assert moment_kort(datetime(2023, 6, 15, 12, 2, 59, tzinfo=UTC)) == "15 juni 2023 om 14.02 uur"
 
 
 @pytest.mark.parametrize("filter_", [datum, moment])

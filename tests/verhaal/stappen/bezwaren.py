@@ -11,8 +11,8 @@ from tests.verhaal.stappen.beoordelen import BELANG, VERSLAG
 from tests.verhaal.wereld import BEOORDELAARS, MENSEN, ZWOLS
 
 KENMERK, BESLISSING = f"{ZWOLS}-BZ1", f"{ZWOLS}-B2"
-GRONDEN = "De koop van de grond is rond sinds 1 maart. Dat stond in onze aanvulling."
-OVERWEGINGEN = "De gemeente heeft gelijk: uit de aanvulling blijkt dat de koop van de grond zeker is."
+GRONDEN = "De koop van de grond is zeker: de raad stemde ermee in. De score voor zekerheid is daarom te laag."
+OVERWEGINGEN = "De gemeente heeft gelijk: met het besluit van de raad is de koop van de grond zeker."
 DAG = timedelta(days=1)
 GEHEIM = ("Reden van", NOTITIE, ADVIES, BELANG, VERSLAG, *(MENSEN[wie].naam for wie in BEOORDELAARS))
 """What a municipality never reads anywhere: reasons, notes, advice, interests, minutes, and who scored."""
