@@ -20,6 +20,7 @@ LABELS: Final[Mapping[str, str]] = {
     "afwijzingsgrond": "Grond om af te wijzen",
     "bestand_sha256": "SHA-256 van het bestand",
     "besluiten": "Aantal besluiten",
+    "brief": "Soort brief",
     "bevroren_sha256": "SHA-256 van de bevroren lijst",
     "bijlage": "Kenmerk van de bijlage",
     "bron": "Bron",

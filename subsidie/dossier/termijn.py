@@ -170,7 +170,9 @@ def klok_van(
     """
     tekst, dringend = _bijschrift(termijn, feiten), feiten.in_gebreke is not None
     if feiten.nieuwe_dag is not None:
-        stand = klokstand(feiten.nieuwe_dag, vandaag, "na een gegrond bezwaar; deze dag staat in de beslissing")
+        stand = klokstand(
+            feiten.nieuwe_dag, vandaag, "na een gegrond bezwaar; deze dag staat in de beslissing"
+        )
         return replace(stand, dringend=dringend)
     over = (termijn.laatste_dag - vandaag).days
     if over >= 0 and (waarom := _stilstand(verzoeken, feiten, vandaag)):

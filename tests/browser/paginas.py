@@ -287,7 +287,8 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("intrekken.pagina", "/aanvragen/RHA23-0002/intrekken", "er is een besluit"),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/2", rollen=BEHANDELAAR | GEMEENTEROLLEN),
     Pagina("verschillen.pagina", f"/aanvragen/{OPNIEUW}/verschillen/9", "bestaat niet", rollen=BEHANDELAAR, status=404),
-    *(Pagina(*een) for een in (*BEOORDELEN, *BRIEVEN)),
+    *(Pagina(*een) for een in BEOORDELEN),
+    *(Pagina(*een) for een in BRIEVEN),
     # Decisions
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -39,7 +40,7 @@ class Kan:
 Weigeringen = Sequence[tuple[str | Kan, Opdracht]]
 
 
-class Geval:
+class Geval(ABC):
     """A world in which one rule is tried."""
 
     regel: ClassVar[str]
@@ -52,21 +53,21 @@ class Geval:
         self.app = app
         self.richt_in()
 
+    @abstractmethod
     def richt_in(self) -> None:
         """Make the world, up to the step that must be refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scherm(self) -> TestResponse:
         """What is sent when somebody makes up the form of the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def dienst(self) -> object:
         """The same step at the service, inside the commit boundary."""
-        raise NotImplementedError
 
+    @abstractmethod
     def databank(self) -> Weigeringen:
         """The same step in bare SQL: what the database says, or why it cannot, with the statement."""
-        raise NotImplementedError
 
     def post(self, wie: Gebruiker, adres: str, **velden: str) -> TestResponse:
         return als(self.app.test_client(), wie, nu()).post(adres, data=velden)

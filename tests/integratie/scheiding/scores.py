@@ -108,7 +108,7 @@ class WieEenBelangHeeftLevertNietIn(_Uitgedeeld):
 
 class WieEenBelangHeeftKrijgtGeenKaart(_Uitgedeeld):
     regel = "Wie een belang heeft, krijgt de aanvraag niet te beoordelen."
-    bron = "Awb 2:4; issue Assessing, 2 Interests"
+    bron = "Awb 2:4"
 
     def bereid_voor(self) -> None:
         belang_in(self.derde, ZWOLLE)
@@ -130,7 +130,7 @@ class WieEenBelangHeeftKrijgtGeenKaart(_Uitgedeeld):
 
 class WieEenBelangHeeftBehandeltNiet(_Uitgedeeld):
     regel = "Wie een belang heeft, pakt de aanvraag niet op en controleert haar niet."
-    bron = "Awb 2:4; issue Assessing, 2 Interests"
+    bron = "Awb 2:4"
 
     def bereid_voor(self) -> None:
         belang_in(self.behandelaar, ZWOLLE)
@@ -151,7 +151,7 @@ class WieEenBelangHeeftBehandeltNiet(_Uitgedeeld):
 
 class WieEenBelangInEenPartijHeeftBehandeltNiet(Geval):
     regel = "Wie een belang heeft in een partij van het project, doet niets met de aanvraag."
-    bron = "Awb 2:4; issue Assessing, 2 Interests"
+    bron = "Awb 2:4"
 
     def richt_in(self) -> None:
         self.wereld = belangwereld()
@@ -200,7 +200,7 @@ class WieControleerdeBeoordeeltNiet(_Uitgedeeld):
 
 class NiemandLegtAlleenHetOordeelVast(_Uitgedeeld):
     regel = "Zolang niet alle kaarten binnen zijn, legt niemand een oordeel vast."
-    bron = "issue Assessing, 3 Scoring: at least two reviewers, blind to the other until both are in"
+    bron = "Awb 3:2: at least two reviewers, blind to the other until both are in"
 
     def bereid_voor(self) -> None:
         beoordeel("A1", self.een, invoer(HOOG), nu())
@@ -233,7 +233,7 @@ class NiemandLegtAlleenHetOordeelVast(_Uitgedeeld):
 
 class WieZelfBeoordeeldeLeidtHetOverlegNiet(_Uitgedeeld):
     regel = "Wie zelf een kaart had, leidt het overleg over het verschil niet."
-    bron = "issue Assessing, 3 Scoring: a difference over a limit goes to a moderation"
+    bron = "Awb 3:2: a difference over a limit goes to a moderation"
 
     def bereid_voor(self) -> None:
         beoordeel("A1", self.een, invoer(HOOG), nu())
@@ -259,7 +259,7 @@ class WieZelfBeoordeeldeLeidtHetOverlegNiet(_Uitgedeeld):
 
 class EenIngeleverdeKaartVerandertNiet(_Uitgedeeld):
     regel = "Een score verandert niet meer na het inleveren, ook niet als de ander haar ziet."
-    bron = "issue Assessing, 3 Scoring: its history stays"
+    bron = "Awb 3:46: its history stays"
 
     def bereid_voor(self) -> None:
         beoordeel("A1", self.een, invoer(HOOG), nu())
@@ -280,7 +280,7 @@ class EenIngeleverdeKaartVerandertNiet(_Uitgedeeld):
 
 class WieDeRolVerliestLevertNietIn(_Uitgedeeld):
     regel = "Wie halverwege de rol verliest, levert niets meer in."
-    bron = "issue Assessing, Bad input and faults"
+    bron = "Awb 10:3: who has no role any more, does nothing any more"
 
     def bereid_voor(self) -> None:
         verklaar_vrij("A1", self.een, nu())
