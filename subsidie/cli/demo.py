@@ -57,16 +57,15 @@ def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
         _draai(app, uitvoer)
         _oefen(app)
         _toon_accounts()
+        _onderteken(app)
     if not zonder_server:
         _serveer(omgeving, adres)
 
 
 def _draai(app: Flask, uitvoer: Path) -> None:
-    from subsidie.audit.ijkpunten import zet_ijkpunt
-    from subsidie.audit.sleutel import maak_sleutel
     from subsidie.platform.opslag import LokaleOpslag
     from subsidie.verdeling.samenvatting import samenvatting
-    from subsidie.voorbeeld.rha2023 import BEKENDGEMAAKT, draai
+    from subsidie.voorbeeld.rha2023 import draai
     from subsidie.voorbeeld.uitvoer import schrijf_uitvoer
     from subsidie.voorbeeld.vergelijking import als_tekst, in_een_zin, vergelijk
     from subsidie.web.app import instellingen_van
@@ -76,11 +75,6 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo(MERK)
     with Voortgangsmelder() as melder:
         verdeling = draai(opslag, werkers=instellingen.werkers, melden=melder.meld)
-    if not instellingen.auditsleutel.exists():
-        maak_sleutel(
-            instellingen.auditsleutel
-        )  # of the example alone; a ministry makes its own: subsidie audit sleutel
-    zet_ijkpunt(instellingen, nu=BEKENDGEMAAKT)
     aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
     cijfers = samenvatting(verdeling)
     click.echo(f"\n{in_een_zin(cijfers)}\n")
@@ -138,6 +132,19 @@ def _toon_accounts() -> None:
     breedte = max(len(persoon.email) for persoon, _ in gegeven)
     for persoon, wachtwoord in gegeven:
         click.echo(f"  {persoon.email:<{breedte}}  {wachtwoord}  {persoon.rol}")
+
+
+def _onderteken(app: Flask) -> None:
+    """A checkpoint over what was made, and none when nothing was."""
+    from subsidie.audit.ijkpunten import zet_ijkpunt
+    from subsidie.audit.sleutel import maak_sleutel
+    from subsidie.web.app import instellingen_van
+    from subsidie.web.klok import nu
+
+    instellingen = instellingen_van(app)
+    if not instellingen.auditsleutel.exists():
+        maak_sleutel(instellingen.auditsleutel)  # of the example alone: a ministry makes its own
+    zet_ijkpunt(instellingen, nu=nu())
 
 
 class Voortgangsmelder:

@@ -82,6 +82,9 @@ def test_ook_een_ingeleverde_kaart_vervalt_zolang_er_geen_oordeel_is(wereld: Bel
 def test_een_kaart_waar_het_oordeel_al_op_rust_blijft(wereld: Belangwereld) -> None:
     wie = wereld.personen["beoordelaar"]
     with schrijfgrens():
+        kaart = _kaart("A1")
+        kaart.voldoet, kaart.ingeleverd_op = True, NU
+    with schrijfgrens():
         beoordelen(wereld.aanvraag, door=wie, nu=NU)
     wereld.verklaar(wie, heeft_belang=True)
     assert _kaart("A1").vervallen_op is None
