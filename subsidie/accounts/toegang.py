@@ -18,7 +18,7 @@ from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.kern.fouten import NietBevoegd
 from subsidie.web.foutpaginas import is_zonder_databank
-from subsidie.web.toegang import INGELOGD, OPENBAAR, merk
+from subsidie.web.toegang import INGELOGD, OPENBAAR, merk, toegang_van
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,6 +51,13 @@ def vereis_kijker() -> Kijker:
     if ik is None:
         raise RuntimeError("nobody is logged in: the view lacks voor_rollen or ingelogd")
     return ik
+
+
+def mag_openen(eindpunt: str) -> bool:
+    """Whether whoever is logged in may call this endpoint by their role; of one that does not exist: yes."""
+    functie = current_app.view_functions.get(eindpunt)
+    wie = toegang_van(functie) if functie is not None else None
+    return wie is None or not wie.isdisjoint({OPENBAAR, INGELOGD}) or vereis_kijker().heeft(*map(Rol, wie))
 
 
 def openbaar(functie: Callable[P, T]) -> Callable[P, T]:

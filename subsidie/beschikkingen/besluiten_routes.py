@@ -13,12 +13,12 @@ from subsidie.accounts.forms import Formulier
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
-from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.accounts.toegang import mag_openen, vereis_kijker, voor_rollen
 from subsidie.beschikkingen.besluiten_forms import Tekenformulier
 from subsidie.beschikkingen.besluitenbeeld import lees_stand, list_op_te_stellen, list_ronden, lopende_ronde
 from subsidie.beschikkingen.brieftekstbeeld import eigen_teksten
 from subsidie.beschikkingen.models import Beschikking
-from subsidie.beschikkingen.proef import TERUG, Proef, doe_proef
+from subsidie.beschikkingen.proef import Proef, doe_proef
 from subsidie.beschikkingen.proefbrief import als_pagina, proefwaarden
 from subsidie.beschikkingen.queries import soort_in_woorden
 from subsidie.beschikkingen.ronde import get_concept, list_te_tekenen, start_ronde, vingerafdruk
@@ -175,7 +175,7 @@ def _adres(eindpunt: str, waarden: dict[str, Any]) -> str:
 
     Empty where it is not for who looks: then another has to do it.
     """
-    if eindpunt == TERUG and not vereis_kijker().heeft(Rol.BEHANDELAAR):
+    if not mag_openen(eindpunt):
         return ""
     try:
         return url_for(eindpunt, **waarden)

@@ -42,6 +42,12 @@ _FEITEN = """() => {
   };
 }"""
 
+_VERSTUURD = """async () => {
+  const tekst = await (await fetch(location.href)).text();
+  const html = new DOMParser().parseFromString(tekst, 'text/html').documentElement.outerHTML;
+  return html.replace(/(name="csrf_token"[^>]*value=")[^"]*/g, '$1');
+}"""
+
 # In one question to the browser: each costs as much as the answer.
 _BEKIJK = f"""(ruim) => ({{
   feiten: ({_FEITEN})(),
@@ -52,14 +58,14 @@ MINSTE_REGELS: Final = 10
 """A scan in which fewer rules of axe found something to look at did not see the page."""
 
 
-def gebreken(
-    venster: Venster, *, ruime_tekst: bool = False, gezien: str = ""
-) -> tuple[list[str], dict[str, Any]]:
-    """What is wrong with the page that is open, in words, and the facts about it (``titel``, ``afdruk``).
+def zoals_verstuurd(venster: Venster) -> str:
+    """The ``afdruk`` that the open page has before any script ran: the server is asked for it once more."""
+    verstuurd: str = venster.page.evaluate(_VERSTUURD)
+    return verstuurd
 
-    ``gezien``: the ``afdruk`` of a page that axe-core scanned already at this width; of exactly the same page it
-    would find the same.
-    """
+
+def gebreken(venster: Venster, *, ruime_tekst: bool = False) -> tuple[list[str], dict[str, Any]]:
+    """What is wrong with the page that is open, in words, and the facts about it (``titel``, ``afdruk``)."""
     gezicht: dict[str, Any] = venster.page.evaluate(_BEKIJK, ruime_tekst)
     feiten = gezicht["feiten"]
     gevonden = venster.klachten()
@@ -78,8 +84,6 @@ def gebreken(
     if feiten["noscript"]:
         gevonden.append("wat in noscript staat, ziet deze controle niet: een pagina heeft het niet nodig")
     gevonden += _opzij(gezicht["opzij"], venster.breedte)
-    if feiten["afdruk"] == gezien:
-        return gevonden, feiten
     uitslag = axe.onderzoek(venster.page)
     gevonden += [str(vondst) for vondst in uitslag.overtredingen]
     if uitslag.goed < MINSTE_REGELS:

@@ -17,12 +17,12 @@ from flask import Flask
 from sqlalchemy import select
 
 import subsidie
-from subsidie import cli
 from subsidie.accounts.models import Gebruiker, Roltoekenning
 from subsidie.accounts.uitnodigen import get_uitgenodigde
 from subsidie.kern.fouten import NietGevonden
 from subsidie.web.db import db
 from subsidie.web.klok import nu
+from tests.fabrieken.opdrachten import in_dit_proces, roep_aan
 
 pytestmark = pytest.mark.parametrize("databasesoort", ["sqlite"])
 GOED = (
@@ -52,29 +52,17 @@ def gebruiker(
     omgeving: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Opdracht]:
     """``gebruiker("maak", ..., SUBSIDIE_ADRES=...)`` calls the command, with these settings beside ``omgeving``."""
-    gemaakt: list[Flask] = []
-    maak_app = subsidie.create_app
 
-    def onthoud() -> Flask:
-        gemaakt.append(maak_app())
-        return gemaakt[-1]
-
-    def roep_aan(*argumenten: str, **instellingen: str) -> subprocess.CompletedProcess[str]:
+    def met(*argumenten: str, **instellingen: str) -> subprocess.CompletedProcess[str]:
         with monkeypatch.context() as zolang:
             for naam, waarde in {**omgeving, **instellingen}.items():
                 zolang.setenv(naam, waarde)
-            zolang.setattr(sys, "argv", ["subsidie", "gebruiker", *argumenten])
-            zolang.setattr(subsidie, "create_app", onthoud)
-            with pytest.raises(SystemExit) as einde:
-                cli.main()
+            status = roep_aan("gebruiker", *argumenten)
         gezegd = capsys.readouterr()
-        return subprocess.CompletedProcess(argumenten, int(einde.value.code or 0), gezegd.out, gezegd.err)
+        return subprocess.CompletedProcess(argumenten, status, gezegd.out, gezegd.err)
 
-    yield roep_aan
-    for app in gemaakt:
-        with app.app_context():
-            for motor in db.engines.values():
-                motor.dispose()
+    with in_dit_proces(subsidie):
+        yield met
 
 
 def _token(uitvoer: str) -> str:

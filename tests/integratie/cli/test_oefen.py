@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,25 +13,21 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from subsidie.audit.models import Gebeurtenis
-from subsidie.cli import main
+from subsidie.cli import oefen
 from subsidie.verdeling.rangrijen import list_rangrijen
 from subsidie.web.db import db
+from tests.fabrieken.opdrachten import in_dit_proces, roep_aan
 from tests.fabrieken.verdelingen import beoordeelde_tranche, verdeelde_tranche
 
 REGELS = files("subsidie.tranches").joinpath("data", "rha-2023.toml").read_text()
 
 
 @pytest.fixture
-def omgeving_aan(app: Flask, omgeving: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def omgeving_aan(app: Flask, omgeving: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for sleutel, waarde in omgeving.items():
         monkeypatch.setenv(sleutel, waarde)
-
-
-def _oefen(monkeypatch: pytest.MonkeyPatch, *argumenten: str) -> int:
-    monkeypatch.setattr("sys.argv", ["subsidie", "oefen", *argumenten])
-    with pytest.raises(SystemExit) as einde:
-        main()
-    return int(einde.value.code or 0)
+    with in_dit_proces(oefen):
+        yield
 
 
 def _bestand(tmp_path: Path, *, plafond: str = "€ 500.000", grens: str = "stop") -> str:
@@ -43,16 +40,16 @@ def _bestand(tmp_path: Path, *, plafond: str = "€ 500.000", grens: str = "stop
 
 @pytest.mark.usefixtures("omgeving_aan")
 def test_dezelfde_regels_geven_dezelfde_uitkomst_en_andere_regels_wie_wint(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     _, _, verdeling = verdeelde_tranche()
     gebeurtenissen = db.session.scalar(select(func.count()).select_from(Gebeurtenis))
-    assert _oefen(monkeypatch, "rha-2023", "--regels", _bestand(tmp_path)) == 0
+    assert roep_aan("oefen", "rha-2023", "--regels", _bestand(tmp_path)) == 0
     uit = capsys.readouterr().out
     assert uit.startswith("SIMULATIE")
     assert "De uitkomst is voor iedere aanvraag dezelfde." in uit
     argumenten = ("rha-2023", "--regels", _bestand(tmp_path, plafond="€ 600.000"), "--json")
-    assert _oefen(monkeypatch, *argumenten) == 0
+    assert roep_aan("oefen", *argumenten) == 0
     verschil = json.loads(capsys.readouterr().out)
     eerste_af = min(
         (rij for rij in list_rangrijen(verdeling) if rij.reden == "plafond"), key=lambda rij: rij.rang or 0
@@ -68,20 +65,20 @@ def test_dezelfde_regels_geven_dezelfde_uitkomst_en_andere_regels_wie_wint(
 
 @pytest.mark.usefixtures("omgeving_aan")
 def test_slechte_invoer_noemt_elke_fout_met_status_2_en_zonder_uitvoer(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     verdeelde_tranche()
     fout = tmp_path / "fout.toml"
     fout.write_text("schema = 2\ngek = 1\n")
-    assert _oefen(monkeypatch, "rha-2023", "--regels", str(fout)) == 2
+    assert roep_aan("oefen", "rha-2023", "--regels", str(fout)) == 2
     gelezen = capsys.readouterr()
     assert gelezen.out == ""
     assert f"{fout}: schema:" in gelezen.err
     assert f"{fout}: gek:" in gelezen.err
-    assert _oefen(monkeypatch, "rha-2023", "--regels", str(tmp_path / "weg.toml")) == 2
+    assert roep_aan("oefen", "rha-2023", "--regels", str(tmp_path / "weg.toml")) == 2
     anders = tmp_path / "andere potten.toml"
     anders.write_text(files("subsidie.tranches").joinpath("data", "rha-2025.toml").read_text())
-    assert _oefen(monkeypatch, "rha-2023", "--regels", str(anders)) == 2
+    assert roep_aan("oefen", "rha-2023", "--regels", str(anders)) == 2
     gelezen = capsys.readouterr()
     assert "heeft rha, het bestand heeft" in gelezen.err
     assert gelezen.out == ""
@@ -89,16 +86,16 @@ def test_slechte_invoer_noemt_elke_fout_met_status_2_en_zonder_uitvoer(
 
 @pytest.mark.usefixtures("omgeving_aan")
 def test_zonder_vastgestelde_verdeling_is_er_niets_om_mee_te_vergelijken(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     beoordeelde_tranche()
-    assert _oefen(monkeypatch, "rha-2023", "--regels", _bestand(tmp_path)) == 1
+    assert roep_aan("oefen", "rha-2023", "--regels", _bestand(tmp_path)) == 1
     assert "geen vastgestelde verdeling" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("omgeving_aan")
 def test_een_ander_maximum_per_woonruimte_verandert_wat_meetelt_en_een_onbekend_wordt_geweigerd(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     _, _, verdeling = verdeelde_tranche()
     was = {rij.nummer: rij for rij in list_rangrijen(verdeling)}
@@ -106,7 +103,7 @@ def test_een_ander_maximum_per_woonruimte_verandert_wat_meetelt_en_een_onbekend_
     pad = Path(_bestand(tmp_path))
     lager = pad.read_text().replace('waarde = "€ 8.500"', 'waarde = "€ 1.000"')
     pad.write_text(lager)
-    assert _oefen(monkeypatch, "rha-2023", "--regels", str(pad), "--json") == 0
+    assert roep_aan("oefen", "rha-2023", "--regels", str(pad), "--json") == 0
     verschil = json.loads(capsys.readouterr().out)
     assert verschil["bedragen_herrekend"] is True
     assert verschil["bedragen"]
@@ -119,5 +116,5 @@ def test_een_ander_maximum_per_woonruimte_verandert_wat_meetelt_en_een_onbekend_
     )
     assert onbekend != lager
     pad.write_text(onbekend)
-    assert _oefen(monkeypatch, "rha-2023", "--regels", str(pad)) == 2
+    assert roep_aan("oefen", "rha-2023", "--regels", str(pad)) == 2
     assert "maximum_per_eenheid.woonruimte: Dit maximum is niet bekend." in capsys.readouterr().err
