@@ -77,6 +77,9 @@ def kiezer(staat: Staat, tekst_van: Callable[[Rangrij], str] = zoektekst) -> Cal
         frozenset(staat.gekozen.get(sleutel, ())) for sleutel in ("pot", "uitkomst", "gemeente")
     )
 
+    if zoek and not (potten or uitkomsten or gemeenten):  # what is asked most, of thousands of rows
+        return lambda rij: zoek in tekst_van(rij)
+
     def past(rij: Rangrij) -> bool:
         return (
             (not potten or rij.pot in potten)
