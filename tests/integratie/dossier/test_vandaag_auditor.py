@@ -20,8 +20,6 @@ from tests.fabrieken.vandaag import NU, blok, deel, persoon
 
 Schrijf = Callable[[], AbstractContextManager[None]]
 
-MILJOEN = 1_000_000_00
-
 
 @pytest.fixture
 def grens(app: Flask, schrijf: Schrijf) -> Schrijf:
