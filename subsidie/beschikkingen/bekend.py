@@ -5,7 +5,7 @@ Whatever is notified (a whole tranche, one decision before the rest, a decision 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from subsidie.aanvragen.belang import vereis_alle_vrij
@@ -24,6 +24,20 @@ from subsidie.platform.opslag import Opslag
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import vergrendel_tranche
 from subsidie.web.db import db
+
+Gevolg = Callable[[Beschikking, Gebruiker, datetime], None]
+"""What follows from a decision that works: the decision, who notified it, the moment (aware UTC)."""
+
+_GEVOLGEN: dict[str, Gevolg] = {}
+
+
+def registreer_gevolg(naam: str, gevolg: Gevolg) -> None:
+    """Let ``gevolg`` run in the transaction of every notification, after its event.
+
+    For packages above this one, in their ``opzet``: what they raise undoes the notification, so they raise only for
+    what makes the decision itself impossible. Registering again under the same name replaces it.
+    """
+    _GEVOLGEN[naam] = gevolg
 
 
 def maak_bekend(
@@ -62,6 +76,8 @@ def maak_bekend(
             gegevens={"op": dag.isoformat()},
         )  # fmt: skip
         _bericht(beschikking, dag, nu=nu)
+        for gevolg in _GEVOLGEN.values():
+            gevolg(beschikking, door, nu)
     return len(gekozen)
 
 

@@ -24,7 +24,7 @@ csrf = CSRFProtect()
 
 VERMOGENS = (
     "register", "audit", "accounts", "documenten", "berichten", "tranches", "aanvragen", "beoordeling", "verdeling",
-    "beschikkingen", "verantwoording", "dossier",
+    "beschikkingen", "realisatie", "verantwoording", "dossier",
 )  # fmt: skip
 """The capability packages; each may bring ``*models`` or ``*modellen``, ``*routes`` (with ``bp``) and ``opzet``."""
 
