@@ -57,7 +57,8 @@ def euro_decimaal(cent: int) -> str:
     return f"{teken}{cent // 100}.{cent % 100:02d}"
 
 
-def _csv_waarde(kolom: Kolom, waarde: Cel) -> str:
+def csv_waarde(kolom: Kolom, waarde: Cel) -> str:
+    """One value as it stands in a CSV, without what a spreadsheet would run."""
     if waarde is None:
         return ""
     if kolom.soort is Kolomsoort.EURO and isinstance(waarde, int):
@@ -76,7 +77,7 @@ def als_csv(tabel: Tabel) -> bytes:
     extra = ["let_op"] if tabel.let_op else []
     schrijver.writerow([kolom.sleutel for kolom in tabel.kolommen] + extra)
     for rij in tabel.rijen:
-        cellen = [_csv_waarde(kolom, waarde) for kolom, waarde in zip(tabel.kolommen, rij, strict=True)]
+        cellen = [csv_waarde(kolom, waarde) for kolom, waarde in zip(tabel.kolommen, rij, strict=True)]
         schrijver.writerow(cellen + ([tabel.let_op] if tabel.let_op else []))
     return buffer.getvalue().encode()
 

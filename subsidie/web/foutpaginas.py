@@ -11,11 +11,18 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden, OngeldigeInvoer, TeVeelPogingen
+from subsidie.kern.fouten import (
+    Domeinfout,
+    Gebrek,
+    NietBevoegd,
+    NietGevonden,
+    OngeldigeInvoer,
+    TeVeelPogingen,
+)
 from subsidie.web.db import db
 
 
@@ -50,6 +57,10 @@ PAGINAS = {
         "Een ander deed dit tegelijk, of het is al gedaan. Van wat u verstuurde is niets opgeslagen. Ga terug, "
         "laad de pagina opnieuw en kijk hoe het er nu voor staat.",
     ),
+    406: Foutpagina(
+        "In die vorm kan het niet",
+        "Wat u vraagt is er niet in de vorm die uw programma aankan. Kies een van de vormen in de beschrijving.",
+    ),
     413: Foutpagina(
         "Dit is te groot",
         "Er is niets opgeslagen. Verstuurt u een bestand? Maak het kleiner of splits het, en probeer het dan nog "
@@ -63,6 +74,9 @@ PAGINAS = {
         "Blijft het misgaan? Geef dan het kenmerk hieronder door aan de beheerder.",
     ),
 }
+
+VOOR_PROGRAMMAS = "/api/"
+"""What begins with this is asked by programs: they get problem details instead of a page."""
 
 NOODPAGINA = (
     '<!doctype html>\n<html lang="nl">\n<head><meta charset="utf-8"><title>{titel}</title></head>\n'
@@ -136,9 +150,11 @@ def foutpagina(code: int) -> Response:
     return _pagina(code)
 
 
-def _pagina(code: int, *, tekst: str = "", gebreken: tuple[object, ...] = (), kenmerk: str = "") -> Response:
+def _pagina(code: int, *, tekst: str = "", gebreken: tuple[Gebrek, ...] = (), kenmerk: str = "") -> Response:
     """The page of an error: without asking the database when that fails, and without the house when that fails."""
     fout = _tekst_bij(code)
+    if request.path.startswith(VOOR_PROGRAMMAS):
+        return _probleem(400 if code == 422 else code, fout, tekst, gebreken, kenmerk)
     nummer = ""
     for _ in range(2):
         try:
@@ -156,6 +172,22 @@ def _pagina(code: int, *, tekst: str = "", gebreken: tuple[object, ...] = (), ke
             g.zonder_databank = True
             nummer = _meld(nog_een)
     return _noodpagina(code, kenmerk=kenmerk or nummer)
+
+
+def _probleem(
+    code: int, fout: Foutpagina, tekst: str, gebreken: tuple[Gebrek, ...], kenmerk: str
+) -> Response:
+    """The same for a program: problem details (RFC 9457), never a page."""
+    inhoud: dict[str, object] = {"title": fout.titel, "status": code, "detail": tekst or fout.tekst}
+    if gebreken and not tekst:
+        inhoud["detail"] = "Er klopt iets niet in wat u vraagt. Per onderdeel staat hieronder wat."
+    if gebreken:
+        inhoud["errors"] = [{"in": "query", "name": een.waar, "detail": een.melding} for een in gebreken]
+    if kenmerk:
+        inhoud["instance"] = f"urn:fout:{kenmerk}"
+    antwoord = make_response(jsonify(inhoud), code)
+    antwoord.content_type = "application/problem+json"
+    return antwoord
 
 
 def _noodpagina(code: int, *, kenmerk: str = "") -> Response:
