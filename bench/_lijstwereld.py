@@ -100,7 +100,7 @@ def _vul(aantal: int) -> str:
         select(Gemeente.gm_code).where(Gemeente.geldig_tot.is_(None)).order_by(Gemeente.gm_code)
     ).all()
     db.session.flush()
-    bouwer = _Bouwer(potten, gemeenten, mensen, mandaat)
+    bouwer = Bouwer(potten, gemeenten, mensen, mandaat)
     for begin in range(0, aantal, _STAPEL):
         for plek in range(begin, min(begin + _STAPEL, aantal)):
             bouwer.aanvraag(plek)
@@ -108,7 +108,7 @@ def _vul(aantal: int) -> str:
     return begin_sessie(mensen[0], nu=nu())
 
 
-class _Bouwer:
+class Bouwer:
     """Collects the rows of some applications, and writes them table by table."""
 
     def __init__(
@@ -126,11 +126,23 @@ class _Bouwer:
 
     def aanvraag(self, plek: int) -> None:
         """One application; in four of which one was supplemented, nine of ten have a decision, some a second one."""
-        sleutel, pot = plek + 1, self.potten[plek % len(self.potten)]
         moment = BEGIN + timedelta(minutes=plek * 7919 % 100_000)
+        versies = 2 if plek % 4 == 1 else 1
+        self.kop(plek, moment, versies=versies)
+        gevraagd = 10_000_000 + plek * 104_729 % 90_000_000
+        for volgnummer in range(1, versies + 1):
+            self.versie(plek, volgnummer, moment, gevraagd)
+        if plek % 10 != 9:
+            verleend = plek % 3 != 0
+            self.besluit(plek, 1, moment, gevraagd, BESLUITSTATUSSEN[plek % 10], verleend=verleend)
+            if plek % 20 == 0:
+                self.besluit(plek, 2, moment, gevraagd, BESLUITSTATUSSEN[plek // 20 % 10], verleend=verleend)
+
+    def kop(self, plek: int, moment: datetime, *, versies: int) -> tuple[Pot, str]:
+        """The application itself and its project; in which pot and of which municipality it is."""
+        sleutel, pot = plek + 1, self.potten[plek % len(self.potten)]
         gm_code = self.gemeenten[plek * 37 % len(self.gemeenten)]
         naam = f"Woongebouw Zuiderhaven, fase {plek * 31 % 997}"
-        versies = 2 if plek % 4 == 1 else 1
         self.rijen[Project].append({"id": sleutel, "gm_code": gm_code, "naam": naam})
         self.rijen[Aanvraag].append(
             {
@@ -140,15 +152,10 @@ class _Bouwer:
                 "huidige_versie": versies,
             }
         )  # fmt: skip
-        gevraagd = 10_000_000 + plek * 104_729 % 90_000_000
-        for volgnummer in range(1, versies + 1):
-            self._versie(plek, volgnummer, moment, gevraagd)
-        if plek % 10 != 9:
-            self._besluit(plek, 1, moment, gevraagd, BESLUITSTATUSSEN[plek % 10])
-            if plek % 20 == 0:
-                self._besluit(plek, 2, moment, gevraagd, BESLUITSTATUSSEN[plek // 20 % 10])
+        return pot, gm_code
 
-    def _versie(self, plek: int, volgnummer: int, moment: datetime, gevraagd: int) -> None:
+    def versie(self, plek: int, volgnummer: int, moment: datetime, gevraagd: int) -> None:
+        """One version, with a line of each kind."""
         sleutel = 2 * plek + volgnummer
         self.rijen[AanvraagVersie].append(
             {
@@ -165,10 +172,18 @@ class _Bouwer:
             for regel, aard in enumerate(Woonruimteaard, start=1)
         )  # fmt: skip
 
-    def _besluit(
-        self, plek: int, volgnummer: int, moment: datetime, gevraagd: int, status: Besluitstatus
+    def besluit(
+        self,
+        plek: int,
+        volgnummer: int,
+        moment: datetime,
+        gevraagd: int,
+        status: Besluitstatus,
+        *,
+        verleend: bool,
     ) -> None:
-        sleutel, verleend = 2 * plek + volgnummer, plek % 3 != 0
+        """One decision: an award, or a rejection."""
+        sleutel = 2 * plek + volgnummer
         besluit = {
             "id": sleutel, "kenmerk": f"BES-{plek:06d}-B{volgnummer}", "aanvraag_id": plek + 1,
             "versie_id": 2 * plek + 1, "vervangt_id": sleutel - 1 if volgnummer > 1 else None, "status": status,

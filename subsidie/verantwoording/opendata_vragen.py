@@ -42,7 +42,7 @@ from subsidie.tranches.overzicht import list_overzicht
 from subsidie.verantwoording.opendata import Waarde
 from subsidie.web.db import db
 
-PER_BLOK: Final = 1000
+PER_BLOK: Final = 200
 """Rows that are held at once while a whole collection is read."""
 _BEGIN: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
