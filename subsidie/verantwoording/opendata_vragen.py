@@ -139,7 +139,8 @@ def _eerste_toekenning() -> Any:
     )
 
 
-def _toekenningen(filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
+def toekenningen(filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
+    """Every award that was notified, a row for each, with the columns of the collection in its order."""
     eerste, begin = _eerste_toekenning(), aliased(Beschikking, name="begin")
     geldend, opvolger = aliased(Beschikking, name="geldend"), aliased(Beschikking, name="opvolger")
     vervangen = (
@@ -180,7 +181,8 @@ def _toekenningen(filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _geldend_plan() -> Any:
+def geldende_plannen() -> Any:
+    """Per application the number of the plan that holds, as a subquery with ``aanvraag_id`` and ``volgnummer``."""
     return (
         select(
             Realisatieplan.aanvraag_id.label("aanvraag_id"), func.max(Realisatieplan.volgnummer).label("volgnummer")
@@ -191,7 +193,7 @@ def _geldend_plan() -> Any:
 
 
 def _planaantallen() -> Any:
-    geldend = _geldend_plan()
+    geldend = geldende_plannen()
     som = {
         aard.value: func.sum(case((Planregel.aard == aard, Planregel.aantal), else_=0)).label(aard.value)
         for aard in Woonruimteaard
@@ -216,7 +218,7 @@ def _aanvaard() -> ColumnElement[bool]:
 
 
 def _realisaties(filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
-    geldend, nul = _geldend_plan(), literal(0)
+    geldend, nul = geldende_plannen(), literal(0)
     wijze = ("aanvraag_id", "doelgroep", "aard", "soort")
     beloofd = (
         select(
@@ -281,7 +283,7 @@ def _woonruimten(filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
 
 
 def _tranches(nu: datetime) -> list[tuple[Waarde, ...]]:
-    toegekend, plannen = _toekenningen({}).subquery(), _realisaties({}).subquery()
+    toegekend, plannen = toekenningen({}).subquery(), _realisaties({}).subquery()
     t, p = list(toegekend.c), list(plannen.c)
     per_tranche = {
         rij[0]: (rij[1], int(rij[2]))
@@ -304,4 +306,4 @@ def _plaatselijk(moment: datetime | None) -> datetime | None:
     return moment.astimezone(AMSTERDAM) if moment else None
 
 
-_VRAGEN: Final = {"toekenningen": _toekenningen, "realisaties": _realisaties, "woonruimten": _woonruimten}
+_VRAGEN: Final = {"toekenningen": toekenningen, "realisaties": _realisaties, "woonruimten": _woonruimten}
