@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check stijl bench serve clean
+.PHONY: help demo test test-alles check stijl bench serve clean
 
 UITVOER ?= var/voorbeeld
 KERNEN ?= 2
@@ -11,7 +11,7 @@ T ?=
 
 help: ## Toon deze lijst
 	@printf 'Gebruik: make OPDRACHT\n\n'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
 	@printf '\n  make test T=tests/unit/kern          alleen deze tests\n'
 	@printf '  make demo UITVOER=map                de uitkomst in een andere map\n'
 
@@ -19,10 +19,13 @@ demo: ## Draai de tranche van 2023 met voorbeeldaanvragen en toon haar op http:/
 	@scripts/inrichten.sh demo
 	.venv/bin/subsidie demo --uitvoer $(UITVOER) --adres $(ADRES)
 
-test: ## Controleer alles: stijl, types, lagen en alle tests op SQLite en PostgreSQL
+test: ## Controleer alles: stijl, types, lagen en de tests op SQLite en PostgreSQL
 	@scripts/inrichten.sh test
 	@$(MAKE) --no-print-directory stijl
 	@scripts/test_met_types.sh -n $(KERNEN) --dist=worksteal $(T)
+
+test-alles: ## Hetzelfde, met elk voorbeeld van elke test op beide databases (voor een uitgave)
+	@$(MAKE) --no-print-directory test T='--beide $(T)'
 
 check: ## Controleer alleen stijl, types en lagen (snel)
 	@scripts/inrichten.sh check

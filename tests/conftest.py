@@ -1,7 +1,8 @@
 """What every test can ask for: an application on both databases, a fixed moment, the commit boundary.
 
-A test that uses ``app`` (or ``db_url``) runs twice, on SQLite and on PostgreSQL, each time on a
-fresh database that was built by the migrations. ``pytest -k sqlite`` runs one of the two.
+A test that uses ``app`` (or ``db_url``) runs on SQLite and on PostgreSQL, each time on a fresh database that was built
+by the migrations. ``pytest -k sqlite`` runs one of the two; which examples run on SQLite only is in ``infra/keuze.py``,
+and ``pytest --beide`` runs them all.
 ``TEST_DATABASE_URL`` names another PostgreSQL server (its user must be allowed to make databases).
 """
 
@@ -25,7 +26,7 @@ from subsidie.documenten import service as documenten
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.papier import render_hier
-from tests.infra import postgres, snel, werelden
+from tests.infra import keuze, postgres, snel, werelden
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor
 from tests.infra.overslaan import Overslaan
 from tests.infra.volgorde import spreid
@@ -110,11 +111,40 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(geheugen, ignore_errors=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--beide", action="store_true", help="elk voorbeeld op SQLite en op PostgreSQL")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("beide") and not _noemt_postgresql(config):
+        _laat_herhaling_weg(config, items)
     processen = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if processen > 1:
         items[:] = spreid([(een.nodeid, een) for een in items], processen)
+
+
+def _noemt_postgresql(config: pytest.Config) -> bool:
+    """Whether somebody asked for tests on PostgreSQL by name."""
+    return any("postgresql" in woord for woord in (config.getoption("keyword"), *config.args))
+
+
+def _laat_herhaling_weg(config: pytest.Config, items: list[pytest.Item]) -> None:
+    op_postgresql = {een.nodeid: een for een in items if _databasesoort(een) == "postgresql"}
+    altijd = {
+        adres
+        for adres, een in op_postgresql.items()
+        if any("databasesoort" in str(merk.args[0]) for merk in een.iter_markers("parametrize"))
+    }
+    weg = keuze.zonder_herhaling(op_postgresql, altijd=altijd)
+    if weg:
+        config.hook.pytest_deselected(items=[een for een in items if een.nodeid in weg])
+        items[:] = [een for een in items if een.nodeid not in weg]
+
+
+def _databasesoort(test: pytest.Item) -> object:
+    uitwerking = getattr(test, "callspec", None)
+    return None if uitwerking is None else uitwerking.params.get("databasesoort")
 
 
 def pytest_collection_finish() -> None:

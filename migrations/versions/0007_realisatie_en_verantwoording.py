@@ -92,6 +92,200 @@ EINDSTAND = {
     "woonruimte": "OLD.vervallen",
     "regioindeling": "OLD.vervallen",
 }
+"""Rows that are done with."""
+
+INZAGE_STAAT_VAST = "inzage: wat is vastgelegd verandert niet"
+
+VOLGORDE_VAN_VERNIETIGEN = (
+    "(NEW.status = 'uitgevoerd' AND OLD.status = 'voorgesteld')"
+    " OR (NEW.status IN ('voorgesteld', 'verworpen') AND OLD.status = 'vastgesteld')"
+)
+"""Nothing is destroyed before somebody decided so, and a decision is not taken back."""
+
+GEMELDE_DAG = {"mijlpaalmelding": "bereikt_op", "levering": "opgeleverd_op", "bestemmingsbevestiging": "peildatum"}
+"""What a municipality reports, with the day that it is about."""
+
+BELANG = "er is een belang"
+BEOORDEELD = "NEW.beoordeeld_op IS NOT NULL"
+WIE_GEEN_BELANG_HEEFT = (
+    *(
+        (tabel, naam, wanneer, voorwaarde, "beoordeeld_door_id", "beoordeeld_op")
+        for tabel in GEMELDE_DAG
+        for naam, wanneer, voorwaarde in (
+            ("zonder_belang", "INSERT", BEOORDEELD),
+            (
+                "zonder_belang_beoordelen", "UPDATE",
+                f"{BEOORDEELD} AND (OLD.beoordeeld_op IS NULL OR OLD.beoordeeld_op <> NEW.beoordeeld_op)",
+            ),
+        )
+    ),
+    ("betaalopdracht", "zonder_belang", "INSERT", ALTIJD, "opgesteld_door_id", "opgesteld_op"),
+    (
+        "betaalopdracht", "zonder_belang_goedgekeurd", "INSERT", "NEW.goedgekeurd_op IS NOT NULL",
+        "goedgekeurd_door_id", "goedgekeurd_op",
+    ),
+    (
+        "betaalopdracht", "zonder_belang_goedkeuren", "UPDATE",
+        "OLD.goedgekeurd_op IS NULL AND NEW.goedgekeurd_op IS NOT NULL", "goedgekeurd_door_id", "goedgekeurd_op",
+    ),
+    ("vaststellingsberekening", "zonder_belang", "INSERT", ALTIJD, "door_id", "berekend_op"),
+)
+"""Table, name, when and on which condition, and the columns with who acts and at which moment."""
+
+
+def _besluit_past_niet(eis: str) -> str:
+    """That the decision of the row is of another application, or is not what ``eis`` says."""
+    return (
+        "EXISTS (SELECT 1 FROM beschikking JOIN aanvraag ON aanvraag.id = NEW.aanvraag_id"  # noqa: S608
+        f" WHERE beschikking.id = NEW.beschikking_id AND NOT (beschikking.aanvraag_id = NEW.aanvraag_id AND {eis}))"
+    )
+
+
+BEKEND = "beschikking.status = 'bekendgemaakt'"
+TOEKENNING = (
+    f"{BEKEND} AND beschikking.soort NOT IN ('vaststelling', 'terugvordering')"
+    " AND (beschikking.verleend_cent > 0 OR beschikking.soort IN ('intrekking', 'beslissing_op_bezwaar'))"
+)
+"""An award that is taken back whole leaves a plan without homes."""
+UITBETAALBAAR = f"{BEKEND} AND beschikking.verleend_cent > 0 AND beschikking.soort <> 'terugvordering'"
+VORDERT_TERUG = (
+    f"{BEKEND} AND beschikking.bekendgemaakt_op = NEW.ontstaan_op AND (beschikking.soort = 'terugvordering'"  # noqa: S608
+    " OR (beschikking.soort = 'vaststelling' AND EXISTS (SELECT 1 FROM vaststellingsberekening"
+    " WHERE vaststellingsberekening.beschikking_id = beschikking.id"
+    " AND vaststellingsberekening.terug_cent >= NEW.hoofdsom_cent))"
+    " OR (beschikking.soort = 'beslissing_op_bezwaar' AND EXISTS (SELECT 1 FROM beschikking AS eerder"
+    " WHERE eerder.id = beschikking.vervangt_id AND eerder.soort IN ('vaststelling', 'terugvordering'))))"
+)
+"""Notified on the day of the claim; a settlement only for what its computation says goes back."""
+VERZOEKBESLUIT = _besluit_past_niet(f"(NEW.status NOT IN ('ingewilligd', 'afgewezen') OR {BEKEND})")
+VASTSTELBESLUIT = _besluit_past_niet("beschikking.verleend_cent = NEW.vastgesteld_cent")
+ANDERE_REKENING = (
+    "EXISTS (SELECT 1 FROM rekeningnummer JOIN aanvraag ON aanvraag.id = NEW.aanvraag_id"
+    " JOIN gemeente ON gemeente.gm_code = aanvraag.gm_code"
+    " LEFT JOIN gemeente AS later ON later.gm_code = gemeente.opvolger_gm_code"
+    " WHERE rekeningnummer.id = NEW.rekening_id AND NOT (rekeningnummer.goedgekeurd_op IS NOT NULL"
+    " AND rekeningnummer.gm_code IN (aanvraag.gm_code, COALESCE(gemeente.opvolger_gm_code, ''),"
+    " COALESCE(later.opvolger_gm_code, ''))))"
+)
+"""A municipality that merged is paid on the account of the one that took its place, twice at most."""
+MEER_DAN_VERLEEND = (
+    "EXISTS (SELECT 1 FROM beschikking WHERE beschikking.id = NEW.beschikking_id AND beschikking.verleend_cent <"
+    " (SELECT COALESCE(SUM(alle.bedrag_cent), 0) FROM betaalopdracht AS alle WHERE alle.aanvraag_id = NEW.aanvraag_id"
+    " AND alle.status NOT IN ('geweigerd', 'vervallen'))"
+    " - (SELECT COALESCE(SUM(ontvangst.bedrag_cent), 0) FROM ontvangst JOIN vordering"
+    " ON vordering.id = ontvangst.vordering_id WHERE vordering.aanvraag_id = NEW.aanvraag_id))"
+)
+"""What was and will be paid on an application, less what came back, is more than the decision leaves."""
+NIET_IN_BESTAND = (
+    "EXISTS (SELECT 1 FROM betaalbestand WHERE betaalbestand.id = NEW.bestand_id AND (betaalbestand.aantal <"
+    " (SELECT COUNT(*) FROM betaalopdracht AS alle WHERE alle.bestand_id = NEW.bestand_id) OR betaalbestand.totaal_cent <"
+    " (SELECT SUM(alle.bedrag_cent) FROM betaalopdracht AS alle WHERE alle.bestand_id = NEW.bestand_id)))"
+)
+"""A file holds the orders with which it was made, and none comes along later."""
+ZONDER_PLAN = (
+    "EXISTS (SELECT 1 FROM aanvraag WHERE aanvraag.id = NEW.aanvraag_id"
+    " AND NOT EXISTS (SELECT 1 FROM realisatieplan WHERE realisatieplan.aanvraag_id = aanvraag.id))"
+)
+ANDERE_TRANCHE = (
+    "EXISTS (SELECT 1 FROM aanvraag JOIN tranche ON tranche.id = NEW.tranche_id"
+    " WHERE aanvraag.id = NEW.aanvraag_id AND aanvraag.tranche_id <> NEW.tranche_id)"
+)
+LEVERING_DICHT = (
+    "EXISTS (SELECT 1 FROM levering WHERE levering.id = NEW.levering_id AND levering.stand NOT IN ('gemeld', 'vraag'))"
+)
+ANDERE_AANVRAAG = " OR ".join(
+    f"EXISTS (SELECT 1 FROM {tabel} JOIN aanvraag ON aanvraag.id = NEW.aanvraag_id"  # noqa: S608
+    f" WHERE {tabel}.id = NEW.{kolom} AND {tabel}.aanvraag_id <> NEW.aanvraag_id)"
+    for tabel, kolom in (
+        ("mijlpaalmelding", "mijlpaalmelding_id"), ("levering", "levering_id"),
+        ("bestemmingsbevestiging", "bevestiging_id"),
+    )
+)
+WOONRUIMTE = "EXISTS (SELECT 1 FROM woonruimte WHERE woonruimte.id = NEW.woonruimte_id AND ({}))"
+LIJST = "EXISTS (SELECT 1 FROM vernietigingslijst WHERE vernietigingslijst.id = NEW.lijst_id AND vernietigingslijst.status {})"
+RENTE_DUBBEL = (
+    "EXISTS (SELECT 1 FROM rentevaststelling AS ander WHERE ander.vordering_id = NEW.vordering_id"
+    " AND ander.id <> NEW.id AND ander.vanaf <= NEW.tot AND ander.tot >= NEW.vanaf)"
+)
+BESLUIT_PAST_NIET = "het besluit past niet"
+
+
+def _samenhang() -> list[tuple[str, str, str, str, str]]:
+    """Table, name, when, what then must not be there, and what the database says."""
+    adres = ("doelgroep", "aard", "soort", "bag_id", "postcode", "huisnummer", "toevoeging", "ruimte")
+    # The day on which it came into use can be put right, and is not taken back.
+    anders = f"({_anders(adres)} OR (OLD.in_gebruik_op IS NOT NULL AND NEW.in_gebruik_op IS NULL))"
+    return [
+        *(
+            (tabel, "op_bekend_besluit", "INSERT", _besluit_past_niet(eis), f"{tabel}: {BESLUIT_PAST_NIET}")
+            for tabel, eis in (
+                ("realisatieplan", TOEKENNING), ("verplichtingtermijn", BEKEND), ("betaalopdracht", UITBETAALBAAR),
+                ("vordering", VORDERT_TERUG),
+            )
+        ),
+        *(
+            (tabel, naam, wanneer, wat, f"{tabel}: {BESLUIT_PAST_NIET}")
+            for tabel, wat in (("wijzigingsverzoek", VERZOEKBESLUIT), ("vaststellingsberekening", VASTSTELBESLUIT))
+            for naam, wanneer in (("eigen_besluit", "INSERT"), ("eigen_besluit_later", "UPDATE"))
+        ),
+        *(
+            (tabel, "met_plan", "INSERT", ZONDER_PLAN, f"{tabel}: er is nog geen plan")
+            for tabel in GEMELDE_DAG
+        ),
+        (
+            "betaalopdracht", "naar_eigen_rekening", "INSERT", ANDERE_REKENING,
+            "betaalopdracht: de rekening is niet van deze gemeente of niet goedgekeurd",
+        ),
+        (
+            "betaalopdracht", "binnen_verlening", "INSERT", MEER_DAN_VERLEEND,
+            "betaalopdracht: het is meer dan is verleend",
+        ),
+        *(
+            (
+                "betaalopdracht", naam, wanneer, wat + NIET_IN_BESTAND,
+                "betaalopdracht: het bestand is met andere opdrachten gemaakt",
+            )
+            for naam, wanneer, wat in (
+                ("in_bestand", "INSERT", ""),
+                ("in_bestand_later", "UPDATE", "OLD.bestand_id IS NULL AND "),
+            )
+        ),
+        (
+            "woonruimte", "van_tranche", "INSERT", ANDERE_TRANCHE,
+            "woonruimte: de aanvraag hoort bij een andere tranche",
+        ),
+        (
+            "woonruimte", "bij_open_levering", "INSERT", LEVERING_DICHT, "woonruimte: over de levering is al geoordeeld",
+        ),
+        (
+            "woonruimte", "na_aanvaarding", "UPDATE",
+            f"{anders} AND EXISTS (SELECT 1 FROM levering WHERE levering.id = NEW.levering_id"  # noqa: S608
+            " AND levering.stand = 'aanvaard')", "woonruimte: de levering is aanvaard",
+        ),
+        ("bewijsstuk", "van_aanvraag", "INSERT", ANDERE_AANVRAAG, "bewijsstuk: de melding is van een andere aanvraag"),
+        (
+            "vervolglocatie", "van_flexibele", "INSERT",
+            WOONRUIMTE.format("woonruimte.aard <> 'flexibel' OR woonruimte.vervallen"),
+            "vervolglocatie: de woonruimte verhuist niet",
+        ),
+        (
+            "bestemmingseinde", "van_geldende", "INSERT", WOONRUIMTE.format("woonruimte.vervallen"),
+            "bestemmingseinde: de woonruimte is vervallen",
+        ),
+        (
+            "rentevaststelling", "zonder_overlap", "INSERT", RENTE_DUBBEL,
+            "rentevaststelling: over deze dagen is al rente vastgesteld",
+        ),
+        (
+            "vernietigingsregel", "bij_voorstel", "INSERT", LIJST.format("<> 'voorgesteld'"),
+            "vernietigingsregel: over de lijst is al besloten",
+        ),
+        (
+            "vernietigingsregel", "uitkomst_na_besluit", "UPDATE",
+            "OLD.uitkomst <> NEW.uitkomst AND " + LIJST.format("IN ('voorgesteld', 'verworpen')"),
+            "vernietigingsregel: er is nog niet besloten",
+        ),
+    ]
 
 
 def upgrade() -> None:
@@ -375,6 +569,7 @@ def upgrade() -> None:
     sa.CheckConstraint("(stand IN ('aanvaard', 'afgewezen', 'vraag')) = (beoordeeld_op IS NOT NULL) AND (beoordeeld_op IS NULL) = (beoordeeld_door_id IS NULL) AND (beoordeeld_op IS NULL) = (als IS NULL)", name=op.f('ck_bestemmingsbevestiging_oordeel_geheel_of_niet')),
     sa.CheckConstraint("als IS NULL OR als = 'behandeling'", name=op.f('ck_bestemmingsbevestiging_als_behandelaar')),
     sa.CheckConstraint("stand NOT IN ('afgewezen', 'vraag') OR length(oordeel) > 0", name=op.f('ck_bestemmingsbevestiging_oordeel_heeft_reden')),
+    sa.CheckConstraint('beoordeeld_door_id IS NULL OR beoordeeld_door_id <> gemeld_door_id', name=op.f('ck_bestemmingsbevestiging_vier_ogen')),
     sa.CheckConstraint('aantal >= 0', name=op.f('ck_bestemmingsbevestiging_aantal_niet_negatief')),
     sa.CheckConstraint('jaar >= 2020 AND jaar <= 2100', name=op.f('ck_bestemmingsbevestiging_jaar_bestaat')),
     sa.ForeignKeyConstraint(['aanvraag_id', 'beoordeeld_door_id', 'als'], ['betrokkenheid.aanvraag_id', 'betrokkenheid.gebruiker_id', 'betrokkenheid.functiegroep'], name='fk_bestemmingsbevestiging_betrokkenheid'),
@@ -403,6 +598,7 @@ def upgrade() -> None:
     sa.CheckConstraint("(stand IN ('aanvaard', 'afgewezen', 'vraag')) = (beoordeeld_op IS NOT NULL) AND (beoordeeld_op IS NULL) = (beoordeeld_door_id IS NULL) AND (beoordeeld_op IS NULL) = (als IS NULL)", name=op.f('ck_levering_oordeel_geheel_of_niet')),
     sa.CheckConstraint("als IS NULL OR als = 'behandeling'", name=op.f('ck_levering_als_behandelaar')),
     sa.CheckConstraint("stand NOT IN ('afgewezen', 'vraag') OR length(oordeel) > 0", name=op.f('ck_levering_oordeel_heeft_reden')),
+    sa.CheckConstraint('beoordeeld_door_id IS NULL OR beoordeeld_door_id <> gemeld_door_id', name=op.f('ck_levering_vier_ogen')),
     sa.ForeignKeyConstraint(['aanvraag_id', 'beoordeeld_door_id', 'als'], ['betrokkenheid.aanvraag_id', 'betrokkenheid.gebruiker_id', 'betrokkenheid.functiegroep'], name='fk_levering_betrokkenheid'),
     sa.ForeignKeyConstraint(['aanvraag_id'], ['aanvraag.id'], name=op.f('fk_levering_aanvraag_id')),
     sa.ForeignKeyConstraint(['beoordeeld_door_id'], ['gebruiker.id'], name=op.f('fk_levering_beoordeeld_door_id')),
@@ -414,7 +610,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('kenmerk', name=op.f('uq_levering_kenmerk'))
     )
     op.create_index(op.f('ix_levering_aanvraag_id'), 'levering', ['aanvraag_id'], unique=False)
-    op.create_index(op.f('ix_levering_stand'), 'levering', ['stand'], unique=False)
 
     op.create_table('mijlpaalmelding',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -433,6 +628,7 @@ def upgrade() -> None:
     sa.CheckConstraint("(stand IN ('aanvaard', 'afgewezen', 'vraag')) = (beoordeeld_op IS NOT NULL) AND (beoordeeld_op IS NULL) = (beoordeeld_door_id IS NULL) AND (beoordeeld_op IS NULL) = (als IS NULL)", name=op.f('ck_mijlpaalmelding_oordeel_geheel_of_niet')),
     sa.CheckConstraint("als IS NULL OR als = 'behandeling'", name=op.f('ck_mijlpaalmelding_als_behandelaar')),
     sa.CheckConstraint("stand NOT IN ('afgewezen', 'vraag') OR length(oordeel) > 0", name=op.f('ck_mijlpaalmelding_oordeel_heeft_reden')),
+    sa.CheckConstraint('beoordeeld_door_id IS NULL OR beoordeeld_door_id <> gemeld_door_id', name=op.f('ck_mijlpaalmelding_vier_ogen')),
     sa.CheckConstraint('length(toelichting) > 0', name=op.f('ck_mijlpaalmelding_heeft_toelichting')),
     sa.ForeignKeyConstraint(['aanvraag_id', 'beoordeeld_door_id', 'als'], ['betrokkenheid.aanvraag_id', 'betrokkenheid.gebruiker_id', 'betrokkenheid.functiegroep'], name='fk_mijlpaalmelding_betrokkenheid'),
     sa.ForeignKeyConstraint(['aanvraag_id'], ['aanvraag.id'], name=op.f('fk_mijlpaalmelding_aanvraag_id')),
@@ -475,7 +671,7 @@ def upgrade() -> None:
     sa.Column('als', sa.Enum('aanvrager', 'behandeling', 'beoordeling', 'beslissing', 'bezwaar', 'betaling', name='functiegroep', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('goedgekeurd_op', sa.DateTime(timezone=True), nullable=True),
     sa.Column('goedgekeurd_door_id', sa.Integer(), nullable=True),
-    sa.Column('goedgekeurd_als', sa.Enum('aanvrager', 'behandeling', 'beoordeling', 'beslissing', 'bezwaar', 'betaling', name='functiegroep', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('goedgekeurd_als', sa.Enum('aanvrager', 'behandeling', 'beoordeling', 'beslissing', 'bezwaar', 'betaling', name='goedgekeurd_als', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('bestand_id', sa.Integer(), nullable=True),
     sa.Column('inlezing_id', sa.Integer(), nullable=True),
     sa.Column('betaald_op', sa.Date(), nullable=True),
@@ -485,6 +681,7 @@ def upgrade() -> None:
     sa.CheckConstraint("(status IN ('aangeboden', 'betaald', 'geweigerd')) = (bestand_id IS NOT NULL)", name=op.f('ck_betaalopdracht_staat_in_bestand')),
     sa.CheckConstraint("als = 'betaling' AND (goedgekeurd_als IS NULL OR goedgekeurd_als = 'betaling')", name=op.f('ck_betaalopdracht_als_betaler')),
     sa.CheckConstraint("status IN ('opgesteld', 'vervallen') OR goedgekeurd_op IS NOT NULL", name=op.f('ck_betaalopdracht_goedgekeurd_voor_betalen')),
+    sa.CheckConstraint("status <> 'opgesteld' OR goedgekeurd_op IS NULL", name=op.f('ck_betaalopdracht_opgesteld_nog_niet_goedgekeurd')),
     sa.CheckConstraint("status NOT IN ('geweigerd', 'vervallen') OR length(reden) > 0", name=op.f('ck_betaalopdracht_heeft_reden')),
     sa.CheckConstraint('(goedgekeurd_op IS NULL) = (goedgekeurd_door_id IS NULL) AND (goedgekeurd_op IS NULL) = (goedgekeurd_als IS NULL)', name=op.f('ck_betaalopdracht_goedgekeurd_geheel_of_niet')),
     sa.CheckConstraint('bedrag_cent >= 1', name=op.f('ck_betaalopdracht_bedrag_positief')),
@@ -664,7 +861,7 @@ def upgrade() -> None:
     sa.Column('ruimte', sa.String(length=40), nullable=False),
     sa.Column('in_gebruik_op', sa.Date(), nullable=True),
     sa.Column('vervallen', sa.Boolean(), nullable=False),
-    sa.CheckConstraint('bag_id IS NULL OR length(bag_id) = 16', name=op.f('ck_woonruimte_bag_id_is_zestien_cijfers')),
+    sa.CheckConstraint("bag_id IS NULL OR (length(bag_id) = 16 AND ltrim(bag_id, '0123456789') = '' AND substr(bag_id, 5, 2) IN ('01', '02', '03'))", name=op.f('ck_woonruimte_bag_id_is_zestien_cijfers')),
     sa.CheckConstraint('length(doelgroep) > 0', name=op.f('ck_woonruimte_heeft_doelgroep')),
     sa.CheckConstraint('length(postcode) = 7 AND huisnummer >= 1', name=op.f('ck_woonruimte_adres_is_heel')),
     sa.CheckConstraint('regel >= 1', name=op.f('ck_woonruimte_regel_vanaf_een')),
@@ -678,6 +875,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_woonruimte_aanvraag_id'), 'woonruimte', ['aanvraag_id'], unique=False)
     op.create_index('ix_woonruimte_adres', 'woonruimte', ['postcode', 'huisnummer'], unique=False)
     op.create_index('ix_woonruimte_bag', 'woonruimte', ['bag_id'], unique=False)
+    op.create_index('ix_woonruimte_telling', 'woonruimte', ['tranche_id', 'levering_id', 'doelgroep', 'aard', 'soort', 'vervallen', 'in_gebruik_op'], unique=False)
     op.create_index('uq_woonruimte_adres', 'woonruimte', ['tranche_id', 'postcode', 'huisnummer', 'toevoeging', 'ruimte'], unique=True, sqlite_where=sa.text('bag_id IS NULL AND NOT vervallen'), postgresql_where=sa.text('bag_id IS NULL AND NOT vervallen'))
     op.create_index('uq_woonruimte_bag', 'woonruimte', ['tranche_id', 'bag_id', 'ruimte'], unique=True, sqlite_where=sa.text('bag_id IS NOT NULL AND NOT vervallen'), postgresql_where=sa.text('bag_id IS NOT NULL AND NOT vervallen'))
 
@@ -760,7 +958,7 @@ def upgrade() -> None:
     sa.Column('ruimte', sa.String(length=40), nullable=False),
     sa.Column('gemeld_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('door_id', sa.Integer(), nullable=False),
-    sa.CheckConstraint('bag_id IS NULL OR length(bag_id) = 16', name=op.f('ck_vervolglocatie_bag_id_is_zestien_cijfers')),
+    sa.CheckConstraint("bag_id IS NULL OR (length(bag_id) = 16 AND ltrim(bag_id, '0123456789') = '' AND substr(bag_id, 5, 2) IN ('01', '02', '03'))", name=op.f('ck_vervolglocatie_bag_id_is_zestien_cijfers')),
     sa.CheckConstraint('length(postcode) = 7 AND huisnummer >= 1', name=op.f('ck_vervolglocatie_adres_is_heel')),
     sa.CheckConstraint('volgnummer >= 1', name=op.f('ck_vervolglocatie_volgnummer_vanaf_een')),
     sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_vervolglocatie_door_id')),
@@ -787,11 +985,18 @@ def upgrade() -> None:
     )
 
     _bewaak()
+    _bewaak_dagen_en_volgorde()
+    _bewaak_belangen()
+    for tabel, naam, wanneer, wat, melding in _samenhang():
+        _trigger_na(tabel, naam, wanneer, wat, melding)
 
 
 def downgrade() -> None:
     for tabel in TABELLEN:
         op.drop_table(tabel)
+    if _is_postgres():
+        for tabel, naam, *_ in _samenhang():
+            op.execute(f"DROP FUNCTION {tabel}_{naam}()")
 
 
 TABELLEN = (
@@ -853,6 +1058,61 @@ def _bewaak() -> None:
                 f"CREATE TRIGGER {tabel}_niet_leegmaken BEFORE TRUNCATE ON {tabel}"
                 f" FOR EACH STATEMENT EXECUTE FUNCTION weiger('{tabel}: leegmaken kan niet')"
             )
+
+
+def _bewaak_dagen_en_volgorde() -> None:
+    """What is reported happened already (SQLite knows no time zones: there at most two hours from now)."""
+    for tabel, dag in GEMELDE_DAG.items():
+        vandaag = (
+            "(NEW.gemeld_op AT TIME ZONE 'Europe/Amsterdam')::date" if _is_postgres() else "date(NEW.gemeld_op, '+2 hours')"
+        )
+        # While a question is answered, the day changes before the moment of the answer does.
+        for wanneer, voorwaarde in (("INSERT", ALTIJD), ("UPDATE", "NEW.stand IN ('gemeld', 'aanvaard')")):
+            _trigger(
+                tabel, f"niet_vooraf_{wanneer.lower()}", wanneer, f"{voorwaarde} AND NEW.{dag} > {vandaag}",
+                f"{tabel}: dit is nog niet gebeurd",
+            )
+    # Nothing of it changes. How long it is kept is a rule of its own, so that a row may go.
+    _trigger("inzage", "wijzigt_niet", "UPDATE", ALTIJD, INZAGE_STAAT_VAST)
+    _trigger(
+        "vernietigingslijst", "op_volgorde", "UPDATE", VOLGORDE_VAN_VERNIETIGEN,
+        "vernietigingslijst: deze stap kan nu niet",
+    )
+    _trigger(
+        "vernietigingsregel", "uitkomst_staat_vast", "UPDATE", "OLD.uitkomst <> '' AND OLD.uitkomst <> NEW.uitkomst",
+        "vernietigingsregel: wat is ingevuld verandert niet",
+    )
+
+
+def _bewaak_belangen() -> None:
+    """Who has an interest accepts nothing and pays nothing; as in 0006, of which PostgreSQL has the function."""
+    for tabel, naam, wanneer, voorwaarde, wie, moment in WIE_GEEN_BELANG_HEEFT:
+        kop = f"CREATE TRIGGER {tabel}_{naam} BEFORE {wanneer} ON {tabel} FOR EACH ROW WHEN ({voorwaarde}"
+        if _is_postgres():
+            op.execute(f"{kop}) EXECUTE FUNCTION weiger_bij_belang('{wie}', '{moment}')")
+            continue
+        op.execute(
+            f"{kop} AND (EXISTS (SELECT 1 FROM belang JOIN aanvraag ON aanvraag.id = NEW.aanvraag_id"  # noqa: S608
+            f" AND aanvraag.gm_code = belang.gm_code WHERE belang.gebruiker_id = NEW.{wie}"
+            f" AND belang.vanaf <= date(NEW.{moment})"
+            f" AND (belang.tot IS NULL OR belang.tot > date(NEW.{moment}, '+2 hours')))"
+            " OR EXISTS (SELECT 1 FROM belangverklaring WHERE belangverklaring.aanvraag_id = NEW.aanvraag_id"
+            f" AND belangverklaring.gebruiker_id = NEW.{wie} AND belangverklaring.heeft_belang)))"
+            f" BEGIN SELECT RAISE(ABORT, '{tabel}: {BELANG}'); END"
+        )
+
+
+def _trigger_na(tabel: str, naam: str, wanneer: str, wat: str, melding: str) -> None:
+    """Refuse a row when ``wat``, a question with a subquery, is true; after what the row alone says was checked."""
+    kop = f"CREATE TRIGGER {tabel}_{naam} AFTER {wanneer} ON {tabel} FOR EACH ROW"
+    if not _is_postgres():
+        op.execute(f"{kop} WHEN {wat} BEGIN SELECT RAISE(ABORT, '{melding}'); END")
+        return
+    op.execute(
+        f"CREATE FUNCTION {tabel}_{naam}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {wat} THEN"
+        f" RAISE EXCEPTION '{melding}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$"
+    )
+    op.execute(f"{kop} EXECUTE FUNCTION {tabel}_{naam}()")
 
 
 def _is_postgres() -> bool:

@@ -77,19 +77,27 @@ def lees_woonruimten(inhoud: bytes) -> Tabel:
 
     Faults of the sheet are in its table; ``OngeldigeInvoer`` when the file is no readable workbook.
     """
-    return _lees_bladen(inhoud, (WOONRUIMTEN,))[0]
+    return lees_blad(inhoud, WOONRUIMTEN)
+
+
+def lees_blad(inhoud: bytes, naam: str) -> Tabel:
+    """Read just the sheet ``naam`` of a workbook, with the same inspection and limits.
+
+    Faults of the sheet are in its table; ``OngeldigeInvoer`` when the file is no readable workbook.
+    """
+    return _lees_bladen(inhoud, (naam,))[0]
 
 
 def _lees_bladen(inhoud: bytes, namen: Sequence[str]) -> list[Tabel]:
-    uitgepakt = _pak_uit(inhoud)
+    uitgepakt = _pak_uit(inhoud, namen)
     gemeten = {pad: lees_deel(deel) for pad, deel in uitgepakt.delen.items()}
     if any(deel.cellen for pad, deel in gemeten.items() if pad not in uitgepakt.bladen.values()):
         raise beschadigd()  # cells outside the sheets, which calamine might take for a sheet
     return [_lees_blad(naam, uitgepakt, gemeten) for naam in namen]
 
 
-def _pak_uit(inhoud: bytes) -> _Inhoud:
-    """The parts that matter, unpacked within the limits."""
+def _pak_uit(inhoud: bytes, namen: Sequence[str]) -> _Inhoud:
+    """The parts that matter for the sheets ``namen``, unpacked within the limits."""
     if len(inhoud) > HOOGSTE_BESTAND:
         raise onleesbaar(melding_te_groot())
     if inhoud.startswith(b"\xd0\xcf\x11\xe0"):
@@ -103,12 +111,12 @@ def _pak_uit(inhoud: bytes) -> _Inhoud:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
-            return _lees_archief(archief)
+            return _lees_archief(archief, namen)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as fout:
         raise beschadigd() from fout
 
 
-def _lees_archief(archief: zipfile.ZipFile) -> _Inhoud:
+def _lees_archief(archief: zipfile.ZipFile, namen: Sequence[str]) -> _Inhoud:
     # Some programs write xl/SharedStrings.xml; calamine does not look at capitals either.
     leden = {lid.filename.casefold(): lid for lid in archief.infolist()}
     if len(leden) != len(archief.infolist()):
@@ -148,7 +156,7 @@ def _lees_archief(archief: zipfile.ZipFile) -> _Inhoud:
         if naam in bladen or relatie_id not in relaties:
             raise beschadigd()
         bladen[naam] = relaties[relatie_id].pad
-        if _is_blad(naam, AANVRAGEN) or _is_blad(naam, WOONRUIMTEN):
+        if any(_is_blad(naam, tabel) for tabel in namen):
             pak(bladen[naam])
     for relatie in relaties.values():
         if relatie.soort in {"sharedStrings", "styles"}:

@@ -8,123 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from subsidie.audit.labels import LABELS
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import aantal, getal, opsomming
 from subsidie.kern.tijd import datum_nl, lees_datum, lees_moment, moment_nl
 
-LABELS: Final[Mapping[str, str]] = {
-    "aantal": "Aantal gebeurtenissen",
-    "aard": "Aard",
-    "adres": "Adres",
-    "afwijzingsgrond": "Grond om af te wijzen",
-    "bestand_sha256": "SHA-256 van het bestand",
-    "besluiten": "Aantal besluiten",
-    "brief": "Soort brief",
-    "bevroren_sha256": "SHA-256 van de bevroren lijst",
-    "bijlage": "Kenmerk van de bijlage",
-    "bron": "Bron",
-    "buiten_tijdvak": "Buiten het tijdvak",
-    "dagtekening": "Dagtekening",
-    "document": "Document",
-    "deel": "Deel van de aanvraag",
-    "revisie": "Keer bewaard",
-    "document_gegevens_sha256": "SHA-256 van de gegevens in de brief",
-    "engine_versie": "Versie van de rekenregels",
-    "gebruiker": "Account",
-    "gegevens_sha256": "SHA-256 van de gegevens",
-    "geldt_vanaf": "Geldt vanaf",
-    "getekend": "Getekend (aantal)",
-    "gevraagd_cent": "Gevraagd",
-    "gewijzigd": "Gewijzigd",
-    "gezien_sha256": "SHA-256 van wat de beslisser zag",
-    "gm_code": "Gemeente (code)",
-    "groep": "Groep van berichten",
-    "grootte": "Grootte in bytes",
-    "handeling": "Handeling",
-    "heeft_belang": "Heeft een belang",
-    "iban": "Rekeningnummer (deels)",
-    "instelling": "Regel",
-    "mail_aan": "Mail aangezet over",
-    "mail_uit": "Mail uitgezet over",
-    "mandaat": "Mandaat",
-    "mislukt": "Niet getekend (aantal)",
-    "naar": "Naar",
-    "naar_cent": "Naar",
-    "naam": "Naam",
-    "nieuw": "Nieuw",
-    "onderwerp": "Onderwerp",
-    "ongewijzigd": "Ongewijzigd",
-    "ontvangen_op": "Ontvangen op",
-    "ontvangers": "Mail aan (aantal)",
-    "op": "Op",
-    "oordelen": "Gevonden",
-    "oude_waarde": "Oude waarde",
-    "over": "Gaat over",
-    "punten": "Aantal punten",
-    "pot": "Pot",
-    "raakt_volledigheid": "Kan het moment van volledigheid zijn",
-    "reden": "Reden",
-    "regel_sha256": "SHA-256 van de regel in het ijkpuntbestand",
-    "richting": "Richting (uit: aan een gemeente)",
-    "rol": "Rol",
-    "score": "Score",
-    "seed": "Seed",
-    "seed_bekend_op": "Seed bekend op",
-    "seed_bron": "Bron van de seed",
-    "seed_verwacht_op": "Seed verwacht op",
-    "sha256": "SHA-256",
-    "sjabloon": "Sjabloon",
-    "sjabloon_versie": "Versie van het sjabloon",
-    "sleutel": "Instelling",
-    "sleutel_id": "Kenmerk van de sleutel",
-    "soort": "Soort",
-    "strekking": "Strekking",
-    "tekst_sha256": "SHA-256 van de tekst",
-    "termijn_tot": "Laatste dag van de termijn",
-    "toelichting": "Toelichting",
-    "tot": "Stopt op",
-    "tot_bedrag_cent": "Tot en met bedrag",
-    "tranche": "Tranche",
-    "uitkomst_sha256": "SHA-256 van de uitkomst",
-    "aan": "Aan",
-    "bedrag_cent": "Bedrag",
-    "besluit": "Besluit",
-    "bezwaar": "Bezwaar",
-    "grond": "Grond",
-    "herrekening": "Nummer van de herrekening",
-    "invoer_sha256": "SHA-256 van de invoer",
-    "tijdigheid": "Op tijd",
-    "uitkomst": "Uitkomst",
-    "weken": "Weken",
-    "wijze": "Hoe het binnenkwam",
-    "grond_code": "Code van de grond",
-    "kaart": "Nummer van de scorekaart",
-    "onderdelen": "Onderdelen",
-    "opbouw_sha256": "SHA-256 van de opbouw van de score",
-    "uitslag": "Uitslag",
-    "van": "Van",
-    "van_cent": "Van",
-    "vanaf": "Vanaf",
-    "verleend_cent": "Verleend",
-    "versie": "Versie",
-    "versie_sha256": "SHA-256 van de versie",
-    "vervangt": "Vervangt",
-    "verzoek": "Nummer van het verzoek",
-    "voldoet": "Voldoet aan de voorwaarden",
-    "volledig_op": "Volledig vanaf",
-    "volgnummer": "Volgnummer",
-    "waarde": "Waarde",
-    "wachtwoord_vervallen": "Wachtwoord vervallen",
-    "geen": "Geen zienswijze",
-    "gegeven": "Zienswijze gegeven",
-    "uiterlijk": "Besluit uiterlijk op",
-    "verlengt_weken": "Verdaagd met (weken)",
-    "verwacht_tot": "Verwacht of afgesproken tot en met",
-    "zienswijze": "Nummer van de zienswijze",
-    "zekerheid": "Zekerheid",
-}
-"""Labels of the keys that events hold; a key that is not here is shown with its own name."""
+__all__ = ["LABELS", "Gegeven", "in_woorden", "lees_gegevens", "toelichting"]
 
 _HEX: Final = re.compile(r"[0-9a-f]{32,}")
 
@@ -268,6 +158,19 @@ def _bezwaarstap(wat: Mapping[str, Any]) -> str:
     return f"{', '.join(delen)}."
 
 
+def _melding(wat: Mapping[str, Any]) -> str:
+    """What was reported; why it was refused or what was asked stands with the report itself."""
+    zin = str(wat["melding"])
+    return f"{zin[:1].upper()}{zin[1:]}."
+
+
+def _betaling(wat: Mapping[str, Any]) -> str:
+    """How much and to whom, and the day on which it was paid; why one was withdrawn stands with the order."""
+    wie = "aan het BTW-compensatiefonds" if wat["soort"] == "bcf" else "aan de gemeente"
+    op = f", op {_dag_of_moment(wat['betaald_op'])}" if "betaald_op" in wat else ""
+    return f"{euro_kort(wat['bedrag_cent'])} {wie}{op} (opdracht {wat['opdracht']})."
+
+
 _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "aanvraag:ontvangen": lambda wat: f"Versie {wat['versie']}, gevraagd {euro_kort(wat['gevraagd_cent'])}.",
     "aanvraag:versie_toegevoegd": lambda wat: (
@@ -300,6 +203,10 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "aanvraag:volledig_verklaard": lambda wat: f"Volledig vanaf {_dag_of_moment(wat['volledig_op'])}.",
     "aanvraag:ingetrokken": lambda wat: f"Reden: {wat['reden']}" if wat.get("reden") else "",
     **{
+        f"aanvraag:betaling_{stap}": _betaling
+        for stap in ("opgesteld", "goedgekeurd", "vervallen", "aangeboden", "betaald", "geweigerd")
+    },
+    **{
         f"aanvraag:bezwaar_{stap}": _bezwaarstap
         for stap in (
             "ontvangen",
@@ -320,6 +227,37 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
             "beslissing_teruggenomen",
             "beslist",
         )
+    },
+    "aanvraag:gewaarschuwd": lambda wat: f"{wat['melding']}.",
+    "aanvraag:plan_gemaakt": lambda wat: (
+        f"{aantal(wat['woonruimten'], 'woonruimte', 'woonruimten')}, volgens besluit {wat['besluit']}."
+    ),
+    **{
+        f"aanvraag:projectdeel_{stap}": lambda wat: (
+            f"Deel ‘{wat['naam']}’, {aantal(wat['aantal'], 'woonruimte', 'woonruimten')}."
+        )
+        for stap in ("toegevoegd", "gewijzigd", "vervallen")
+    },
+    "aanvraag:prognose_gegeven": lambda wat: f"{wat['melding']}.",
+    "aanvraag:mijlpaal_gemeld": _melding,
+    "aanvraag:levering_gemeld": lambda wat: (
+        f"{aantal(wat['woonruimten'], 'woonruimte', 'woonruimten')}, opgeleverd op "
+        f"{_dag_of_moment(wat['opgeleverd_op'])} (levering {wat['levering']})."
+    ),
+    "aanvraag:woonruimten_in_gebruik": lambda wat: (
+        f"{aantal(wat['woonruimten'], 'woonruimte', 'woonruimten')} van levering {wat['levering']}, sinds "
+        f"{_dag_of_moment(wat['in_gebruik_op'])}."
+    ),
+    "aanvraag:woonruimte_verplaatst": lambda wat: (
+        f"Levering {wat['levering']}, regel {wat['regel']}, sinds {_dag_of_moment(wat['vanaf'])}."
+    ),
+    "aanvraag:bestemming_beeindigd": lambda wat: (
+        f"Levering {wat['levering']}, regel {wat['regel']}, sinds {_dag_of_moment(wat['per'])}. {wat['reden']}."
+    ),
+    "aanvraag:bestemming_bevestigd": _melding,
+    **{
+        f"aanvraag:melding_{stap}": _melding
+        for stap in ("aanvaard", "bevraagd", "beantwoord", "afgewezen", "ingetrokken")
     },
     "audit:ijkpunt_gezet": lambda wat: (
         f"{aantal(wat['aantal'], 'gebeurtenis', 'gebeurtenissen')} ondertekend."
@@ -357,6 +295,12 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "rekeningnummer:goedgekeurd": _rekening,
     "rekeningnummer:ingetrokken": _rekening,
     "rekeningnummer:ingevoerd": _rekening,
+    "controle:gevraagd": lambda wat: f"{wat['controle'].capitalize()}.",
+    "controle:uitgevoerd": lambda wat: (
+        f"{wat['controle'].capitalize()}: {'in orde' if wat['goed'] else 'niet in orde'}."
+    ),
+    "steekproef:bevinding": lambda wat: f"{wat['item']}: {wat['oordeel'].replace('_', ' ')}.",
+    "steekproef:getrokken": lambda wat: f"{getal(wat['omvang'])} uit {wat['populatie']}, zaad {wat['zaad']}.",
     "tranche:aanvragen_geimporteerd": _geimporteerd,
     "tranche:brieftekst_bewaard": lambda wat: (
         f"‘{wat['brief'].replace('_', ' ')}’, versie {wat['versie']}: {wat['toelichting']}"

@@ -6,8 +6,9 @@ unused is reported and closed by a person, never by the program.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import String, cast, exists, func, literal, select
 
@@ -35,12 +36,29 @@ from subsidie.tranches.waarden import Afwijzingsgrond
 from subsidie.web.db import db
 
 VEGER: Final = "zienswijzen"
+VASTSTELLING: Final = "#vaststelling:"
+"""How the ground of a view before a settlement begins; no code of a ground for refusal has this sign."""
 AANGENOMEN_WEKEN: Final = 2
 """Where the tranche gives no term: an assumption, since the law names none; who asks can choose another day."""
 LANGSTE_TERMIJN: Final = timedelta(days=182)
 VRAAGBAAR: Final = frozenset(
     {Aanvraagstatus.INGEDIEND, Aanvraagstatus.VOLLEDIG, Aanvraagstatus.IN_BEOORDELING}
 )
+
+
+class Brief(Protocol):
+    """A letter with a question for a view."""
+
+    @property
+    def kenmerk(self) -> str: ...
+
+    @property
+    def sjabloon(self) -> str: ...
+
+    @property
+    def voorbeeld(self) -> bool: ...
+
+    def als_json(self) -> dict[str, Any]: ...
 
 
 def gronden_van(aanvraag: Aanvraag) -> tuple[Afwijzingsgrond, ...]:
@@ -122,6 +140,26 @@ def vraag_zienswijze(
         gebreken.append(Gebrek("termijn_tot", "Dit is meer dan een half jaar: kies een dag die eerder is."))
     if gebreken:
         raise OngeldigeInvoer(gebreken)
+    return stel_zienswijze(
+        aanvraag, grond=grond, voornemen=tekst, termijn_tot=dag, wat="uw aanvraag", wil="afwijzen",
+        schrijf=lambda volgnummer: _brief(aanvraag, volgnummer, gekozen, tekst, dag, door, vandaag), door=door, nu=nu,
+    )  # fmt: skip
+
+
+def stel_zienswijze(
+    aanvraag: Aanvraag, *, grond: str, voornemen: str, termijn_tot: date, wat: str, wil: str,
+    schrijf: Callable[[int], Brief], door: Gebruiker, nu: datetime,
+) -> Zienswijze:  # fmt: skip
+    """Record a question for a view that was judged to be right, with its letter, event and message.
+
+    For who asks (here before a rejection; elsewhere before a settlement), which checks first and holds the
+    application. ``wat`` and ``wil``: what the ministry wants to do with what, for the message; ``schrijf``: the letter
+    of the question with this number. Raises ``NietBevoegd``, and ``Domeinfout`` while another one is open.
+    """
+    if zienswijze_staat_open(aanvraag):
+        raise Domeinfout(
+            f"Op aanvraag {aanvraag.nummer} is al een zienswijze gevraagd, die nog niet is afgehandeld."
+        )
     betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     volgnummer = 1 + (
         db.session.scalar(
@@ -129,28 +167,28 @@ def vraag_zienswijze(
         )
         or 0
     )
-    brief = _brief(aanvraag, volgnummer, gekozen, tekst, dag, door, vandaag)
+    brief = schrijf(volgnummer)
     document = vraag_aan(
         kenmerk=brief.kenmerk, titel=f"Verzoek om een zienswijze op aanvraag {aanvraag.nummer}",
         sjabloon=brief.sjabloon, gegevens=brief.als_json(), peilmoment=nu, door=door, nu=nu,
     )  # fmt: skip
     zienswijze = Zienswijze(
-        aanvraag_id=aanvraag.id, volgnummer=volgnummer, grond=grond, voornemen=tekst, gevraagd_op=nu,
-        termijn_tot=dag, gevraagd_door_id=door.id, document_id=document.id,
+        aanvraag_id=aanvraag.id, volgnummer=volgnummer, grond=grond, voornemen=voornemen, gevraagd_op=nu,
+        termijn_tot=termijn_tot, gevraagd_door_id=door.id, document_id=document.id,
     )  # fmt: skip
     db.session.add(zienswijze)
     db.session.flush()
     leg_vast(
         "aanvraag:zienswijze_gevraagd", object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
-        gegevens={"zienswijze": volgnummer, "termijn_tot": dag.isoformat(), "document": document.kenmerk},
+        gegevens={"zienswijze": volgnummer, "termijn_tot": termijn_tot.isoformat(), "document": document.kenmerk},
     )  # fmt: skip
     stel_bericht(
         sleutel=f"aanvraag:{aanvraag.nummer}:zienswijze:{volgnummer}", groep=Berichtgroep.FORMEEL,
         richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code, object_soort="aanvraag", object_id=aanvraag.nummer,
         onderwerp=f"Geef uw zienswijze op aanvraag {aanvraag.nummer}",
         tekst=(
-            f"Het ministerie wil uw aanvraag {aanvraag.nummer} ({aanvraag.project.naam}) afwijzen. U kunt eerst zeggen "
-            f"wat u daarvan vindt, tot en met {datum_nl(dag)}. Waarom, staat in de brief bij dit bericht."
+            f"Het ministerie wil {wat} {aanvraag.nummer} ({aanvraag.project.naam}) {wil}. U kunt eerst zeggen wat u "
+            f"daarvan vindt, tot en met {datum_nl(termijn_tot)}. Waarom, staat in de brief bij dit bericht."
         ),
         document=document, voorbeeld=brief.voorbeeld, door=door, nu=nu,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from sqlalchemy import or_, select
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulverzoek
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.beschikkingen.briefvoorbeelden import ONDERTEKENING, voorbeeld_van
 from subsidie.beschikkingen.losse import schrijver_voor
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
@@ -45,6 +46,8 @@ _BESLUITEN: Final = {
     "buiten_behandeling": (Besluitsoort.BUITEN_BEHANDELING, ""),
     "beslissing_op_bezwaar": (Besluitsoort.BESLISSING_OP_BEZWAAR, ""),
     "buiten_tijdvak": (Besluitsoort.AFWIJZING, '"buiten_tijdvak":true'),
+    "vaststelling": (Besluitsoort.VASTSTELLING, ""),
+    "terugvordering": (Besluitsoort.TERUGVORDERING, ""),
 }
 """Which drawn-up decisions get this letter: the kind, and what their values name beside it."""
 
@@ -130,6 +133,12 @@ def list_nummers(tranche: Tranche, soort: Briefsoort) -> list[str]:
     vraag = select(Aanvraag.nummer).where(Aanvraag.tranche_id == tranche.id)
     if soort.code == "aanvulverzoek":
         vraag = vraag.join(Aanvulverzoek, Aanvulverzoek.aanvraag_id == Aanvraag.id)
+    elif soort.code not in _BESLUITEN:  # a letter with a request for a view
+        vraag = (
+            vraag.join(Zienswijze, Zienswijze.aanvraag_id == Aanvraag.id)
+            .join(Document, Document.id == Zienswijze.document_id)
+            .where(Document.sjabloon == soort.sjabloon)
+        )
     else:
         besluitsoort, noemt = _BESLUITEN[soort.code]
         concept = (Beschikking.status == Besluitstatus.CONCEPT) & (Beschikking.soort == besluitsoort)

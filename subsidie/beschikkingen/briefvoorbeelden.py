@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from subsidie.beoordeling.aanvulbrief import AanvulbriefGegevens, Briefpunt
+from subsidie.beschikkingen.afrekenbrief import Afrekenbedragen, AfrekenBrief, Afrekenlijn
 from subsidie.beschikkingen.bezwaarbrief import BezwaarAdvies, BezwaarbeslissingGegevens, BezwaarGeld
 from subsidie.beschikkingen.brief import (
     AanvraagGegevens,
@@ -133,7 +134,29 @@ def _bezwaar() -> BezwaarbeslissingGegevens:
     )  # fmt: skip
 
 
-Voorbeeldbrief = BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens | BezwaarbeslissingGegevens
+def _afrekening(soort: str, **anders: Any) -> AfrekenBrief:
+    waarden: dict[str, Any] = {
+        "soort": soort, "kenmerk": f"{NUMMER}-B3", "datum": "2036-03-10", "afzender": Afzender(ORGANISATIE),
+        "geadresseerde": Geadresseerde(GEMEENTE), "regeling": REGELING, "nummer": NUMMER, "project": PROJECT,
+        "besluit": f"{NUMMER}-B1", "besluit_datum": DATUM,
+        "bedragen": Afrekenbedragen(357_000_00, 306_000_00, 357_000_00, 51_000_00),
+        "stappen": (
+            "Verleend is € 357.000.", "Van de 42 woonruimten in de verlening tellen er 36 mee.",
+            "De uitkering wordt vastgesteld op € 306.000.",
+        ),
+        "lijnen": (
+            Afrekenlijn("Studenten, permanent, onzelfstandig", 30, 30, 255_000_00, 255_000_00),
+            Afrekenlijn("Mensen met sociale urgentie, flexibel, zelfstandig", 12, 6, 102_000_00, 51_000_00),
+        ),
+        "grondslag": GRONDSLAG, "ondertekening": ONDERTEKENING,
+        "bezwaar": BezwaarGegevens(MINISTER, ("Postbus 1", "1000 AA Voorbeeldstad")), "voorbeeld": True,
+    }  # fmt: skip
+    return AfrekenBrief(**(waarden | anders))
+
+
+Voorbeeldbrief = (
+    AfrekenBrief | BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens | BezwaarbeslissingGegevens
+)
 
 
 def voorbeeld_van(soort: Briefsoort) -> Voorbeeldbrief:
@@ -173,4 +196,11 @@ _VOORBEELDEN: Final[dict[str, Voorbeeldbrief]] = {
     ),
     "beslissing_op_bezwaar": _bezwaar(),
     "aanvulverzoek": _aanvulverzoek(),
+    "voornemen_vaststelling": _afrekening("voornemen", bezwaar=None, uiterlijk="2036-03-24"),
+    "vaststelling": _afrekening(
+        "vaststelling",
+        reactie=("Op 20 februari 2036 gaf u uw zienswijze.", "Zij leidt niet tot een ander bedrag."),
+        toelichting=("De zes woonruimten aan de Voorbeeldkade zijn niet gebouwd.",),
+    ),
+    "terugvordering": _afrekening("terugvordering", uiterlijk="2036-04-21", rekening="NL00 VOOR 0000 0000 00"),
 }  # fmt: skip

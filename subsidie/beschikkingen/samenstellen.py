@@ -32,12 +32,12 @@ from subsidie.beschikkingen.brief import (
 from subsidie.beschikkingen.brief import Woonruimteregel as Briefregel
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.kern.tekst import aantal, opsomming
-from subsidie.kern.termijnen import jaren
 from subsidie.kern.tijd import als_utc, datum_nl
 from subsidie.tranches.bedragen import subsidiabel
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Verplichtingsbegin
 from subsidie.tranches.models import Trancheaard
+from subsidie.tranches.plichtdag import laatste_dag
 from subsidie.tranches.regels import PotRegels
 from subsidie.tranches.schema import Niveau, label_van
 from subsidie.tranches.service import regels
@@ -291,9 +291,8 @@ class Briefschrijver:
                 f"{termijn} {NA_GEBEURTENIS[verplichting.vanaf]}",
             )  # fmt: skip
         # An award is dated the day it is sent, so award and notification fall on the same day.
-        berekend = jaren(dagtekening, verplichting.jaren)
-        dag = min(berekend, uiterste) if uiterste else berekend
-        return Verplichting(verplichting.tekst, dag.isoformat())
+        dag = laatste_dag(verplichting, dagtekening)
+        return Verplichting(verplichting.tekst, dag.isoformat() if dag else None)
 
     def _betaling(self) -> tuple[str, ...]:
         zinnen = []

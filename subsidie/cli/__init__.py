@@ -21,10 +21,12 @@ OPDRACHTEN = {
     "documenten": "subsidie.cli.documenten:documenten",
     "gebruiker": "subsidie.cli.gebruiker:gebruiker",
     "gemeente": "subsidie.cli.gemeente:gemeente",
+    "herinneren": "subsidie.cli.herinneren:herinneren",
     "importeer": "subsidie.cli.importeren:importeer",
     "narekenen": "subsidie.cli.narekenen:narekenen",
     "oefen": "subsidie.cli.oefen:oefen",
     "serveer": "subsidie.cli.serveer:serveer",
+    "steekproef": "subsidie.cli.steekproef:steekproef",
     "tranche": "subsidie.cli.tranche:tranche",
     "werk": "subsidie.cli.werk:werk",
 }

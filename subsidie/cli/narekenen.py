@@ -45,7 +45,7 @@ def verdeling(bestand: str | None, *, uitleg: bool) -> None:
     from subsidie.verdeling.invoer import lees_invoer
 
     try:
-        gegevens, vormfouten = _alleen_de_invoer(*ontleed_json(_lees(bestand)))
+        gegevens, vormfouten = _alleen_de_invoer(*ontleed_json(lees_bestand(bestand)))
         uitslag = verdeel(lees_invoer(gegevens, vormfouten))
     except OngeldigeInvoer as fout:
         _weiger(fout.gebreken)
@@ -64,13 +64,14 @@ def termijn(bestand: str | None) -> None:
     from subsidie.kern.termijnen_json import lees_en_bereken
 
     try:
-        antwoorden = lees_en_bereken(_lees(bestand))
+        antwoorden = lees_en_bereken(lees_bestand(bestand))
     except OngeldigeInvoer as fout:
         _weiger(fout.gebreken)
     _schrijf(antwoorden)
 
 
-def _lees(bestand: str | None) -> bytes:
+def lees_bestand(bestand: str | None) -> bytes:
+    """The bytes of a file that somebody names; ``OngeldigeInvoer`` says in Dutch why not."""
     if bestand is None:
         raise OngeldigeInvoer.van("", "geef de naam van het bestand dat moet worden nagerekend")
     try:

@@ -28,6 +28,9 @@ from subsidie.platform.pdf import STIJL
 MAP: Final = Path(__file__).resolve().parents[2] / "templates"
 
 SJABLONEN: Final = (
+    "afrekening/terugvordering",
+    "afrekening/vaststelling",
+    "afrekening/voornemen",
     "aanvragen/aanvulverzoek",
     "beschikkingen/verlening",
     "beschikkingen/verlening_vast",
@@ -38,12 +41,14 @@ SJABLONEN: Final = (
     "beschikkingen/afwijzing_gemeentemaximum",
     "beschikkingen/buiten_behandeling",
     "beschikkingen/buiten_tijdvak",
+    "betalingen/opdrachtlijst",
     "bezwaar/beslissing",
     "bezwaar/ontvangstbevestiging",
     "cijfers/stuk",
     "indienen/ontvangstbevestiging",
     "klok/mededeling",
     "verdeling/protocol",
+    "verantwoording/werkpapier",
     "verdeling/ranglijst",
 )
 """The documents that can be made; each is ``templates/<name>.html``."""

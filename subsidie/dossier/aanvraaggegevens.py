@@ -10,7 +10,7 @@ from typing import NamedTuple
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.aanvragen.raakvlakken import raakvlakken
 from subsidie.aanvragen.toegang import niet_gevonden, vereis_nummer, zicht_van
-from subsidie.accounts.groepen import HELE_TRANCHE
+from subsidie.accounts.groepen import CONTROLE, HELE_TRANCHE
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
 from subsidie.accounts.service import BESLUITROLLEN
@@ -55,6 +55,8 @@ class Mag(NamedTuple):
     """To declare an interest."""
     bezwaar: bool = False
     """To record an objection that came in by post."""
+    pakket: bool = False
+    """To fetch everything that there is of it, as the auditor."""
 
 
 class Aanvraaggegevens(NamedTuple):
@@ -160,6 +162,7 @@ def _mag(
         melden=not gemeentekant and not belang and voor.heeft(*BESLUITROLLEN),
         bezwaar=not gemeentekant and not belang and voor.heeft(Rol.BEZWAARBEHANDELAAR),
         meelezen=not gemeentekant and voor.heeft(*MEELEZERS),
+        pakket=not gemeentekant and voor.heeft(*CONTROLE),
         verbeteren=(
             gemeentekant
             and kop.status is Aanvraagstatus.INGEDIEND

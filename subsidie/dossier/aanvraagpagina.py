@@ -146,6 +146,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
             gemeentekant=gegevens.gemeentekant, tijdvak=gegevens.tijdvak, vandaag=gegevens.vandaag,
             bezwaar_tot=_bezwaar_tot(bekend), zienswijze_open=kop.zienswijze_open,
             buiten_tijdvak=kop.buiten_tijdvak,
+            realisatie=any(een.verleend_cent for een in bekend) and (gegevens.gemeentekant or gegevens.ziet_tranche),
         ),
         bezwaren=gegevens.bezwaren,
         ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),

@@ -110,6 +110,77 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     "aanvraag:bezwaar_beslissing_opgesteld": Zin("De beslissing op bezwaar is opgesteld"),
     "aanvraag:bezwaar_beslissing_teruggenomen": Zin("De beslissing op bezwaar is teruggenomen"),
     "aanvraag:bezwaar_beslist": Zin("Op het bezwaar is beslist", "Op het bezwaar is beslist"),
+    # How a settlement is computed is told in its letter, not before.
+    "aanvraag:vaststelling_berekend": Zin("De vaststelling is berekend"),
+    "aanvraag:vordering_ontstaan": Zin("Er is een vordering", "U moet geld terugbetalen"),
+    "aanvraag:vordering_ontvangen": Zin(
+        "De gemeente heeft terugbetaald", "Uw terugbetaling is ontvangen"
+    ),
+    "aanvraag:betalingsregeling": Zin(
+        "Betaling in termijnen is afgesproken", "U mag in termijnen betalen"
+    ),
+    "aanvraag:rente_vastgesteld": Zin("Er is rente vastgesteld", "U moet rente betalen"),
+    "aanvraag:gewaarschuwd": Zin(
+        "De gemeente is gewezen op een verplichting", "U bent gewezen op een verplichting"
+    ),
+    "aanvraag:plan_gemaakt": Zin(
+        "Het plan van woonruimten is vastgelegd", "Het plan van woonruimten is vastgelegd"
+    ),
+    "aanvraag:projectdeel_toegevoegd": Zin(
+        "De gemeente heeft een deel van het project toegevoegd", "Er is een deel van het project toegevoegd"
+    ),
+    "aanvraag:projectdeel_gewijzigd": Zin(
+        "De gemeente heeft een deel van het project gewijzigd", "Een deel van het project is gewijzigd"
+    ),
+    "aanvraag:projectdeel_vervallen": Zin(
+        "De gemeente heeft een deel van het project laten vervallen", "Een deel van het project is vervallen"
+    ),
+    "aanvraag:prognose_gegeven": Zin(
+        "De gemeente heeft een verwachting gegeven", "Uw verwachting is vastgelegd"
+    ),
+    "aanvraag:mijlpaal_gemeld": Zin("De gemeente heeft een mijlpaal gemeld", "Er is een mijlpaal gemeld"),
+    "aanvraag:bestemming_bevestigd": Zin(
+        "De gemeente heeft het gebruik door de doelgroep bevestigd",
+        "Het gebruik door de doelgroep is bevestigd",
+    ),
+    "aanvraag:levering_gemeld": Zin(
+        "De gemeente heeft opgeleverde woonruimten gemeld", "Er zijn opgeleverde woonruimten gemeld"
+    ),
+    "aanvraag:woonruimten_in_gebruik": Zin(
+        "De gemeente meldt dat woonruimten in gebruik zijn", "Er is gemeld dat woonruimten in gebruik zijn"
+    ),
+    "aanvraag:woonruimte_verplaatst": Zin(
+        "Een flexibele woonruimte staat op een nieuwe plek",
+        "Een flexibele woonruimte staat op een nieuwe plek",
+    ),
+    "aanvraag:bestemming_beeindigd": Zin(
+        "Een woonruimte is niet meer voor de doelgroep",
+        "Gemeld: een woonruimte is niet meer voor de doelgroep",
+    ),
+    "aanvraag:melding_aanvaard": Zin("Een melding is aanvaard", "Uw melding is aanvaard"),
+    "aanvraag:melding_bevraagd": Zin(
+        "Over een melding is een vraag gesteld", "Het ministerie heeft een vraag over uw melding"
+    ),
+    "aanvraag:melding_beantwoord": Zin(
+        "De gemeente heeft een vraag over een melding beantwoord", "De vraag over uw melding is beantwoord"
+    ),
+    "aanvraag:melding_afgewezen": Zin("Een melding is afgewezen", "Uw melding is afgewezen"),
+    "aanvraag:melding_ingetrokken": Zin(
+        "De gemeente heeft een melding ingetrokken", "Een melding is ingetrokken"
+    ),
+    "aanvraag:bewijs_toegevoegd": Zin(
+        "Er is bewijs bij een melding toegevoegd", "Er is bewijs bij een melding toegevoegd"
+    ),
+    "aanvraag:bewijs_gescand": Zin(""),
+    "aanvraag:betaling_opgesteld": Zin("Een betaalopdracht is opgesteld"),
+    "aanvraag:betaling_goedgekeurd": Zin("Een betaalopdracht is goedgekeurd"),
+    "aanvraag:betaling_vervallen": Zin("Een betaalopdracht is vervallen"),
+    "aanvraag:betaling_aangeboden": Zin("Een betaalopdracht is aangeboden aan de administratie"),
+    "aanvraag:betaling_betaald": Zin("Er is betaald", "Er is betaald"),
+    "aanvraag:betaling_geweigerd": Zin("Een betaling is teruggekomen"),
+    "aanvraag:rekening_gevraagd": Zin(
+        "De gemeente is om een rekeningnummer gevraagd", "U bent om een rekeningnummer gevraagd"
+    ),
     "beschikking:opgesteld": Zin("Het besluit is opgesteld"),
     "beschikking:teruggenomen": Zin("Het opgestelde besluit is teruggenomen"),
     "beschikking:getekend": Zin("Het besluit is getekend"),

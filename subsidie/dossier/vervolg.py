@@ -39,18 +39,20 @@ class Vervolg:
 def vervolg_van(
     status: Aanvraagstatus, herkomst: Herkomst, verzoeken: Sequence[Verzoekregel], *, mag: Mag, besloten: bool,
     gemeentekant: bool, tijdvak: TijdvakDefinitie | None, vandaag: date, bezwaar_tot: date | None = None,
-    zienswijze_open: bool = False, buiten_tijdvak: bool = False,
+    zienswijze_open: bool = False, buiten_tijdvak: bool = False, realisatie: bool = False,
 ) -> Vervolg:  # fmt: skip
     """What comes next; ``besloten``: a decision was notified, and from then on the page tells of that.
 
     ``bezwaar_tot``: the last day to object against the newest decision that one can object against, if there is one.
     ``zienswijze_open``: the municipality was asked for its view (Awb 4:7) and did not answer yet.
-    ``buiten_tijdvak``: received outside the window, so that a decision of its own ends it.
+    ``buiten_tijdvak``: received outside the window, so that a decision of its own ends it. ``realisatie``: something
+    was awarded, and the viewer may see what is built of it.
     """
-    if besloten and bezwaar_tot is not None:
-        return _na_besluit(bezwaar_tot, mag=mag, gemeentekant=gemeentekant, vandaag=vandaag)
     if besloten or herkomst is Herkomst.BIJLAGE:
-        return Vervolg()
+        bouw = [Actie("Realisatie", "realisatie.pagina", "primair")] if realisatie else []
+        if besloten and bezwaar_tot is not None:
+            return _na_besluit(bezwaar_tot, bouw, mag=mag, gemeentekant=gemeentekant, vandaag=vandaag)
+        return Vervolg(acties=tuple(bouw))
     open_verzoek = next((een for een in verzoeken if een.is_open), None)
     zinnen = _zinnen(status, open_verzoek, gemeentekant=gemeentekant, vandaag=vandaag)
     if mag.verbeteren and tijdvak is not None and tijdvak.sluit is not None:
@@ -78,13 +80,15 @@ def vervolg_van(
     return Vervolg(tuple(zinnen), tuple(acties), wacht)
 
 
-def _na_besluit(bezwaar_tot: date, *, mag: Mag, gemeentekant: bool, vandaag: date) -> Vervolg:
+def _na_besluit(
+    bezwaar_tot: date, eerst: Sequence[Actie], *, mag: Mag, gemeentekant: bool, vandaag: date
+) -> Vervolg:
     """Objecting (Awb 6:7): the municipality itself, or by post and recorded by the ministry; also late."""
     zinnen = []
     if gemeentekant:
         kan = "U kunt" if vandaag <= bezwaar_tot else "U kon"
         zinnen.append(f"{kan} bezwaar maken tot en met {datum_nl(bezwaar_tot)}.")
-    acties = [Actie("Bezwaar", "bezwaren.maken")] if gemeentekant else []
+    acties = [*eerst, *([Actie("Bezwaar", "bezwaren.maken")] if gemeentekant else [])]
     if mag.bezwaar:
         acties.append(Actie("Bezwaar vastleggen", "bezwaren.vastleggen", "stil"))
     return Vervolg(tuple(zinnen), tuple(acties))

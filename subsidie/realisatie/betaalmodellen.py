@@ -121,7 +121,7 @@ class Betaalopdracht(Model):
     als: Mapped[Functiegroep] = mapped_column(keuze(Functiegroep), default=Functiegroep.BETALING)
     goedgekeurd_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     goedgekeurd_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
-    goedgekeurd_als: Mapped[Functiegroep | None] = mapped_column(keuze(Functiegroep))
+    goedgekeurd_als: Mapped[Functiegroep | None] = mapped_column(keuze(Functiegroep, naam="goedgekeurd_als"))
     bestand_id: Mapped[int | None] = mapped_column(ForeignKey("betaalbestand.id"), index=True)
     inlezing_id: Mapped[int | None] = mapped_column(ForeignKey("betaalinlezing.id"))
     betaald_op: Mapped[date | None] = mapped_column(Date)
@@ -150,6 +150,7 @@ class Betaalopdracht(Model):
         CheckConstraint(
             "status IN ('opgesteld', 'vervallen') OR goedgekeurd_op IS NOT NULL", name="goedgekeurd_voor_betalen"
         ),
+        CheckConstraint("status <> 'opgesteld' OR goedgekeurd_op IS NULL", name="opgesteld_nog_niet_goedgekeurd"),
         CheckConstraint(
             "(status IN ('aangeboden', 'betaald', 'geweigerd')) = (bestand_id IS NOT NULL)", name="staat_in_bestand"
         ),

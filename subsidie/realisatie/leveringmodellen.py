@@ -25,9 +25,11 @@ from subsidie.aanvragen.bijlagemodellen import Bijlagestand
 from subsidie.aanvragen.models import Aanvraag, Functiegroep
 from subsidie.accounts.models import Gebruiker
 from subsidie.realisatie.planmodellen import (
+    BAG_ID,
     OORDEEL_ALS_BEHANDELAAR,
     OORDEEL_GEHEEL,
     OORDEEL_HEEFT_REDEN,
+    OORDEEL_VIER_OGEN,
     Meldingstand,
     Projectdeel,
 )
@@ -49,7 +51,7 @@ class Levering(Model):
     toelichting: Mapped[str] = mapped_column(Text, default="")
     gemeld_op: Mapped[datetime] = mapped_column(UtcMoment)
     gemeld_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
-    stand: Mapped[Meldingstand] = mapped_column(keuze(Meldingstand), default=Meldingstand.GEMELD, index=True)
+    stand: Mapped[Meldingstand] = mapped_column(keuze(Meldingstand), default=Meldingstand.GEMELD)
     oordeel: Mapped[str] = mapped_column(Text, default="")
     beoordeeld_op: Mapped[datetime | None] = mapped_column(UtcMoment)
     beoordeeld_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
@@ -66,6 +68,7 @@ class Levering(Model):
         CheckConstraint(OORDEEL_GEHEEL, name="oordeel_geheel_of_niet"),
         CheckConstraint(OORDEEL_HEEFT_REDEN, name="oordeel_heeft_reden"),
         CheckConstraint(OORDEEL_ALS_BEHANDELAAR, name="als_behandelaar"),
+        CheckConstraint(OORDEEL_VIER_OGEN, name="vier_ogen"),
         ForeignKeyConstraint(
             ["deel_id", "aanvraag_id"], ["projectdeel.id", "projectdeel.aanvraag_id"],
             name="fk_levering_deel_van_aanvraag",
@@ -112,7 +115,7 @@ class Woonruimte(Model):
     __table_args__ = (
         UniqueConstraint("levering_id", "regel"),
         CheckConstraint("regel >= 1", name="regel_vanaf_een"),
-        CheckConstraint("bag_id IS NULL OR length(bag_id) = 16", name="bag_id_is_zestien_cijfers"),
+        CheckConstraint(BAG_ID, name="bag_id_is_zestien_cijfers"),
         CheckConstraint("length(postcode) = 7 AND huisnummer >= 1", name="adres_is_heel"),
         CheckConstraint("length(doelgroep) > 0", name="heeft_doelgroep"),
         ForeignKeyConstraint(
@@ -128,6 +131,11 @@ class Woonruimte(Model):
             "uq_woonruimte_adres", "tranche_id", "postcode", "huisnummer", "toevoeging", "ruimte", unique=True,
             sqlite_where=text("bag_id IS NULL AND NOT vervallen"),
             postgresql_where=text("bag_id IS NULL AND NOT vervallen"),
+        ),
+        # Whatever counts what stands, over many tranches: all that it needs, in the order of its groups.
+        Index(
+            "ix_woonruimte_telling", "tranche_id", "levering_id", "doelgroep", "aard", "soort", "vervallen",
+            "in_gebruik_op",
         ),
         # The same home in another tranche is a warning.
         Index("ix_woonruimte_bag", "bag_id"),
@@ -158,7 +166,7 @@ class Vervolglocatie(Model):
     __table_args__ = (
         UniqueConstraint("woonruimte_id", "volgnummer"),
         CheckConstraint("volgnummer >= 1", name="volgnummer_vanaf_een"),
-        CheckConstraint("bag_id IS NULL OR length(bag_id) = 16", name="bag_id_is_zestien_cijfers"),
+        CheckConstraint(BAG_ID, name="bag_id_is_zestien_cijfers"),
         CheckConstraint("length(postcode) = 7 AND huisnummer >= 1", name="adres_is_heel"),
     )
 
@@ -223,6 +231,7 @@ class Bestemmingsbevestiging(Model):
         CheckConstraint(OORDEEL_GEHEEL, name="oordeel_geheel_of_niet"),
         CheckConstraint(OORDEEL_HEEFT_REDEN, name="oordeel_heeft_reden"),
         CheckConstraint(OORDEEL_ALS_BEHANDELAAR, name="als_behandelaar"),
+        CheckConstraint(OORDEEL_VIER_OGEN, name="vier_ogen"),
         ForeignKeyConstraint(
             ["aanvraag_id", "beoordeeld_door_id", "als"],
             ["betrokkenheid.aanvraag_id", "betrokkenheid.gebruiker_id", "betrokkenheid.functiegroep"],

@@ -2,8 +2,62 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
+
+from subsidie.beschikkingen.bekend import registreer_gevolg
+from subsidie.beschikkingen.losse import registreer_brief
+from subsidie.beschikkingen.models import Besluitsoort
+from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.platform.taken import registreer_veger
+from subsidie.realisatie import afrekenschrijven, bewijs, levering, plan, terugvorderen, waarschuwen
+from subsidie.web.db import db
+from subsidie.web.klok import nu
+from subsidie.web.transactie import schrijfgrens
+
+
+def maak_plannen() -> int:
+    """Make the plans that are missing; how many."""
+    if not plan.ontbreekt():
+        return 0
+    with schrijfgrens():
+        return plan.maak_ontbrekende(nu())
+
+
+def scan_bewijsstukken() -> int:
+    """Scan the evidence that waits in quarantine; how many got an answer."""
+    return bewijs.scan_bewijs(current_app.extensions["instellingen"], nu)
+
+
+def waarschuw() -> int:
+    """Send the warnings about obligations that are due, each in a transaction of its own; how many went out."""
+    moment = nu()
+    voorstellen = waarschuwen.list_voorstellen(dag_in_amsterdam(moment))
+    db.session.rollback()
+    adres = current_app.extensions["instellingen"].adres or ""
+    verstuurd = 0
+    for voorstel in voorstellen:
+        with schrijfgrens():
+            verstuurd += waarschuwen.verstuur(voorstel, adres=adres, nu=moment)
+    return verstuurd
+
+
+def waarschuw_dagelijks() -> int:
+    """As ``waarschuw``, once a day in this process: what is due depends on the day and on nothing sooner."""
+    vandaag = dag_in_amsterdam(nu())
+    if current_app.extensions.get(waarschuwen.VEGER) == vandaag:
+        return 0
+    verstuurd = waarschuw()
+    current_app.extensions[waarschuwen.VEGER] = vandaag
+    return verstuurd
 
 
 def registreer(_app: Flask) -> None:
     """Called when the application is built."""
+    registreer_gevolg(plan.VEGER, plan.na_bekendmaking)
+    registreer_veger(plan.VEGER, maak_plannen)
+    registreer_veger(bewijs.VEGER, scan_bewijsstukken)
+    registreer_veger(waarschuwen.VEGER, waarschuw_dagelijks)
+    levering.registreer()
+    registreer_gevolg(terugvorderen.GEVOLG, terugvorderen.na_bekendmaking)
+    registreer_brief(Besluitsoort.VASTSTELLING, afrekenschrijven.schrijf_vaststelling)
+    registreer_brief(Besluitsoort.TERUGVORDERING, afrekenschrijven.schrijf_terugvordering)

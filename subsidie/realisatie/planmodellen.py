@@ -143,6 +143,12 @@ OORDEEL_GEHEEL = (
 """The CHECK shared by whatever a municipality reports and the ministry accepts."""
 OORDEEL_HEEFT_REDEN = "stand NOT IN ('afgewezen', 'vraag') OR length(oordeel) > 0"
 OORDEEL_ALS_BEHANDELAAR = "als IS NULL OR als = 'behandeling'"
+OORDEEL_VIER_OGEN = "beoordeeld_door_id IS NULL OR beoordeeld_door_id <> gemeld_door_id"
+BAG_ID = (
+    "bag_id IS NULL OR (length(bag_id) = 16 AND ltrim(bag_id, '0123456789') = ''"
+    " AND substr(bag_id, 5, 2) IN ('01', '02', '03'))"
+)
+"""Sixteen digits with the type code of a verblijfsobject, ligplaats or standplaats."""
 
 
 class Mijlpaalmelding(Model):
@@ -176,6 +182,7 @@ class Mijlpaalmelding(Model):
         CheckConstraint(OORDEEL_GEHEEL, name="oordeel_geheel_of_niet"),
         CheckConstraint(OORDEEL_HEEFT_REDEN, name="oordeel_heeft_reden"),
         CheckConstraint(OORDEEL_ALS_BEHANDELAAR, name="als_behandelaar"),
+        CheckConstraint(OORDEEL_VIER_OGEN, name="vier_ogen"),
         ForeignKeyConstraint(
             ["deel_id", "aanvraag_id"], ["projectdeel.id", "projectdeel.aanvraag_id"],
             name="fk_mijlpaalmelding_deel_van_aanvraag",

@@ -12,7 +12,7 @@ from subsidie.kern.tekst import opsomming
 from subsidie.kern.verdeelwoorden import GemeentemaximumTelt, Grens
 from subsidie.tranches.definitie import PotDefinitie, TrancheDefinitie
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.keuzen import Aanvraagveld, Verdeelwijze, Vraagsoort, Woonruimtesoort
+from subsidie.tranches.keuzen import Aanvraagveld, Betaalmoment, Verdeelwijze, Vraagsoort, Woonruimtesoort
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.schema import Niveau, Sleutel, sleutels
 
@@ -31,6 +31,7 @@ def controleer(definitie: TrancheDefinitie) -> list[Gebrek]:
         *_gemeentemaximum_klopt(definitie.regels),
         *_doelgroepen_kloppen(definitie.regels),
         *_btw_klopt(definitie.regels),
+        *_betaaltermijnen_kloppen(definitie.regels),
         *_aanvraag_klopt(definitie.regels),
     ]
 
@@ -212,6 +213,20 @@ def _btw_klopt(regels: Regels) -> Iterator[Gebrek]:
             "betaling.verminderd_met_compensabele_btw",
             "De bedragen zijn zonder compensabele btw; dan gaat die btw er bij de betaling niet nog eens af.",
         )
+
+
+def _betaaltermijnen_kloppen(regels: Regels) -> Iterator[Gebrek]:
+    """Nobody is paid more than everything; what is paid at the award stands in a setting of its own."""
+    aandeel = regels.betaling_aandeel_bij_verlening.waarde
+    if aandeel is None or not regels.heeft("betaling.termijnen"):
+        return
+    termijnen = regels.betaling_termijnen.waarde or ()
+    if any(een.na is Betaalmoment.VERLENING for een in termijnen):
+        yield Gebrek(
+            "betaling.termijnen", "Wat na de verlening wordt betaald, staat in betaling.aandeel_bij_verlening."
+        )
+    if aandeel + sum(een.deel for een in termijnen) > 1:
+        yield Gebrek("betaling.termijnen", "De termijnen zijn samen meer dan 100 %.")
 
 
 def _aanvraag_klopt(regels: Regels) -> Iterator[Gebrek]:

@@ -63,6 +63,16 @@ class Verplichtingsbegin(StrEnum):
     OPLEVERING = "oplevering"
 
 
+class Betaalmoment(StrEnum):
+    """When an instalment of the payment comes: the award, a milestone that was accepted, or the settlement."""
+
+    VERLENING = "verlening"
+    ONOMKEERBARE_STAP = "onomkeerbare_stap"
+    START_BOUW = "start_bouw"
+    OPLEVERING = "oplevering"
+    VASTSTELLING = "vaststelling"
+
+
 class Huureis(StrEnum):
     """A limit to the rent: Wht 20(2), Uhw 10(1) and Uhw 10(3) (domein 2.2)."""
 
@@ -75,6 +85,23 @@ class Terugvorderwijze(StrEnum):
     """How an amount to reclaim is computed."""
 
     NAAR_RATO_NIET_GEREALISEERD = "naar_rato_niet_gerealiseerd"
+
+
+class TeLaat(StrEnum):
+    """Whether a home that came after the last day of its obligation counts in a settlement."""
+
+    TELT = "telt"
+    TELT_NIET = "telt_niet"
+
+
+class Sisagegeven(StrEnum):
+    """What an indicator of the SiSa annex holds (domein 3, "SiSa-opmaak")."""
+
+    BESTEDING = "besteding"
+    ZELFSTANDIG = "zelfstandig"
+    CORRECTIE = "correctie"
+    CUMULATIEF = "cumulatief"
+    EINDVERANTWOORDING = "eindverantwoording"
 
 
 class Woningtype(StrEnum):

@@ -34,7 +34,7 @@ GROEPEN: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ("huur", "De huur", ("huur.",)),
     ("beoordeling", "De beoordeling", ("controlelijst", "beoordeling.", "afwijzingsgronden", "zienswijze.")),
     ("termijnen", "Termijnen", ("beslistermijn.", "aanvultermijn.")),
-    ("verplichtingen", "Verplichtingen", ("verplichtingen", "wijziging.")),
+    ("verplichtingen", "Verplichtingen", ("verplichtingen", "wijziging.", "realisatie.")),
     ("betaling", "Betaling", ("betaling.",)),
     ("daarna", "Bezwaar, verantwoording en terugvordering", ("bezwaar.", "beroep.", "sisa.", "terugvordering.")),
     ("gepubliceerd", "Wat is gepubliceerd, om te vergelijken", ("gepubliceerde_uitkomst.",)),

@@ -6,7 +6,9 @@ from typing import Final
 
 from subsidie.tranches.keuzen import (
     Aanvraagveld,
+    Betaalmoment,
     Controledeel,
+    Sisagegeven,
     Veldeis,
     Verplichtingsbegin,
     Vraagdeel,
@@ -17,6 +19,7 @@ from subsidie.tranches.keuzen import (
 )
 from subsidie.tranches.waarden import (
     Afwijzingsgrond,
+    Betaaltermijn,
     Bijlage,
     Categorie,
     Controlepunt,
@@ -27,6 +30,7 @@ from subsidie.tranches.waarden import (
     Groepsaantal,
     Kenmerk,
     Samenloop,
+    Sisaindicator,
     Typekeuze,
     VastBedrag,
     Verklaring,
@@ -116,6 +120,18 @@ VERPLICHTING: Final[Waardetype[Verplichting]] = Tabel(
         "vanaf": Veldtype("vanaf", Keuze(Verplichtingsbegin), verplicht=False),
         "jaren": Veldtype("jaren", Getal(1, 100), verplicht=False),
         "uiterste_datum": Veldtype("uiterste_datum", Datum(), verplicht=False),
+    },
+)
+BETAALTERMIJN: Final[Waardetype[Betaaltermijn]] = Tabel(
+    Betaaltermijn, {"deel": Veldtype("deel", Aandeel()), "na": Veldtype("na", Keuze(Betaalmoment))}
+)
+SISAINDICATOR: Final[Waardetype[Sisaindicator]] = Tabel(
+    Sisaindicator,
+    {
+        "code": Veldtype("code", Tekst(r"[0-9]{2}", "twee cijfers")),
+        "naam": Veldtype("naam", Tekst()),
+        "gegeven": Veldtype("gegeven", Keuze(Sisagegeven)),
+        "aard_controle": Veldtype("aard_controle", Tekst()),
     },
 )
 SAMENLOOP: Final[Waardetype[Samenloop]] = Tabel(

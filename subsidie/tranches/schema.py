@@ -21,6 +21,7 @@ from subsidie.tranches.keuzen import (
     Bouwvorm,
     Correctiewachtrij,
     Huureis,
+    TeLaat,
     Termijnbegin,
     Terugvorderwijze,
     Verdeelwijze,
@@ -121,6 +122,9 @@ GROND_VERLENING = _tranche("rechtsgrond.verlening", "Rechtsgrond van een verleni
 GROND_PLAFOND = _tranche("rechtsgrond.plafond", "Rechtsgrond van het uitkeringsplafond", Tekst())
 GROND_WEIGERING = _tranche("rechtsgrond.weigering", "Rechtsgrond van een afwijzing", Tekst())
 GROND_INTREKKING = _tranche("rechtsgrond.intrekking", "Rechtsgrond van wijzigen en intrekken", Tekst())
+GROND_VASTSTELLING = _tranche(
+    "rechtsgrond.vaststelling", "Rechtsgrond van een vaststelling", Tekst(), verplicht=False
+)
 BUDGET = _tranche("budget", "Budget dat is aangekondigd", Bedrag(), is_regel=False)
 AANVRAGER = _tranche("aanvrager", "Wie aanvraagt", Tekst())
 UITVOERDER = _tranche("uitvoerder", "Wie uitvoert", Tekst())
@@ -224,12 +228,8 @@ AFWIJZINGSGRONDEN = _tranche(
     verplicht=False, bij_aanvragen=True,
 )  # fmt: skip
 ZIENSWIJZE_WEKEN = _tranche(
-    "zienswijze.weken",
-    "Termijn voor een zienswijze in weken",
-    Getal(1, 26),
-    verplicht=False,
-    bij_aanvragen=True,
-)
+    "zienswijze.weken", "Termijn voor een zienswijze in weken", Getal(1, 26), verplicht=False, bij_aanvragen=True,
+)  # fmt: skip
 BEOORDELAARS = _tranche(
     "beoordeling.beoordelaars", "Beoordelaars per aanvraag", Getal(1, 5), verplicht=False, bij_aanvragen=True
 )
@@ -243,10 +243,28 @@ BEROEP_BIJ = _tranche("beroep.bij", "Rechtbank voor beroep na bezwaar", Tekst(),
 
 VERPLICHTINGEN = _tranche("verplichtingen", "Verplichtingen", samengesteld.VERPLICHTING, verzameling=True)
 WIJZIGING_MOGELIJK = _tranche("wijziging.mogelijk", "Een project wijzigen kan op verzoek", JaNee())
+# Early warning; what holds where these are absent stands in ``subsidie/realisatie/drempels.py``.
+REALISATIE_VERHOOGD = _tranche(
+    "realisatie.verhoogd_dagen", "Risico verhoogd: dagen voor een uiterste dag", Getal(1, 1830), verplicht=False
+)  # fmt: skip
+REALISATIE_HOOG = _tranche(
+    "realisatie.hoog_dagen", "Risico hoog: dagen voor een uiterste dag", Getal(1, 1830), verplicht=False
+)
+REALISATIE_HERINNER: Sleutel[tuple[int, ...]] = _tranche(
+    "realisatie.herinner_dagen", "Herinneren: dagen voor een uiterste dag", Lijst(Getal(1, 1830)), verplicht=False
+)  # fmt: skip
+REALISATIE_ESCALEER: Sleutel[tuple[int, ...]] = _tranche(
+    "realisatie.escaleer_dagen", "Aanspreken: dagen na een uiterste dag", Lijst(Getal(1, 1830)), verplicht=False
+)  # fmt: skip
 
 BETALING_AANDEEL: Sleutel[Fraction] = _tranche(
     "betaling.aandeel_bij_verlening", "Deel dat na de verlening wordt betaald", Aandeel()
 )
+# Absent: whatever is not paid at the award is paid at the settlement.
+BETALING_TERMIJNEN = _tranche(
+    "betaling.termijnen", "Latere termijnen van de betaling", Lijst(samengesteld.BETAALTERMIJN, uniek=attrgetter("na")),
+    verplicht=False,
+)  # fmt: skip
 BETALING_BINNEN_WEKEN = _tranche(
     "betaling.binnen_weken", "Betalen binnen, in weken na de bekendmaking", Getal(1, 52)
 )
@@ -260,9 +278,22 @@ BETALING_ZONDER_BTW = _tranche(
 BEZWAAR_POSTADRES = _tranche("bezwaar.postadres", "Postadres voor bezwaar", Tekst())
 BEZWAAR_LOKET = _tranche("bezwaar.loket", "Bezwaar maken via het loket", Tekst())
 SISA_CODE = _tranche("sisa.code", "Code van de uitkering in SiSa", Tekst())
+# What holds where it is absent stands in ``subsidie/verantwoording/sisa_indicatoren.py``.
+SISA_INDICATOREN = _tranche(
+    "sisa.indicatoren", "Indicatoren in de SiSa-bijlage",
+    Lijst(samengesteld.SISAINDICATOR, minstens=1, uniek=_code), verplicht=False,
+)  # fmt: skip
 TERUGVORDERING_GROND = _tranche("terugvordering.grond", "Rechtsgrond van terugvordering", Tekst())
 TERUGVORDERING_BEREKENING = _tranche(
     "terugvordering.berekening", "Hoe een terugvordering wordt berekend", Keuze(Terugvorderwijze)
+)
+TERUGVORDERING_REKENING = _tranche("terugvordering.rekening", "Rekening om terug te betalen", Tekst(), verplicht=False)
+# Absent: such homes count (``subsidie/realisatie/vaststelgegevens.py``).
+TERUGVORDERING_TE_LAAT: Sleutel[TeLaat] = _tranche(
+    "terugvordering.te_laat",
+    "Te laat opgeleverde woonruimten bij de vaststelling",
+    Keuze(TeLaat),
+    verplicht=False,
 )
 
 
@@ -312,17 +343,12 @@ BINNEN_GROEP: Sleutel[BinnenGroep] = _pot(
 )
 GRENS: Sleutel[Grens] = _pot("grens", "Wat er gebeurt als een aanvraag niet past", Keuze(Grens), *_GEORDEND)
 CATEGORIEEN = _pot(
-    "categorieen",
-    "Categorieën van de rangschikking",
-    Lijst(samengesteld.CATEGORIE, minstens=1, uniek=_code),
+    "categorieen", "Categorieën van de rangschikking", Lijst(samengesteld.CATEGORIE, minstens=1, uniek=_code),
     Verdeelwijze.CATEGORIE,
-)
+)  # fmt: skip
 CRITERIA = _pot(
-    "criteria",
-    "Criteria en gewichten",
-    Lijst(samengesteld.CRITERIUM, minstens=1, uniek=_code),
-    Verdeelwijze.SCORE,
-)
+    "criteria", "Criteria en gewichten", Lijst(samengesteld.CRITERIUM, minstens=1, uniek=_code), Verdeelwijze.SCORE,
+)  # fmt: skip
 DREMPELSCORE = _pot("drempelscore", "Drempelscore", Decimaal(), Verdeelwijze.SCORE, mag_geen=True)
 GELIJKE_STAND: Sleutel[tuple[GelijkeStand, ...]] = _pot(
     "gelijke_stand", "Wat beslist bij een gelijke score", Lijst(Keuze(GelijkeStand)), Verdeelwijze.SCORE

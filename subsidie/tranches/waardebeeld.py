@@ -17,6 +17,7 @@ from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.schema import Niveau, zoek
 from subsidie.tranches.waarden import (
     Afwijzingsgrond,
+    Betaaltermijn,
     Bijlage,
     Categorie,
     Controlepunt,
@@ -27,6 +28,7 @@ from subsidie.tranches.waarden import (
     Groepsaantal,
     Kenmerk,
     Samenloop,
+    Sisaindicator,
     Typekeuze,
     VastBedrag,
     Verklaring,
@@ -120,6 +122,8 @@ def _tekst(waarde: Any, namen: Namen) -> str:
             return waarde.naam
         case Verklaring():
             return waarde.tekst
+        case Betaaltermijn():
+            return f"{_aandeel(waarde.deel)} na {in_woorden(waarde.na)}"
         case _:
             tekst = str(waarde)
             return namen.doelgroepen.get(tekst, tekst)
@@ -225,6 +229,11 @@ _TABELLEN: Mapping[type, tuple[tuple[str, ...], Sequence[int], _Cellen]] = {
             een.vraag, in_woorden(een.deel), opsomming(een.opties, voegwoord="of") or in_woorden(een.soort),
             "ja" if een.verplicht else "nee",
         ),
+    ),
+    Sisaindicator: (
+        ("Nummer", "Indicator", "Aard van de controle"),
+        (),
+        lambda een, _: (een.code, een.naam, een.aard_controle),
     ),
     VastBedrag: (
         ("Gemeente", "Bedrag"),

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from subsidie.tranches.keuzen import (
     Aanvraagveld,
+    Betaalmoment,
     Controledeel,
+    Sisagegeven,
     Veldeis,
     Verplichtingsbegin,
     Vraagdeel,
@@ -104,6 +106,24 @@ class Verplichting:
     vanaf: Verplichtingsbegin | None = None
     jaren: int | None = None
     uiterste_datum: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Betaaltermijn:
+    """An instalment of the payment: a share of the award, and after what it is paid."""
+
+    deel: Fraction
+    na: Betaalmoment
+
+
+@dataclass(frozen=True, slots=True)
+class Sisaindicator:
+    """A column of the SiSa annex: its number after the code of the regulation, its name, and how it is audited."""
+
+    code: str
+    naam: str
+    gegeven: Sisagegeven
+    aard_controle: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ from typing import Final
 from subsidie.kern.verdeelwoorden import BinnenGroep, GelijkeStand, GemeentemaximumTelt, Grens
 from subsidie.tranches.keuzen import (
     Aanvraagveld,
+    Betaalmoment,
     Bouwvorm,
     Controledeel,
     Correctiewachtrij,
     Huureis,
+    Sisagegeven,
+    TeLaat,
     Termijnbegin,
     Terugvorderwijze,
     Veldeis,
@@ -73,6 +76,21 @@ WOORDEN: Final[Mapping[type[StrEnum], Mapping[str, str]]] = {
         "bekendmaking": "de bekendmaking",
         "betaling": "de betaling",
         "oplevering": "de oplevering",
+    },
+    Betaalmoment: {
+        "verlening": "de verlening",
+        "onomkeerbare_stap": "de onomkeerbare stap",
+        "start_bouw": "de start van de bouw",
+        "oplevering": "de oplevering",
+        "vaststelling": "de vaststelling",
+    },
+    TeLaat: {"telt": "tellen mee", "telt_niet": "tellen niet mee"},
+    Sisagegeven: {
+        "besteding": "de besteding",
+        "zelfstandig": "de zelfstandige uitvoering",
+        "correctie": "de correctie over het vorige jaar",
+        "cumulatief": "de cumulatieve besteding",
+        "eindverantwoording": "de eindverantwoording",
     },
     Huureis: {
         "aftoppingsgrens": "de aftoppingsgrens (Wet op de huurtoeslag, artikel 20, tweede lid)",

@@ -12,6 +12,9 @@ Plek = tuple[str, dict[str, Any]]
 _BESLUIT: Final = re.compile(r"(?P<nummer>[A-Za-z0-9._-]{1,40}?)-B[0-9]{1,3}")
 _VERDELING: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-V(?P<volgnummer>[1-9][0-9]{0,5})(?:-[a-z]+)?")
 
+_WERKPAPIER: Final = re.compile(
+    r"(?P<steekproef>[a-z0-9-]{1,40}?-SP[1-9][0-9]{0,5})-werkpapier-[1-9][0-9]{0,5}"
+)
 _SCENARIO: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-S[1-9][0-9]{0,5}")
 
 
@@ -25,6 +28,12 @@ def _besluit(kenmerk: str) -> Plek | None:
     """A decision and its letter are on the page of their application."""
     gevonden = _BESLUIT.fullmatch(kenmerk)
     return ("dossier.aanvraag", {"nummer": gevonden["nummer"]}) if gevonden else None
+
+
+def _werkpapier(kenmerk: str) -> Plek | None:
+    """A working paper is on the page of its sample."""
+    gevonden = _WERKPAPIER.fullmatch(kenmerk)
+    return ("steekproeven.steekproef", {"kenmerk": gevonden["steekproef"]}) if gevonden else None
 
 
 def _verdeling(kenmerk: str) -> Plek | None:
@@ -57,13 +66,15 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "bericht": lambda kenmerk: ("berichten.bericht", {"kenmerk": kenmerk}),
     "partijbelang": lambda _: ("beheer.belangen", {"soort": "partij"}),
     "beschikking": _besluit,
-    "document": lambda kenmerk: _besluit(kenmerk) or _verdeling(kenmerk),
+    "controle": lambda kenmerk: ("controles.uitkomst", {"kenmerk": kenmerk}),
+    "document": lambda kenmerk: _werkpapier(kenmerk) or _besluit(kenmerk) or _verdeling(kenmerk),
     "gemeente": lambda gm_code: ("dossier.aanvragen", {"gemeente": gm_code}),
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
     "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
     "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
     "scenario": _scenario,
+    "steekproef": lambda kenmerk: ("steekproeven.steekproef", {"kenmerk": kenmerk}),
     "tekenronde": lambda kenmerk: ("tekenronde.ronde", {"kenmerk": kenmerk}),
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
     "tranchevraag": lambda kenmerk: ("vragen.vraag", {"kenmerk": kenmerk}),

@@ -65,8 +65,9 @@ COLLEGAS = (
         "tweede_bezwaarbehandelaar", "R. Heroverweging", "jurist bezwaar (voorbeeld)", Rol.BEZWAARBEHANDELAAR,
         "VOORBEELD-2023-04",
     ),
+    Persoon("tweede_financieel", "Q. Kwitantie", "financieel medewerker (voorbeeld)", Rol.FINANCIEEL),
 )  # fmt: skip
-"""Who the practice tranches need besides: two reviewers with a third to lead their talk, and who signs what a
+"""Who the practice tranches need besides: two reviewers with a third to lead their talk, and who signs or pays what a
 colleague drew up."""
 
 

@@ -34,13 +34,16 @@ class UtcMoment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def keuze(soort: type[StrEnum]) -> Enum:
-    """A column that holds one of the words of ``soort``, with a CHECK in the database."""
+def keuze(soort: type[StrEnum], *, naam: str | None = None) -> Enum:
+    """A column that holds one of the words of ``soort``, with a CHECK in the database.
+
+    ``naam``: of the CHECK, for a second column with the same words in one table.
+    """
     return Enum(
         soort,
         native_enum=False,
         create_constraint=True,
         length=40,
         values_callable=lambda leden: [lid.value for lid in leden],
-        name=soort.__name__.lower(),
+        name=naam or soort.__name__.lower(),
     )

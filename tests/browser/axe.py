@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,10 +18,13 @@ LABELS: Final = (
 )  # fmt: skip
 """Which rules run, by their tags in axe-core; within these none is left out, the experimental ones included."""
 
+VAN_DE_INDELING: Final = ("target-size", "scrollable-region-focusable")
+"""The rules that look at where things are and how large, on elements that look the same in every width."""
+
 # The results of rules that pass are counted, not described: that is most of the time a scan takes.
-_DRAAI = """async (labels) => {
+_DRAAI = """async (welke) => {
   const uitslag = await axe.run(document, {
-    runOnly: {type: 'tag', values: labels}, resultTypes: ['violations', 'incomplete'], elementRef: true,
+    runOnly: welke, resultTypes: ['violations', 'incomplete'], elementRef: true,
   });
   const kort = (regels) => regels.map((regel) => ({
     regel: regel.id, uitleg: regel.help,
@@ -113,9 +117,10 @@ def regels(page: Page) -> tuple[set[str], set[str]]:
     return set(horen), set(draaien)
 
 
-def onderzoek(page: Page) -> Uitslag:
-    """Scan the whole page as it is now; its window must have ``bron()`` ready."""
-    ruw: dict[str, Any] = page.evaluate(_DRAAI, list(LABELS))
+def onderzoek(page: Page, *, alleen: Sequence[str] = ()) -> Uitslag:
+    """Scan the whole page as it is now, with every rule or ``alleen`` these; its window must have ``bron()`` ready."""
+    welke = {"type": "rule", "values": list(alleen)} if alleen else {"type": "tag", "values": list(LABELS)}
+    ruw: dict[str, Any] = page.evaluate(_DRAAI, welke)
     overtredingen = _vondsten(ruw["overtredingen"])
     if ruw["contrast"]:
         overtredingen += (

@@ -48,11 +48,28 @@ _VERSTUURD = """async () => {
   return html.replace(/(name="csrf_token"[^>]*value=")[^"]*/g, '$1');
 }"""
 
+# What is to be seen and in which colours, kept by the page until it is asked what is there that was not.
+_ONTHOUD = """() => {
+  const kijk = () => new Map([...document.querySelectorAll('body *')]
+    .filter((een) => een.checkVisibility({visibilityProperty: true}))
+    .map((een) => [een, getComputedStyle(een)])
+    .map(([een, stijl]) => [een, [stijl.color, stijl.backgroundColor, stijl.backgroundImage].join()]));
+  const eerst = kijk();
+  window.nieuwTeZien = () => {
+    const anders = new Set([...kijk()].filter(([een, stijl]) => eerst.get(een) !== stijl).map(([een]) => een));
+    return [...anders].filter((een) => !anders.has(een.parentElement)).map((een) => een.outerHTML)
+      .join('').replace(/(name="csrf_token"[^>]*value=")[^"]*/g, '$1');
+  };
+}"""
+
 # In one question to the browser: each costs as much as the answer.
 _BEKIJK = f"""(ruim) => ({{
   feiten: ({_FEITEN})(),
   opzij: (ruim ? [false, true] : [false]).map({_STEEKT_UIT}),
+  onthouden: ({_ONTHOUD})(),
 }})"""
+
+_BEKIJK_BREDER = f"() => ({{opzij: [({_STEEKT_UIT})(false)], nieuw: window.nieuwTeZien()}})"
 
 MINSTE_REGELS: Final = 10
 """A scan in which fewer rules of axe found something to look at did not see the page."""
@@ -89,6 +106,19 @@ def gebreken(venster: Venster, *, ruime_tekst: bool = False) -> tuple[list[str],
     if uitslag.goed < MINSTE_REGELS:
         gevonden.append(f"axe vond maar {uitslag.goed} regels om na te gaan")
     return gevonden, feiten
+
+
+def gebreken_breder(venster: Venster, bekend: set[str]) -> list[str]:
+    """What is wrong with the page after ``gebreken``, in a window that was made wider since.
+
+    Where something is to be seen that was not, or in other colours, every rule of axe looks again, unless exactly that
+    is ``bekend``, to which it is added; otherwise only those about where things are and how large.
+    """
+    gezicht: dict[str, Any] = venster.page.evaluate(_BEKIJK_BREDER)
+    gevonden = _opzij(gezicht["opzij"], venster.breedte)
+    alleen = axe.VAN_DE_INDELING if gezicht["nieuw"] in bekend | {""} else ()
+    bekend.add(gezicht["nieuw"])
+    return gevonden + [str(vondst) for vondst in axe.onderzoek(venster.page, alleen=alleen).overtredingen]
 
 
 def _opzij(metingen: list[dict[str, Any]], breedte: int) -> list[str]:

@@ -19,6 +19,9 @@ from tests.beleid.toegang.tabel import TOEGANG
 from tests.browser.paginas_beoordelen import BEOORDELEN
 from tests.browser.paginas_besluiten import BESLUITEN
 from tests.browser.paginas_brieven import BRIEVEN
+from tests.browser.paginas_controle import DOWNLOADS_VAN_DE_AUDITOR, VAN_DE_AUDITOR
+from tests.browser.paginas_leveringen import LEVERINGEN, SJABLONEN
+from tests.browser.paginas_realisatie import REALISATIE
 from tests.browser.paginas_verdelen import VERDELEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
@@ -32,7 +35,7 @@ ANONIEM = "anoniem"
 KIJKERS = (ANONIEM, *ACCOUNTS)
 """Everyone who looks at pages: nobody in particular, each role, and an account without a role."""
 BREEDTEN = (320, 1440)
-ZONDER_PAGINA = frozenset({"static", "tekenronde.stand"})
+ZONDER_PAGINA = frozenset({"static", "tekenronde.stand", "opendata.beschrijving", "opendata.een"})
 """Endpoints whose answer is neither a page nor a download of the program."""
 
 
@@ -73,6 +76,8 @@ _VERDELING = "/tranches/rha-2023/verdelingen/1"
 PAGINAS: tuple[Pagina, ...] = (
     # Public
     Pagina("openbaar.tranches", "/"),
+    Pagina("opendata.pagina", "/open-data", rollen=_namen({ANONIEM})),
+    Pagina("monitor.pagina", "/monitor?tranche=rha-2023", rollen=BEHANDELAAR),
     Pagina("openbaar.tranche", "/openbaar/rha-2023", rollen=IEMAND),
     Pagina("openbaar.tranche", "/openbaar/rha-2022", "nog niet bekend", rollen=IEMAND),
     Pagina("openbaar.tranche", "/openbaar/rha-2024-studenten", "bevroren", rollen=_namen({ANONIEM})),
@@ -293,6 +298,9 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("beschikkingen.lijst", "/besluiten"),
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
     *(Pagina(*een) for een in BESLUITEN),
+    # What was awarded is built
+    *(Pagina(*een) for een in (*REALISATIE, *LEVERINGEN)),
+    *(Pagina(*een) for een in VAN_DE_AUDITOR),
     # Allocations
     *(Pagina(*een) for een in VERDELEN),
     Pagina("verdeling.lijst", "/verdelingen"),
@@ -315,9 +323,11 @@ PAGINAS: tuple[Pagina, ...] = (
 )  # fmt: skip
 
 DOWNLOADS: tuple[Pagina, ...] = (
+    Pagina("opendata.lijst", "/api/v1/toekenningen?formaat=csv", "CSV", rollen=IEMAND),
     Pagina("openbaar.bevroren", "/openbaar/rha-2023/bevroren-invoer.json"),
     Pagina("openbaar.invoer", "/openbaar/rha-2023/invoer.json"),
     Pagina("openbaar.uitkomst", "/openbaar/rha-2023/uitkomst.json"),
+    *(Pagina(*een) for een in (*DOWNLOADS_VAN_DE_AUDITOR, *SJABLONEN)),
     Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?uitvoer=xlsx", "XLSX"),
     Pagina("verantwoording.gebeurtenis_json", "/controle/gebeurtenissen/1.json"),
     Pagina("beheer.accounts", "/beheer/accounts?uitvoer=csv", "CSV"),

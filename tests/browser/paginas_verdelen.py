@@ -18,6 +18,7 @@ VERDELEN: Final[tuple[tuple[str, str, str, frozenset[str] | None, int], ...]] = 
     ("akkoord.akkoord", f"{_EEN}/akkoord", "al vastgesteld", None, 200),
     ("cijfers.pagina", "/tranches/rha-2023/cijfers", "", frozenset({"beslisser", "auditor"}), 200),
     ("cijfers.pagina", "/tranches/rha-2021/cijfers", "nog geen", _BEHANDELAAR, 200),
+    ("trancherealisatie.pagina", "/tranches/rha-2023/realisatie", "", _BEHANDELAAR, 200),
     ("cijfers.openbare_pagina", "/openbaar/rha-2023/cijfers", "", _IEMAND, 200),
     ("cijfers.stuk", "/tranches/rha-2023/cijfers/rha-2023-V1-cijfers-1.pdf", "is er niet", _BEHANDELAAR, 404),
     ("verdeling.verdeling", "/tranches/rha-2022/verdelingen/1", "zonder loting", None, 200),

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.browser.conftest import Aangemeld
-from tests.browser.controle import gebreken, zoals_verstuurd
+from tests.browser.controle import gebreken, gebreken_breder, zoals_verstuurd
 from tests.browser.paginas import (
     ANONIEM,
     BREEDTEN,
@@ -36,15 +36,17 @@ VAN_DE_ROL: Final = frozenset({"dossier.vandaag"})
 
 
 @pytest.mark.parametrize("kijker", KIJKERS)
-@pytest.mark.parametrize("breedte", BREEDTEN)
 def test_elke_pagina_is_voor_iedereen_te_gebruiken(
-    browser: Browser, server: Server, toepassing: Flask, aangemeld: Aangemeld, kijker: str, breedte: int
+    browser: Browser, server: Server, toepassing: Flask, aangemeld: Aangemeld, kijker: str
 ) -> None:
-    paginas = eigen_deel(toepassing, kijker, breedte, lambda wie: voor(toepassing, wie))
-    met_tab = frozenset(eigen_deel(toepassing, kijker, BREED, lambda wie: voor(toepassing, wie)))
-    if kijker in KANTEN:
-        paginas += [*geweigerd(toepassing, kijker), *FOUTEN]
-    _loop_langs(browser, server, aangemeld, paginas, kijker, breedte, met_tab)
+    smal, breed = (
+        eigen_deel(toepassing, kijker, breedte, lambda wie: voor(toepassing, wie)) for breedte in BREEDTEN
+    )
+    van_elke_kant = [*geweigerd(toepassing, kijker), *FOUTEN] if kijker in KANTEN else []
+    _loop_langs(
+        browser, server, aangemeld, [*smal, *van_elke_kant], kijker,
+        ook_breed=frozenset([*breed, *van_elke_kant]), met_tab=frozenset(breed),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("kijker", KANTEN)
@@ -52,7 +54,7 @@ def test_zonder_een_enkele_tranche_is_elke_pagina_te_gebruiken(
     browser: Browser, lege_server: Server, lege_toepassing: Flask, aangemeld: Aangemeld, kijker: str
 ) -> None:
     paginas = eigen_deel(lege_toepassing, kijker, SMAL, lambda wie: zonder_gegevens(lege_toepassing, wie))
-    _loop_langs(browser, lege_server, aangemeld, paginas, kijker, SMAL)
+    _loop_langs(browser, lege_server, aangemeld, paginas, kijker)
 
 
 def test_elke_pagina_wordt_in_beide_breedten_bekeken(toepassing: Flask) -> None:
@@ -93,21 +95,18 @@ def _kant(kijker: str) -> str:
 
 
 def _loop_langs(
-    browser: Browser, server: Server, aangemeld: Aangemeld, paginas: Sequence[Pagina], kijker: str, breedte: int,
-    met_tab: frozenset[Pagina] = frozenset(),
+    browser: Browser, server: Server, aangemeld: Aangemeld, paginas: Sequence[Pagina], kijker: str, *,
+    ook_breed: frozenset[Pagina] = frozenset(), met_tab: frozenset[Pagina] = frozenset(),
 ) -> None:  # fmt: skip
-    """With scripts, and narrow also without, where a script changed what the server sent.
+    """Narrow with scripts, those in ``ook_breed`` then wide; narrow without scripts where one changed what was sent.
 
     Without scripts a page is what was sent: when that is exactly what was looked at, there is nothing else to see.
-
-    Those in ``met_tab``, which the first who sees them has, are gone through with Tab too: the first from its top, the
-    others from their content on, as what stands above it is the same on every page of this role and width.
     """
     staat = aangemeld(server, kijker)
-    with venster(browser, server.adres, breedte=breedte, staat=staat) as scherm:
-        fouten, anders = _bekijk(scherm, paginas, met_tab)
-    if breedte == SMAL and anders:
-        with venster(browser, server.adres, breedte=breedte, met_js=False, staat=staat) as scherm:
+    with venster(browser, server.adres, breedte=SMAL, staat=staat) as scherm:
+        fouten, anders = _bekijk(scherm, paginas, ook_breed, met_tab)
+    if anders:
+        with venster(browser, server.adres, breedte=SMAL, met_js=False, staat=staat) as scherm:
             fouten += [f"zonder scripts: {fout}" for fout in _bekijk(scherm, anders)[0]]
     if fouten:
         pytest.fail("\n".join(["", *fouten, *server.laatste_fout()]), pytrace=False)
@@ -116,33 +115,51 @@ def _loop_langs(
 def _bekijk(
     scherm: Venster,
     paginas: Sequence[Pagina],
+    ook_breed: frozenset[Pagina] = frozenset(),
     met_tab: frozenset[Pagina] = frozenset(),
 ) -> tuple[list[str], list[Pagina]]:
-    """Open each page; what is wrong, each fault with its address, and which pages a script made into something else."""
+    """Open each page; what is wrong, each fault with its address, and which pages a script made into something else.
+
+    Those in ``met_tab`` are gone through with Tab too, in each width: the first from its top, the others from their
+    content on, as what stands above it is the same on every page of this role and width.
+    """
     fouten: list[str] = []
     anders: list[Pagina] = []
     titels: dict[str, tuple[Pagina, str]] = {}
-    bovenaan_geweest = False
+    bekend: set[str] = set()
+    bovenaan_geweest: set[int] = set()
     for pagina in paginas:
+        scherm.maak(SMAL)
         status = scherm.open(pagina.adres)
         if status != pagina.status:
             fouten.append(f"{pagina}: status {status}, niet {pagina.status}")
             continue
-        gevonden, feiten = gebreken(scherm, ruime_tekst=scherm.breedte == SMAL)
-        if scherm.met_js and scherm.breedte == SMAL and zoals_verstuurd(scherm) != feiten["afdruk"]:
+        gevonden, feiten = gebreken(scherm, ruime_tekst=True)
+        if scherm.met_js and zoals_verstuurd(scherm) != feiten["afdruk"]:
             anders.append(pagina)
         waar = scherm.page.url.partition("?")[0]  # where a redirect led to
         eerder, daar = titels.setdefault(feiten["titel"], (pagina, waar))
         if waar != daar and _moet_anders_heten(eerder, pagina):
             gevonden.append(f"dezelfde titel als {eerder}: ‘{feiten['titel']}’")
+        if pagina in ook_breed:
+            scherm.maak(BREED)
+            gevonden += [f"{BREED} px: {gebrek}" for gebrek in gebreken_breder(scherm, bekend)]
         if pagina in met_tab:
-            plekken, van_toetsen = loop_met_tab(scherm.page, van_inhoud=bovenaan_geweest)
-            gevonden += van_toetsen
-            if plekken < (1 if bovenaan_geweest else 3):
-                gevonden.append(f"maar {plekken} plekken met Tab te bereiken")
-            bovenaan_geweest = True
+            gevonden += _met_tab(scherm, bovenaan_geweest)
+            scherm.maak(SMAL)
+            gevonden += _met_tab(scherm, bovenaan_geweest)
         fouten += [f"{pagina}: {gebrek}" for gebrek in gevonden]
     return fouten, anders
+
+
+def _met_tab(scherm: Venster, bovenaan_geweest: set[int]) -> list[str]:
+    """What is wrong with the open page by keyboard; ``bovenaan_geweest``: the widths in which the top was walked."""
+    van_inhoud = scherm.breedte in bovenaan_geweest
+    bovenaan_geweest.add(scherm.breedte)
+    plekken, gevonden = loop_met_tab(scherm.page, van_inhoud=van_inhoud)
+    if plekken < (1 if van_inhoud else 3):
+        gevonden.append(f"maar {plekken} plekken met Tab te bereiken")
+    return [f"{scherm.breedte} px: {gebrek}" for gebrek in gevonden]
 
 
 def _moet_anders_heten(een: Pagina, ander: Pagina) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed, NotFound
@@ -16,6 +18,7 @@ from tests.browser.paginas import (
     get_eindpunten,
     voor,
 )
+from tests.infra.bestanden import WORTEL
 
 
 def test_elk_eindpunt_staat_bij_de_paginas_of_bij_de_downloads(toepassing: Flask) -> None:
@@ -37,3 +40,13 @@ def test_elk_adres_hoort_bij_zijn_eindpunt(toepassing: Flask, pagina: Pagina) ->
 def test_elke_rij_wordt_door_iemand_gezien(toepassing: Flask) -> None:
     gezien = {pagina for kijker in KIJKERS for pagina in voor(toepassing, kijker, (*PAGINAS, *DOWNLOADS))}
     assert set(PAGINAS) | set(DOWNLOADS) == gezien
+
+
+def test_geen_script_kijkt_hoe_breed_het_venster_is() -> None:
+    """So that a page that is made wider is the page as it would have been opened."""
+    kijkt = re.compile(
+        r"\b(innerWidth|outerWidth|matchMedia|ResizeObserver|visualViewport)\b|['\"]resize['\"]"
+    )
+    scripts = sorted((WORTEL / "static" / "js").glob("*.js"))
+    assert scripts
+    assert [script.name for script in scripts if kijkt.search(script.read_text(encoding="utf-8"))] == []

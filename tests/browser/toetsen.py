@@ -14,6 +14,13 @@ STAPPEN = 8
 
 # The page itself keeps each place that gets the focus, and how it looks then; a field of several parts is one place.
 _VOLG = """(vanInhoud) => {
+  if (window.metTab) {
+    // Once more: what listened stops, and the next Tab is the first on the page again.
+    window.metTab.klaar.abort();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  }
   const plekken = new Map();
   const kijk = (plek) => {
     const stijl = getComputedStyle(plek), vak = plek.getClientRects()[0] ?? plek.getBoundingClientRect();
@@ -29,13 +36,14 @@ _VOLG = """(vanInhoud) => {
   };
   const begin = vanInhoud ? document.getElementById('inhoud') : document.documentElement;
   if (vanInhoud) begin.focus();
-  window.metTab = {plekken, rond: false};
+  const klaar = new AbortController(), bij = {capture: true, signal: klaar.signal};
+  window.metTab = {plekken, rond: false, klaar};
   document.addEventListener('focusin', ({target}) => {
     const ervoor = begin.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_PRECEDING;
     if (ervoor || plekken.has(target)) window.metTab.rond = true;
     if (!window.metTab.rond) plekken.set(target, kijk(target));
-  }, true);
-  document.addEventListener('focusout', ({relatedTarget}) => { window.metTab.rond ||= !relatedTarget; }, true);
+  }, bij);
+  document.addEventListener('focusout', ({relatedTarget}) => { window.metTab.rond ||= !relatedTarget; }, bij);
 }"""
 
 # The places, once the focus went past the last one: back to an earlier one or out of the page.

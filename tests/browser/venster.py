@@ -61,6 +61,12 @@ class Venster:
             raise RuntimeError("no page came")
         return antwoord.status
 
+    def maak(self, breedte: int) -> None:
+        """Make the window ``breedte`` pixels wide, with the same page in it; no script looks at how wide it is."""
+        if breedte != self.breedte:
+            self.page.set_viewport_size({"width": breedte, "height": HOOGTE})
+            self.breedte = breedte
+
     def klachten(self) -> list[str]:
         """What went wrong around the page: complaints of the browser, files that are not there, requests elsewhere."""
         kwijt = [

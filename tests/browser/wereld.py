@@ -47,8 +47,11 @@ from tests.browser.wereld_berichten import zet_berichten
 from tests.browser.wereld_bezwaar import zet_bezwaren
 from tests.browser.wereld_brieven import schrijf_teksten
 from tests.browser.wereld_concept import zet_concepten
+from tests.browser.wereld_controle import zet_controles
 from tests.browser.wereld_gemeente import zet_gemeentegegevens
 from tests.browser.wereld_indienen import zet_indieningen
+from tests.browser.wereld_leveringen import zet_leveringen
+from tests.browser.wereld_realisatie import zet_realisatie
 from tests.browser.wereld_scenarios import zet_scenarios
 from tests.fabrieken.besluiten import begin_ronde
 from tests.fabrieken.tranches import (
@@ -187,8 +190,11 @@ def richt_in(opslag: Opslag) -> None:
     _in_concept(tranches["rha-2022"], personen)
     _bekendgemaakt(tranches["rha-2023"], personen, opslag)
     zet_scenarios(tranches["rha-2023"], personen, nu=VANDAAG - timedelta(hours=3))
+    zet_controles(tranches["rha-2023"], personen, opslag, nu=VANDAAG - timedelta(hours=3))
     schrijf_teksten(tranches["rha-2023"], personen["beheerder"], nu=VANDAAG - timedelta(hours=3))
     zet_bezwaren(personen, nu=VANDAAG - timedelta(hours=30))
+    zet_realisatie(personen, nu=VANDAAG - timedelta(hours=26))
+    zet_leveringen(personen, nu=VANDAAG - timedelta(hours=24))
     _bevroren(tranches["rha-2024-studenten"], personen)
     instellingen = instellingen_van(current_app)
     maak_sleutel(instellingen.auditsleutel)

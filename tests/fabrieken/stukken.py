@@ -28,6 +28,7 @@ from subsidie.verdeling.stukken import (
     plaats_van_de_lijn,
 )
 from tests.fabrieken.aanvulbrieven import alle_aanvulbrieven
+from tests.fabrieken.afrekenbrieven import alle_afrekenbrieven
 from tests.fabrieken.bezwaarbrieven import alle_bezwaarbrieven
 from tests.fabrieken.brieven import SEED
 from tests.fabrieken.cijferstukken import cijferstuk
@@ -182,5 +183,5 @@ def alle_stukken() -> dict[str, Any]:
         **alle_ontvangsten(),
         **alle_aanvulbrieven(),
         **alle_bezwaarbrieven(),
-        **alle_klokbrieven(),
+        **alle_klokbrieven(), **alle_afrekenbrieven(),
     }

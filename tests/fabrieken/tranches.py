@@ -20,10 +20,11 @@ from subsidie.tranches.keuzen import Bouwvorm, Woonruimteaard, Woonruimtesoort, 
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import aannames, laad_tranche, openstellen, sluiten, tijdvak_op
 from subsidie.verdeling.models import Verdeling
-from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen
+from subsidie.verdeling.service import bevriezen, trekken, vaststellen
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken.bevestigen import bevestig_alle
 from tests.infra.werelden import begin_met
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -120,8 +121,7 @@ def verdeel(tranche: Tranche, personen: dict[str, Gebruiker], *, seed: str | Non
     with schrijfgrens():
         trekken(verdeling, seed=seed, seed_bekend_op=dag[1] if seed else None, door=een, nu=dag[2])
     with schrijfgrens():
-        for aanname in aannames(tranche):
-            bevestig_aanname(verdeling, aanname.sleutel, door=een, nu=dag[3])
+        bevestig_alle(verdeling, aannames(tranche), door=een, nu=dag[3])
         vaststellen(verdeling, door=een, nu=dag[3])
     with schrijfgrens():
         vaststellen(verdeling, door=twee, nu=dag[4])

@@ -18,10 +18,10 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import aannames
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.queries import get_verdeling_nummer
-from subsidie.verdeling.service import bevestig_aanname
 from subsidie.web import klok
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken.bevestigen import bevestig_alle
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.verdelingen import DAG, lees
 
@@ -90,17 +90,14 @@ class Verdeelpaginas:
         assert status == 200, tekst
 
     def bevestig(self, n: int = 1) -> None:
-        eerste, *andere = aannames(db.session.merge(self.tranche))
+        alle = aannames(db.session.merge(self.tranche))
+        eerste = alle[0]
         status, _ = self.post("beslisser", f"/verdelingen/{n}/akkoord/aanname", sleutel=eerste.sleutel)
         assert status == 200
         with schrijfgrens():  # the others without their pages: each is a page of some tens of assumptions
-            for een in andere:
-                bevestig_aanname(
-                    self.verdeling(n),
-                    een.sleutel,
-                    door=db.session.merge(self.personen["beslisser"]),
-                    nu=self.nu,
-                )
+            bevestig_alle(
+                self.verdeling(n), alle, door=db.session.merge(self.personen["beslisser"]), nu=self.nu
+            )
 
     def akkoord(self, wie: str, n: int = 1) -> tuple[int, str]:
         adres = f"/verdelingen/{n}/akkoord"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from subsidie.documenten.briefsoorten.aanvulling import AANVULLING
+from subsidie.documenten.briefsoorten.afrekenen import AFREKENEN
 from subsidie.documenten.briefsoorten.afwijzingen import AFWIJZINGEN
 from subsidie.documenten.briefsoorten.bezwaar import BEZWAAR
 from subsidie.documenten.briefsoorten.buiten import BUITEN
@@ -26,6 +27,7 @@ BRIEFSOORTEN: Final[tuple[Briefsoort, ...]] = (
     *BUITEN,
     *BEZWAAR,
     *AANVULLING,
+    *AFREKENEN,
 )
 
 _BIJ_CODE: Final = {soort.code: soort for soort in BRIEFSOORTEN}

@@ -28,6 +28,8 @@ from subsidie.dossier.vandaag.dringend import (
     posten_niet_behandelen,
     posten_van_zienswijzen,
 )
+from subsidie.dossier.vandaag.meldingen import blok_te_beoordelen
+from subsidie.dossier.vandaag.realisatie import blok_gevaar
 from subsidie.dossier.vandaag.termijnen import termijnregels
 from subsidie.dossier.vandaag.vooraf import blok_te_doen
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status
@@ -97,7 +99,9 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
         ),
     ]  # fmt: skip
     vooraf, berichten = blok_te_doen(), blok_berichten(ik)
-    blokken += [vooraf, berichten]
+    gevaar, gevaar_voorbeeld = blok_gevaar(vandaag)
+    meldingen = blok_te_beoordelen(ik)
+    blokken += [meldingen, gevaar, vooraf, berichten]
     zienswijzen = posten_van_zienswijzen(vandaag)
     dringend = [*posten_in_gebreke(nu), *posten_niet_behandelen(vandaag, alleen_te_laat=True)]
     if zienswijzen:
@@ -110,9 +114,9 @@ def voor_behandelaar(ik: Kijker, nu: datetime) -> Deel:
         blokken.append(Blok("Besluiten om op te stellen", posten=tuple(op_te_stellen)))
     return Deel(
         rol="Behandelaar", blokken=tuple(blokken), vraagt=bool(
-            lopend or op_te_stellen or vooraf.cijfers or berichten.posten
+            lopend or op_te_stellen or meldingen.cijfers or gevaar.posten or vooraf.cijfers or berichten.posten
         ),
-        voorbeeld=voorbeeld,
+        voorbeeld=voorbeeld or gevaar_voorbeeld,
         straks="Zodra er aanvragen binnenkomen, staan ze hier, met de klok die het eerst afloopt bovenaan.",
     )  # fmt: skip
 

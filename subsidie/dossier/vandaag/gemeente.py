@@ -23,6 +23,7 @@ from subsidie.dossier.vandaag.besluitvragen import geldend
 from subsidie.dossier.vandaag.bezwaren import blok_gemeente as blok_bezwaren
 from subsidie.dossier.vandaag.concepten import blok_concepten
 from subsidie.dossier.vandaag.gemeentegegevens import blok_gemeente
+from subsidie.dossier.vandaag.meldingen import blok_melden
 from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
 from subsidie.dossier.vandaag.vooraf import blok_eigen
 from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
@@ -87,6 +88,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     besluiten = [_besluit(een, een.besluit, vandaag) for een in alle if een.besluit is not None]
     eigen, berichten = blok_gemeente(ik, nu), blok_berichten(ik)
     bezwaren = blok_bezwaren(ik, vandaag)
+    melden, melden_vraagt = blok_melden(ik, vandaag)
     blokken = (
         eigen,
         berichten,
@@ -98,6 +100,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
         *((_met_meer("Aanvullen", aan_te_vullen, leeg=""),) if aan_te_vullen else ()),
         _met_meer("In behandeling", behandeling, leeg="U hebt geen aanvragen in behandeling."),
         *((bezwaren.blok,) if bezwaren.blok.posten else ()),
+        *((melden,) if melden.posten else ()),
         _met_meer("Besluiten", besluiten, leeg="Er zijn nog geen besluiten op aanvragen van uw gemeente."),
         blok_eigen(ik, nu),
     )  # fmt: skip
@@ -106,6 +109,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
         rol="Gemeente",
         blokken=blokken,
         vraagt=bool(open_nu)
+        or melden_vraagt
         or any(post.status for post in (*eigen.posten, *berichten.posten))
         or any(_vraagt_iets(een, vandaag) for een in alle),
         straks="Zodra er een tranche opengaat, er een vraag is over een aanvraag of er een besluit is, staat dat hier.",

@@ -20,17 +20,25 @@ Clients = dict[str, FlaskClient]
 
 EINDPUNTEN = [naam for naam in TOEGANG if ALLEEN_IN.get(naam, "demo") == "demo"]
 ALLEEN_FORMULIER = {
+    "levering.gebruik",
     "beoordelen.vastleggen",
     "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
     "akkoord.aanname", "akkoord.stukken", "cijfers.vraag",
+    "controles.vraag", "steekproeven.werkpapier",
     "besluiten.stel_op", "tekenronde.hervat", "tekenronde.opnieuw", "tekenronde.pauze",
+    "meldingen.oordeel",
     "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",
 }  # fmt: skip
 NEEMT_FORMULIER = {
+    "leveringen.importeren", "leveringen.nieuw", "leveringen.opnieuw_importeren",
+    "leveringen.verbeteren", "woonruimten.einde", "woonruimten.gebruik", "woonruimten.vervolg",
     "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordeling.overdragen",
     "beoordeling.verdelen", "scenarios.nieuw",
     "bezwaren.intrekken", "bezwaren.maken", "bezwaren.stap", "bezwaren.vastleggen",
     "bezwaarstukken.gemeente", "bezwaarstukken.ministerie",
+    "steekproeven.item", "steekproeven.trekken",
+    "bewijs.toevoegen", "meldingen.intrekken", "meldingen.melding", "realisatie.bevestigen", "realisatie.deel",
+    "realisatie.delen", "realisatie.mijlpaal", "realisatie.prognose", "realisatie.vervallen",
     "buiten.pagina", "klokpagina.bij_een", "klokpagina.nieuw", "zienswijze.pagina",
     "akkoord.akkoord", "verdelen.bevriezen", "verdelen.trek", "verdelen.vervallen",
     *ALLEEN_FORMULIER, "aanvraagberichten.nieuw", "accounts.inloggen", "accounts.uitnodiging",
@@ -51,19 +59,23 @@ NEEMT_FORMULIER = {
     "gemeente.collega_verwijderen", "gemeente.rekening", "gemeente.rekening_bevestigen",
     "gemeente.rekening_intrekken", "gemeente.uitnodigen", "rekeningen.afwijzen", "rekeningen.goedkeuren",
 }  # fmt: skip
+LEEST_EN_WEIGERT = {"zienswijze.pagina"}
+"""Pages that others send a form to and that the auditor only reads."""
 NIET_INGELOGD = "U bent niet meer ingelogd"
 
 BESTAAT: dict[str, Any] = {
     "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
     "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
     "versie": 1, "deel": "project", "waarin": "gemeente", "stap": "uitstel", "id_": 1,
-    "soort": "verlening", "stuk": "bestaat-niet",
+    "soort": "verlening", "stuk": "bestaat-niet", "verzameling": "tranches",
+    "melding_id": 1, "mijlpaal": "vergunning", "deelnummer": 1, "jaar": 2026,
 }  # fmt: skip
 BESTAAT_NIET: dict[str, Any] = {
     "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
     "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
     "versie": 999, "deel": "bestaat-niet", "waarin": "gemeente", "stap": "bestaat-niet", "id_": 999_999,
-    "soort": "bestaat-niet", "stuk": "bestaat-niet",
+    "soort": "bestaat-niet", "stuk": "bestaat-niet", "verzameling": "bestaat-niet",
+    "melding_id": 999_999, "mijlpaal": "bestaat-niet", "deelnummer": 999_999, "jaar": 1900,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import IntegerConverter
 
+from subsidie.verantwoording.inzage import PLEKKEN
 from tests.beleid.toegang.hulp import (
     ALLEEN_FORMULIER,
     BESTAAT,
@@ -33,7 +34,11 @@ def test_van_elk_eindpunt_is_gezegd_of_het_alleen_een_formulier_neemt(app: Flask
 def test_wie_het_mag_komt_erin_wie_niet_komt_er_niet_in_en_kijken_verandert_niets(
     app: Flask, clients: Clients, inhoud: Inhoud, eindpunt: str
 ) -> None:
-    adres, voor = adres_van(app, eindpunt, BESTAAT), inhoud()
+    adres = adres_van(app, eindpunt, BESTAAT)
+    if eindpunt in PLEKKEN:
+        for client in clients.values():
+            client.get(adres, buffered=True)  # the first look of a day is written down, and nothing else is
+    voor = inhoud()
     antwoorden = {wie: client.get(adres, buffered=True) for wie, client in clients.items()}
     assert {wie for wie, antwoord in antwoorden.items() if not geweigerd(antwoord)} == {
         wie for wie in clients if mag(eindpunt, wie)

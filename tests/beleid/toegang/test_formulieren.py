@@ -9,6 +9,7 @@ from tests.beleid.toegang.hulp import (
     BESTAAT,
     BESTAAT_NIET,
     EINDPUNTEN,
+    LEEST_EN_WEIGERT,
     NEEMT_FORMULIER,
     Clients,
     Inhoud,
@@ -23,6 +24,13 @@ from tests.browser.wereld import ACCOUNTS
 
 def test_van_elk_eindpunt_is_gezegd_of_het_een_formulier_neemt(app: Flask) -> None:
     assert {naam for naam in EINDPUNTEN if "POST" in methoden(app, naam)} == NEEMT_FORMULIER
+
+
+def test_dat_er_iets_verandert_valt_op(inloggen: Inloggen, inhoud: Inhoud) -> None:
+    voor = inhoud()
+    assert inhoud() == voor
+    inloggen("beheerder")
+    assert inhoud() != voor
 
 
 @pytest.mark.parametrize("eindpunt", sorted(NEEMT_FORMULIER))
@@ -56,6 +64,16 @@ def test_een_formulier_zonder_geldig_merk_doet_niets(
         assert antwoord.status_code == 400
         assert "verlopen" in antwoord.text or "stond te lang open" in antwoord.text
     assert inhoud() == voor
+
+
+def test_een_formulier_dat_de_auditor_alleen_leest_neemt_niets_van_hem_aan(
+    app: Flask, inloggen: Inloggen, inhoud: Inhoud
+) -> None:
+    for eindpunt in LEEST_EN_WEIGERT:
+        client, adres = inloggen("auditor"), adres_van(app, eindpunt, BESTAAT)
+        voor = inhoud()
+        assert client.post(adres, data={"stap": "sluiten", "tekst": "Iets."}).status_code in {400, 403, 404}
+        assert inhoud() == voor
 
 
 @pytest.mark.parametrize("waar", ["cross-site", "same-site"])

@@ -9,12 +9,14 @@ import pytest
 from flask import Flask
 
 from subsidie import create_app
+from subsidie.accounts.groepen import MINISTERIE
 from subsidie.accounts.models import Rol
 from subsidie.config import Omgeving
 from subsidie.web.app import csrf
 from subsidie.web.toegang import toegang_van, vereis_toegang_overal
 from subsidie.web.transactie import schrijft
-from tests.beleid.toegang.tabel import ALLEEN_IN, TOEGANG
+from tests.beleid.toegang.hulp import LEEST_EN_WEIGERT
+from tests.beleid.toegang.tabel import ALLEEN_IN, OPENBAAR, TOEGANG
 from tests.infra.databases import omgeving_voor
 
 LEZEND = {"GET", "HEAD", "OPTIONS"}
@@ -105,3 +107,44 @@ def test_een_pagina_die_niet_zegt_voor_wie_zij_is_houdt_de_start_tegen(app: Flas
             vereis_toegang_overal(app)
     finally:
         del app.view_functions["proef.vergeten"]
+
+
+EIGEN_VAN_DE_AUDITOR = {
+    "controles.vraag", "steekproeven.item", "steekproeven.trekken", "steekproeven.werkpapier",
+    # Of everyone: an interest of one's own.
+    "belangen.beeindigen", "belangen.nieuw",
+}  # fmt: skip
+"""All that an auditor may send: verifications, samples and what they find on them."""
+NIET_VAN_DE_AUDITOR = {
+    "aanvragen.geimporteerd", "aanvragen.kopregel", "aanvragen.werkmap", "beoordelen.lijst",
+    "betaalbestanden.terugmelding",
+}  # fmt: skip
+"""Steps of the work of one other role, with nothing on them that the auditor cannot read elsewhere."""
+
+
+def _methoden(app: Flask) -> dict[str, set[str]]:
+    gevonden: dict[str, set[str]] = {}
+    for rij in app.url_map.iter_rules():
+        gevonden.setdefault(rij.endpoint, set()).update(rij.methods or ())
+    return gevonden
+
+
+def test_de_auditor_verandert_niets_dan_wat_van_hemzelf_is(app: Flask) -> None:
+    neemt_van_auditor = {
+        naam
+        for naam, methoden in _methoden(app).items()
+        if "POST" in methoden and "auditor" in TOEGANG.get(naam, OPENBAAR)
+    }
+    assert neemt_van_auditor - LEEST_EN_WEIGERT == EIGEN_VAN_DE_AUDITOR
+
+
+def test_de_auditor_leest_elke_pagina_van_het_ministerie(app: Flask) -> None:
+    ministerie = {rol.value for rol in MINISTERIE}
+    ongelezen = {
+        naam
+        for naam, methoden in _methoden(app).items()
+        if "POST" not in methoden
+        and TOEGANG.get(naam, OPENBAAR) & ministerie
+        and "auditor" not in TOEGANG[naam]
+    }
+    assert ongelezen == NIET_VAN_DE_AUDITOR

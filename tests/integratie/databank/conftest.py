@@ -17,8 +17,11 @@ from tests.fabrieken import (  # noqa: F401, their factories make themselves kno
     berichtrijen,
     besluitrijen,
     conceptrijen,
+    geldrijen,
     gemeenterijen,
     indienrijen,
+    realisatierijen,
+    verantwoordrijen,
     voorrijen,
 )
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor

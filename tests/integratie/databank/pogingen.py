@@ -14,8 +14,11 @@ from tests.integratie.databank.pogingen_aanvullen import AANVULLEN
 from tests.integratie.databank.pogingen_beoordelen import BEOORDELEN
 from tests.integratie.databank.pogingen_berichten import BERICHTEN
 from tests.integratie.databank.pogingen_besluiten import BESLUITEN
+from tests.integratie.databank.pogingen_geld import GELD
 from tests.integratie.databank.pogingen_gemeente import GEMEENTE
 from tests.integratie.databank.pogingen_indienen import INDIENEN
+from tests.integratie.databank.pogingen_realisatie import REALISATIE
+from tests.integratie.databank.pogingen_verantwoording import VERANTWOORDING
 from tests.integratie.databank.pogingen_verdeling import VERDELING
 from tests.integratie.databank.pogingen_vooraf import VOORAF
 
@@ -292,7 +295,10 @@ POGINGEN: dict[str, dict[str, list[Poging]]] = {
     **BEOORDELEN,
     **BERICHTEN,
     **BESLUITEN,
+    **GELD,
     **GEMEENTE,
     **INDIENEN,
+    **REALISATIE,
+    **VERANTWOORDING,
     **VOORAF,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from subsidie.web.db import db
 from tests.fabrieken import beoordeelrijen, rijen
 from tests.fabrieken.rijen import FABRIEKEN, NU
 from tests.integratie.databank.test_onveranderlijk import Een
+from tests.integratie.databank.vast_realisatie import MELDINGEN
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door, voeg_toe, wordt_aangenomen
 
 pytestmark = pytest.mark.usefixtures("transactie")
@@ -25,6 +26,9 @@ DAG = NU.date()
 MORGEN, GISTEREN = DAG + timedelta(days=1), DAG - timedelta(days=1)
 BEGIN_VAN_DE_DAG = datetime(2023, 7, 6, 22, 0, tzinfo=UTC)
 """Midnight in Amsterdam, on which 7 July begins."""
+
+
+Stap = Callable[["Geval", datetime], tuple[str, dict[str, Any]]]
 
 
 class Geval:
@@ -75,8 +79,34 @@ def _getekend(geval: Geval, op: datetime) -> tuple[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-Stap = Callable[[Geval, datetime], tuple[str, dict[str, Any]]]
-STAPPEN: tuple[Stap, ...] = (_betrokkenheid, _toewijzing, _scorekaart, _moderatie, _oordeel, _getekend)
+def _aanvaard(tabel: str) -> Stap:
+    def stap(geval: Geval, op: datetime) -> tuple[str, dict[str, Any]]:
+        geval.betrek("behandeling")
+        return tabel, {"stand": "aanvaard", "beoordeeld_door": geval.wie, "beoordeeld_op": op}
+
+    stap.__name__ = f"_{tabel}"
+    return stap
+
+
+def _opdracht(geval: Geval, op: datetime) -> tuple[str, dict[str, Any]]:
+    geval.betrek("betaling")
+    return "betaalopdracht", {"opgesteld_door": geval.wie, "opgesteld_op": op}
+
+
+def _akkoord(geval: Geval, op: datetime) -> tuple[str, dict[str, Any]]:
+    geval.betrek("betaling")
+    return "betaalopdracht", {"status": "goedgekeurd", "goedgekeurd_door": geval.wie, "goedgekeurd_op": op}
+
+
+def _berekening(geval: Geval, op: datetime) -> tuple[str, dict[str, Any]]:
+    geval.betrek("behandeling")
+    return "vaststellingsberekening", {"door": geval.wie, "berekend_op": op}
+
+
+STAPPEN: tuple[Stap, ...] = (
+    _betrokkenheid, _toewijzing, _scorekaart, _moderatie, _oordeel, _getekend, _opdracht, _akkoord, _berekening,
+    *(_aanvaard(tabel) for tabel in MELDINGEN),
+)  # fmt: skip
 
 
 def _rij(stap: Stap, geval: Geval, op: datetime) -> tuple[str, dict[str, Any]]:
@@ -162,6 +192,44 @@ def test_wie_intussen_een_belang_kreeg_levert_geen_kaart_meer_in() -> None:
     with geweigerd_door("scorekaart: er is een belang"):
         een.wijzig(ingeleverd_op=NU, voldoet=True)
     een.wijzig(vervallen_op=NU, vervallen_reden="Er is een belang.")
+
+
+@pytest.mark.parametrize("tabel", MELDINGEN)
+def test_wie_intussen_een_belang_kreeg_oordeelt_niet_meer_over_een_melding(tabel: str) -> None:
+    geval = Geval()
+    geval.betrek("behandeling")
+    oordeel = {"beoordeeld_door_id": geval.wie.id, "als": "behandeling"}
+    gemeld, gevraagd = (
+        Een(
+            tabel,
+            {
+                "aanvraag": geval.aanvraag,
+                **({"jaar": jaar} if tabel == "bestemmingsbevestiging" else {}),
+                **velden,
+            },
+        )
+        for jaar, velden in ((2023, {}), (2024, {"stand": "vraag", "beoordeeld_door": geval.wie}))
+    )
+    geval.verklaard()
+    with geweigerd_door(f"{tabel}: er is een belang"):
+        gemeld.wijzig(stand="aanvaard", beoordeeld_op=NU, **oordeel)
+    with geweigerd_door(f"{tabel}: er is een belang"):
+        gevraagd.wijzig(stand="afgewezen", beoordeeld_op=NU + timedelta(days=1), **oordeel)
+    gevraagd.wijzig(stand="ingetrokken", beoordeeld_op=None, beoordeeld_door_id=None, als=None)
+
+
+def test_wie_intussen_een_belang_kreeg_keurt_geen_betaling_goed() -> None:
+    geval = Geval()
+    geval.betrek("betaling")
+    een = Een("betaalopdracht", {"aanvraag": geval.aanvraag})
+    geval.geregistreerd()
+    with geweigerd_door("betaalopdracht: er is een belang"):
+        een.wijzig(
+            status="goedgekeurd",
+            goedgekeurd_op=NU,
+            goedgekeurd_door_id=geval.wie.id,
+            goedgekeurd_als="betaling",
+        )
 
 
 def test_de_gemeente_werkt_aan_haar_eigen_aanvraag() -> None:

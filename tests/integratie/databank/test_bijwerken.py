@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import flask_migrate
 import pytest
@@ -18,29 +18,35 @@ from tests.fabrieken.rijen import FABRIEKEN
 from tests.infra.databases import SOORTEN, Databases, omgeving_voor
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door, voeg_toe
 
-VAN = "0005"
-NIEUW_IN = {"beoordeling": {"grond_code", "opbouw"}}
-"""Columns that came with the version after ``VAN``, per table."""
+NIEUW_NA = {"0005": {"beoordeling": {"grond_code", "opbouw"}}, "0006": {}}
+"""The versions to come from, each with the columns that came later, per table."""
 
 Stand = dict[str, Any]
 
 
-@pytest.fixture(params=SOORTEN)
-def eerder(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[str]:
-    """A database of version ``VAN`` with a row or more in each of its tables; gives the kind of database."""
-    soort: str = request.param
+class Eerder(NamedTuple):
+    """A database of an earlier version."""
+
+    soort: str
+    versie: str
+
+
+@pytest.fixture(params=[(soort, versie) for soort in SOORTEN for versie in NIEUW_NA], ids="-".join)
+def eerder(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Eerder]:
+    """A database of an earlier version with a row or more in each of its tables."""
+    van = Eerder(*request.param)
     with (
-        databases.nieuw(soort, gemigreerd=False) as url,
+        databases.nieuw(van.soort, gemigreerd=False) as url,
         create_app(omgeving_voor(url, tmp_path)).app_context(),
     ):
-        flask_migrate.upgrade(revision=VAN)
+        flask_migrate.upgrade(revision=van.versie)
         with schrijfgrens():
             for tabel in sorted(_tabellen()):
-                nieuw = NIEUW_IN.get(tabel, set())
+                nieuw = NIEUW_NA[van.versie].get(tabel, set())
                 rij = {kolom: w for kolom, w in FABRIEKEN[tabel].waarden().items() if kolom not in nieuw}
                 voeg_toe(TABELLEN[tabel], rij)
             rijen.beschikking(status="bekendgemaakt")
-        yield soort
+        yield van
         db.session.remove()
         for motor in db.engines.values():
             motor.dispose()
@@ -50,28 +56,30 @@ def _tabellen() -> set[str]:
     return set(inspect(db.session.connection()).get_table_names()) - {"alembic_version"}
 
 
-def _stand(soort: str) -> Stand:
-    """What there is: per table its columns, CHECKs and rows; and the triggers as they are written."""
+def _stand(eerder: Eerder) -> Stand:
+    """What there is: per table its columns, CHECKs and rows; and triggers and functions as they are written."""
     db.session.rollback()
     inspecteur = inspect(db.session.connection())
     triggers = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        if soort == "sqlite"
-        else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+        if eerder.soort == "sqlite"
+        else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal UNION ALL"
+        " SELECT proname || '()', pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        " AND prokind = 'f'"
     )
     stand: Stand = {"triggers": {rij[0]: rij[1] for rij in db.session.execute(text(triggers))}}
     for tabel in sorted(_tabellen()):
         kolommen = [kolom["name"] for kolom in inspecteur.get_columns(tabel)]
         checks = {check["name"]: check["sqltext"] for check in inspecteur.get_check_constraints(tabel)}
-        vast = [kolom for kolom in kolommen if kolom not in NIEUW_IN.get(tabel, set())]
+        vast = [kolom for kolom in kolommen if kolom not in NIEUW_NA[eerder.versie].get(tabel, set())]
         inhoud = db.session.execute(text(f"SELECT {', '.join(vast)} FROM {tabel}")).all()
         stand[tabel] = {"kolommen": kolommen, "checks": checks, "rijen": sorted(map(repr, inhoud))}
     db.session.rollback()
     return stand
 
 
-def _is_heel(soort: str) -> bool:
-    if soort != "sqlite":
+def _is_heel(eerder: Eerder) -> bool:
+    if eerder.soort != "sqlite":
         return True
     antwoorden = [
         db.session.execute(text(f"PRAGMA {vraag}")).all()
@@ -81,7 +89,7 @@ def _is_heel(soort: str) -> bool:
     return antwoorden == [[("ok",)], []]
 
 
-def test_bijwerken_en_terug_laat_elke_rij_en_elke_trigger_staan(eerder: str) -> None:
+def test_bijwerken_en_terug_laat_elke_rij_en_elke_trigger_staan(eerder: Eerder) -> None:
     voor = _stand(eerder)
     assert all(voor[tabel]["rijen"] for tabel in voor if tabel != "triggers")
     flask_migrate.upgrade()
@@ -90,14 +98,15 @@ def test_bijwerken_en_terug_laat_elke_rij_en_elke_trigger_staan(eerder: str) -> 
     assert voor["triggers"].items() <= na["triggers"].items()
     for tabel in voor.keys() - {"triggers"}:
         assert na[tabel]["rijen"] == voor[tabel]["rijen"], tabel
-    flask_migrate.downgrade(revision=VAN)
+    flask_migrate.downgrade(revision=eerder.versie)
     assert _stand(eerder) == voor
     assert _is_heel(eerder)
     flask_migrate.upgrade()
     assert _stand(eerder) == na
 
 
-def test_na_het_bijwerken_mag_wat_nieuw_is_en_verder_niets(eerder: str) -> None:
+@pytest.mark.parametrize("eerder", [(soort, "0005") for soort in SOORTEN], ids="-".join, indirect=True)
+def test_na_het_bijwerken_mag_wat_nieuw_is_en_verder_niets(eerder: Eerder) -> None:
     """The two CHECKs that changed say what they should, on rows and not only on paper."""
     with schrijfgrens():
         nieuw = rijen.mandaat.waarden(handeling="bezwaar_beslissen")

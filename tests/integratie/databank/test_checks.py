@@ -49,6 +49,16 @@ WOORD_IN: dict[tuple[str, str], Poging] = {
     ("bezwaar", "uitkomst"): Poging({}, {"uitkomst": "ongegrond"}),
     ("tekenregel", "stand"): Poging({}, {"stand": "getekend"}),
     ("bezwaar", "behandelaar_als"): Poging({}, {"status": "in_behandeling"}, ook=("als_bezwaarbehandelaar",)),
+    **{
+        (tabel, "als"): Poging({}, {"stand": "aanvaard"}, ook=("als_behandelaar",))
+        for tabel in ("mijlpaalmelding", "levering", "bestemmingsbevestiging")
+    },
+    ("wijzigingsverzoek", "als"): Poging({}, {"status": "in_behandeling"}, ook=("als_behandelaar",)),
+    ("betaalopdracht", "status"): Poging({}, {"status": "goedgekeurd"}),
+    ("betaalopdracht", "als"): Poging({}, {}, ook=("als_betaler",)),
+    ("betaalopdracht", "goedgekeurd_als"): Poging({}, {"status": "goedgekeurd"}, ook=("als_betaler",)),
+    ("vaststellingsberekening", "als"): Poging({}, {}, ook=("als_behandelaar",)),
+    ("vernietigingslijst", "status"): Poging({}, {"status": "vastgesteld"}),
 }
 """Columns of which the word alone is not the only thing that holds: what the row has, what else breaks."""
 

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.usefixtures("transactie")
 EEN_WOORD = {
     "aanvulverzoek.als", "beoordeling.als", "indiening.als", "beschikking.getekend_als", "controleuitkomst.als",
     "termijnopschorting.als", "uitstelbericht.als", "zienswijze.als", "scorekaart.als", "moderatie.als",
-    "bezwaar.behandelaar_als", "notitie.als",
+    "bezwaar.behandelaar_als", "notitie.als", "mijlpaalmelding.als", "levering.als", "bestemmingsbevestiging.als",
+    "wijzigingsverzoek.als", "betaalopdracht.als", "betaalopdracht.goedgekeurd_als", "vaststellingsberekening.als",
 }  # fmt: skip
 """Columns in which not all of the words can stand."""
 

@@ -18,6 +18,7 @@ from subsidie.web.db import db
 from subsidie.web.typen import UtcMoment
 from tests.fabrieken import rijen
 from tests.fabrieken.rijen import DAG, FABRIEKEN, NU
+from tests.integratie.databank import vast_realisatie
 from tests.integratie.databank.vast import (
     AFGEROND,
     AFGEROND_ZONDER_STATUS,
@@ -184,7 +185,7 @@ def test_van_elke_kolom_is_gezegd_of_zij_verandert() -> None:
 def test_wat_is_afgerond_verandert_niet(tabel: str, basis: dict[str, Any]) -> None:
     een = Een(tabel, basis)
     kolom = AFGEROND_ZONDER_STATUS.get(tabel, "status")
-    for waarde in getattr(een.tabel.columns[kolom].type, "enums", ("anders",)):
+    for waarde in getattr(een.tabel.columns[kolom].type, "enums", (een.anders(kolom),)):
         with geweigerd_door(f"{tabel}: dit is afgerond en verandert niet"):
             een.wijzig(**{kolom: waarde})
 
@@ -324,4 +325,5 @@ def test_elke_trigger_is_geprobeerd(databank: str) -> None:
     geprobeerd = {f"{tabel}_{soort}": tabel for soort, tabellen in per_soort.items() for tabel in tabellen}
     # Tried in test_belangen, test_scores, test_akkoord and ../scheiding.
     geprobeerd |= BELANG | SCHEIDING | KAART[databank] | {"scorekaart_oordeel_staat_vast": "scorekaart"}
+    geprobeerd |= vast_realisatie.BELANG | vast_realisatie.SAMENHANG
     assert _triggers(databank) == geprobeerd

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.verdeling.models import Verdelingstatus
 from subsidie.web.db import db
-from tests.fabrieken import rijen, voorrijen
+from tests.fabrieken import realisatierijen, rijen, voorrijen
 from tests.fabrieken.rijen import DAG, FABRIEKEN, NU
 from tests.integratie.databank.weigering import (
     TABELLEN,
@@ -42,6 +42,11 @@ UNIEK_IN: dict[str, Basis] = {
     "uq_zienswijze_aanvraag_id_volgnummer": lambda: {"gesloten": True},
     "uq_termijnopschorting_einde_document_id": lambda: {"tot": DAG},
     "uq_bezwaar_beslissing_id": lambda: {"status": "beslist"},
+    "uq_wijzigingsverzoek_beschikking_id": lambda: {"status": "ingewilligd"},
+    "uq_vaststellingsberekening_beschikking_id": lambda: {
+        "beschikking": rijen.beschikking(soort="vaststelling"),
+    },
+    "uq_woonruimte_adres": lambda: {"bag_id": None},
 }
 """Rows in which the columns of a unique key are filled and only that key can be broken."""
 
@@ -73,6 +78,17 @@ VERWIJST_IN: dict[tuple[str, str], Basis] = {
     ("bezwaar", "behandelaar_id"): lambda: {"status": "in_behandeling"},
     ("bezwaar", "tijdigheid_door_id"): lambda: {"tijdigheid": "tijdig"},
     ("bezwaar", "beslissing_id"): lambda: {"status": "beslist"},
+    ("mijlpaalmelding", "beoordeeld_door_id"): lambda: {"stand": "aanvaard"},
+    ("levering", "beoordeeld_door_id"): lambda: {"stand": "aanvaard"},
+    ("bestemmingsbevestiging", "beoordeeld_door_id"): lambda: {"stand": "aanvaard"},
+    ("bewijsstuk", "mijlpaalmelding_id"): lambda: {"mijlpaalmelding": realisatierijen.mijlpaal()},
+    ("bewijsstuk", "bevestiging_id"): lambda: {"bevestiging": realisatierijen.bevestiging()},
+    ("wijzigingsverzoek", "behandelaar_id"): lambda: {"status": "in_behandeling"},
+    ("wijzigingsverzoek", "beschikking_id"): lambda: {"status": "voorgelegd"},
+    ("betaalopdracht", "goedgekeurd_door_id"): lambda: {"status": "goedgekeurd"},
+    ("betaalopdracht", "bestand_id"): lambda: {"status": "aangeboden"},
+    ("betaalopdracht", "inlezing_id"): lambda: {"status": "betaald"},
+    ("vernietigingslijst", "besloten_door_id"): lambda: {"status": "vastgesteld"},
 }
 """Rows in which a column that may be empty can be filled."""
 
@@ -205,6 +221,20 @@ FUNCTIES: dict[str, tuple[str, str, Functiegroep, dict[str, Any]]] = {
     "fk_bezwaar_betrokkenheid": (
         "bezwaar", "behandelaar_id", Functiegroep.BEZWAAR, {"status": "in_behandeling"},
     ),
+    **{
+        f"fk_{tabel}_betrokkenheid": (tabel, "beoordeeld_door_id", Functiegroep.BEHANDELING, {"stand": "aanvaard"})
+        for tabel in ("mijlpaalmelding", "levering", "bestemmingsbevestiging")
+    },
+    "fk_wijzigingsverzoek_betrokkenheid": (
+        "wijzigingsverzoek", "behandelaar_id", Functiegroep.BEHANDELING, {"status": "in_behandeling"},
+    ),
+    "fk_vaststellingsberekening_betrokkenheid": (
+        "vaststellingsberekening", "door_id", Functiegroep.BEHANDELING, {},
+    ),
+    "fk_betaalopdracht_opsteller": ("betaalopdracht", "opgesteld_door_id", Functiegroep.BETALING, {}),
+    "fk_betaalopdracht_goedkeurder": (
+        "betaalopdracht", "goedgekeurd_door_id", Functiegroep.BETALING, {"status": "goedgekeurd"},
+    ),
 }  # fmt: skip
 """Who acts in a function: table, column, the function, and a row in which it is filled."""
 
@@ -277,6 +307,9 @@ BINNEN: dict[str, tuple[str, str, Callable[[], int]]] = {
     ),
     "fk_scorekaart_versie_van_aanvraag": ("scorekaart", "versie_id", lambda: rijen.aanvraag_versie().id),
     "fk_moderatie_versie_van_aanvraag": ("moderatie", "versie_id", lambda: rijen.aanvraag_versie().id),
+    "fk_mijlpaalmelding_deel_van_aanvraag": ("mijlpaalmelding", "deel_id", lambda: realisatierijen.deel().id),
+    "fk_levering_deel_van_aanvraag": ("levering", "deel_id", lambda: realisatierijen.deel().id),
+    "fk_woonruimte_levering_van_aanvraag": ("woonruimte", "levering_id", lambda: realisatierijen.levering().id),
 }  # fmt: skip
 """What points at something of the same tranche or application: table, column, something of another."""
 

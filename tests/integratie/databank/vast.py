@@ -7,12 +7,13 @@ from typing import Any
 
 from tests.fabrieken import rijen
 from tests.fabrieken.rijen import DAG, GETROKKEN_OP, NU
-from tests.integratie.databank import vast_besluiten
+from tests.integratie.databank import vast_besluiten, vast_realisatie
 
 ALLEEN_TOEVOEGEN = (
     "gebeurtenis", "betrokkenheid", "aanvraag_versie", "woonruimteregel", "beoordeling", "verdelingsregel",
     "bevestigde_aanname", "plafond", "tijdvak", "instelling_waarde", "bericht", "berichtlezing",
     "postadres", "indiening", "intrekking", *vast_besluiten.ALLEEN_TOEVOEGEN,
+    *vast_realisatie.ALLEEN_TOEVOEGEN,
 )  # fmt: skip
 
 BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
@@ -34,6 +35,7 @@ BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
     "vooroverleg": ({}, {"stand": "afgerond"}),
     "tranche": tuple({"status": status} for status in ("voorbereiding", "open", "gesloten", "afgerond")),
     **vast_besluiten.BLIJFT,
+    **vast_realisatie.BLIJFT,
 }
 """Rows that cannot be removed."""
 
@@ -78,6 +80,7 @@ VAST = {
     "sessie": ("gebruiker_id", "token_sha256", "begonnen_op", "verloopt_op"),
     "uitnodiging": ("gebruiker_id", "token_sha256", "aangemaakt_op", "verloopt_op", "door_id"),
     **vast_besluiten.VAST,
+    **vast_realisatie.VAST,
 }  # fmt: skip
 """Columns that stay what they were from the first."""
 
@@ -126,6 +129,7 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "sessie": [({"beeindigd_op": NU}, ("beeindigd_op",))],
     "uitnodiging": [({"gebruikt_op": NU}, ("gebruikt_op",)), ({"ingetrokken_op": NU}, ("ingetrokken_op",))],
     **vast_besluiten.EENMAAL,
+    **vast_realisatie.EENMAAL,
 }  # fmt: skip
 """Columns that are filled once, with a row in which they are filled."""
 
@@ -159,6 +163,7 @@ VRIJ: dict[str, dict[str, Any]] = {
         "opengesteld_op": NU + timedelta(days=1),
     },
     **vast_besluiten.VRIJ,
+    **vast_realisatie.VRIJ,
 }  # fmt: skip
 """The columns that do change, each with what it can become."""
 
@@ -167,6 +172,7 @@ VIA_STAPPEN = {
     "vooroverleg": ("stand", "opgepakt_op", "opgepakt_door_id"),
     "beschikking": ("status",), "bezorging": ("stand",), "tranche": ("status", "gesloten_op"),
     **vast_besluiten.VIA_STAPPEN,
+    **vast_realisatie.VIA_STAPPEN,
 }  # fmt: skip
 """Columns that change only together with others (see the steps below)."""
 
@@ -175,12 +181,12 @@ AFGEROND = [
     ("vooroverleg", {"stand": "ingetrokken"}),
     ("verdeling", {"status": "vastgesteld"}), ("verdeling", {"status": "vervallen"}),
     ("beschikking", {"status": "bekendgemaakt"}), ("rekeningnummer", GOEDGEKEURD),
-    ("rekeningnummer", AFGEWEZEN), *vast_besluiten.AFGEROND,
+    ("rekeningnummer", AFGEWEZEN), *vast_besluiten.AFGEROND, *vast_realisatie.AFGEROND,
 ]  # fmt: skip
 
 AFGEROND_ZONDER_STATUS = {
     "tranchevraag": "antwoord", "vooroverleg": "verslag", "rekeningnummer": "reden",
-    **vast_besluiten.AFGEROND_ZONDER_STATUS,
+    **vast_besluiten.AFGEROND_ZONDER_STATUS, **vast_realisatie.AFGEROND_ZONDER_STATUS,
 }  # fmt: skip
 """Of what has no ``status``: a column that could change before it was done."""
 

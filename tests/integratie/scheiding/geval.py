@@ -139,12 +139,12 @@ def voeg_in(tabel: str, **velden: Any) -> Opdracht:
 
 
 GETELD = (
-    "behandeltoewijzing", "beoordeling", "beschikking", "bezwaar", "controleuitkomst", "mandaat", "moderatie",
-    "roltoekenning", "scorekaart", "tekenronde", "verdeling",
+    "behandeltoewijzing", "beoordeling", "beschikking", "betaalopdracht", "bezwaar", "controleuitkomst", "mandaat",
+    "moderatie", "roltoekenning", "scorekaart", "tekenronde", "verdeling",
 )  # fmt: skip
 STANDEN = {
-    "aanvraag": "status", "beschikking": "status", "bezwaar": "status", "scorekaart": "ingeleverd_op",
-    "scoreregel": "score", "verdeling": "status",
+    "aanvraag": "status", "beschikking": "status", "betaalopdracht": "status", "bezwaar": "status",
+    "levering": "stand", "scorekaart": "ingeleverd_op", "scoreregel": "score", "verdeling": "status",
 }  # fmt: skip
 
 

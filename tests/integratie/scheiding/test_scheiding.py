@@ -18,11 +18,12 @@ from tests.fabrieken import (  # noqa: F401, their factories make themselves kno
 from tests.integratie.databank.weigering import geweigerd_door
 from tests.integratie.scheiding.akkoorden import AKKOORDEN
 from tests.integratie.scheiding.besluiten import BESLUITEN
+from tests.integratie.scheiding.betalingen import BETALINGEN
 from tests.integratie.scheiding.bezwaren import BEZWAREN
 from tests.integratie.scheiding.geval import Geval, Kan, stand
 from tests.integratie.scheiding.scores import SCORES
 
-GEVALLEN: tuple[type[Geval], ...] = (*SCORES, *AKKOORDEN, *BESLUITEN, *BEZWAREN)
+GEVALLEN: tuple[type[Geval], ...] = (*SCORES, *AKKOORDEN, *BESLUITEN, *BEZWAREN, *BETALINGEN)
 
 
 @pytest.mark.parametrize("soort", GEVALLEN, ids=lambda soort: soort.__name__)

@@ -66,7 +66,9 @@ def test_zolang_niet_is_bekendgemaakt_is_er_niets(app: Flask) -> None:
     maak_bekend(verdeling, behalve=["A-02"])
     assert "A-02" not in {een["nummer"] for een in _items(client, "/toekenningen")}
     assert client.get(f"{API}/toekenningen/A-02").status_code == 404
-    assert [een["toekenningen"] for een in _items(client, "/tranches")] == [len(_items(client, "/toekenningen"))]
+    assert [een["toekenningen"] for een in _items(client, "/tranches")] == [
+        len(_items(client, "/toekenningen"))
+    ]
 
 
 def test_een_later_besluit_telt_pas_als_het_bekend_is_en_het_eerste_blijft_staan(wereld: FlaskClient) -> None:
@@ -121,7 +123,14 @@ def test_wie_het_al_heeft_hoort_dat_er_niets_veranderde_tot_er_iets_verandert(we
     assert wereld.get(f"{API}/toekenningen", headers={"If-None-Match": merk}).status_code == 304
     assert wereld.get(f"{API}/toekenningen?pagina=2", headers={"If-None-Match": merk}).status_code == 200
     with schrijfgrens():
-        leg_vast("aanvraag:plan_gemaakt", object_soort="aanvraag", object_id="A-01", door=None, nu=START, gegevens={})
+        leg_vast(
+            "aanvraag:plan_gemaakt",
+            object_soort="aanvraag",
+            object_id="A-01",
+            door=None,
+            nu=START,
+            gegevens={},
+        )
     assert wereld.get(f"{API}/toekenningen", headers={"If-None-Match": merk}).status_code == 200
 
 

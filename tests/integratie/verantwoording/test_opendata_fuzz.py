@@ -58,4 +58,6 @@ def test_elk_antwoord_is_zoals_de_beschrijving_belooft(schema: BaseSchema) -> No
 
             if wijze is GenerationMode.POSITIVE or gevonden.ok().query:
                 probeer()
-    assert geprobeerd == set(openapi()["paths"]) - {"/openapi.json"}  # that is what the questions are made from
+    assert geprobeerd == set(openapi()["paths"]) - {
+        "/openapi.json"
+    }  # that is what the questions are made from

@@ -22,7 +22,6 @@ from subsidie.tranches.service import aannames, get_pot, laad_tranche, verhoog_p
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
 from subsidie.verdeling.service import (
     NietTeVerdelen,
-    bevestig_aanname,
     bevriezen,
     invoer_van,
     laten_vervallen,
@@ -33,6 +32,7 @@ from subsidie.verdeling.service import (
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken.bevestigen import bevestig_alle
 from tests.fabrieken.tranches import (
     START,
     aanvraag,
@@ -89,8 +89,7 @@ class Opstelling:
 
     def bevestig(self, verdeling: Verdeling) -> None:
         with schrijfgrens():
-            for aanname in aannames(self.tranche):
-                bevestig_aanname(verdeling, aanname.sleutel, door=self.personen["beslisser"], nu=DAG[3])
+            bevestig_alle(verdeling, aannames(self.tranche), door=self.personen["beslisser"], nu=DAG[3])
 
     def akkoord(self, verdeling: Verdeling, wie: str = "beslisser") -> Verdeling:
         with schrijfgrens():

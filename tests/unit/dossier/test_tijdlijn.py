@@ -57,6 +57,11 @@ def test_een_gemeente_weet_van_deze_soorten_en_van_geen_andere() -> None:
         "aanvraag:bezwaar_beslist", "beschikking:bekendgemaakt", "aanvraag:termijn_opgeschort",
         "aanvraag:opschorting_beeindigd", "aanvraag:uitstel_bericht", "aanvraag:ingebrekestelling",
         "aanvraag:zienswijze_gevraagd", "aanvraag:zienswijze_gegeven", "aanvraag:zienswijze_verstreken",
+        "aanvraag:plan_gemaakt", "aanvraag:projectdeel_toegevoegd", "aanvraag:projectdeel_gewijzigd",
+        "aanvraag:projectdeel_vervallen", "aanvraag:prognose_gegeven", "aanvraag:mijlpaal_gemeld",
+        "aanvraag:bestemming_bevestigd", "aanvraag:melding_aanvaard", "aanvraag:melding_bevraagd",
+        "aanvraag:melding_beantwoord", "aanvraag:melding_afgewezen", "aanvraag:melding_ingetrokken",
+        "aanvraag:bewijs_toegevoegd",
     }  # fmt: skip
 
 

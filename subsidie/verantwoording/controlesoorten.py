@@ -1,0 +1,155 @@
+"""What can be verified: the audit trail, every stored file, every allocation, every sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from flask import current_app
+from sqlalchemy import Table, select
+
+from subsidie.audit.controle import controleer
+from subsidie.audit.sleutel import laad_publieke_sleutels, pad_publiek
+from subsidie.config import Instellingen
+from subsidie.documenten.models import Document
+from subsidie.kern.fouten import Domeinfout
+from subsidie.platform.opslag import Opslagfout
+from subsidie.verantwoording.controlemodellen import Steekproef
+from subsidie.verantwoording.controles import Bevinding, Controlesoort
+from subsidie.verantwoording.dossiertabellen import Dossiertabel
+from subsidie.verantwoording.opslagen import Opslagen, is_bestandsnaam
+from subsidie.verantwoording.steekproef import klopt
+from subsidie.verdeling.models import Verdeling, Verdelingstatus
+from subsidie.verdeling.narekening import beoordeel
+from subsidie.verdeling.queries import kenmerk_van
+from subsidie.verdeling.rangrijen import list_rangrijen
+from subsidie.web.db import db
+
+_WEG: Final = "verwijderd_op"
+
+
+def controleer_keten() -> Iterator[Bevinding | None]:
+    """The whole chain against itself and against the checkpoints; memory does not grow with it."""
+    instellingen: Instellingen = current_app.extensions["instellingen"]
+    db.session.rollback()
+    publiek = pad_publiek(instellingen.auditsleutel)
+    sleutels = laad_publieke_sleutels(publiek) if publiek.exists() else ()
+    uitkomst = controleer(db.engine, instellingen.ijkpunten, sleutels)
+    for _ in range(uitkomst.aantal):
+        yield None
+    for fout in uitkomst.fouten:
+        yield Bevinding(str(fout))
+    for waarschuwing in uitkomst.waarschuwingen:
+        yield Bevinding(waarschuwing[:1].upper() + waarschuwing[1:])
+    if not uitkomst.ijkpunten:
+        yield Bevinding("Er is geen ijkpunt. Alleen de keten zelf is gecontroleerd.", is_fout=False)
+    elif na := uitkomst.aantal - uitkomst.ondertekend_tot:
+        yield Bevinding(f"Na het laatste ijkpunt: {na} gebeurtenissen, nog niet ondertekend.", is_fout=False)
+
+
+def controleer_bestanden() -> Iterator[Bevinding | None]:
+    """Every file that the database speaks of: is it there, and is it what it was; then what nothing speaks of."""
+    instellingen: Instellingen = current_app.extensions["instellingen"]
+    opslagen = Opslagen(instellingen.opslag)
+    verwacht = dict(_bestanden())
+    db.session.rollback()  # reading the files may take long: nothing is kept open meanwhile
+    for sha256, (waar, mag_weg) in sorted(verwacht.items(), key=lambda paar: (paar[1][0], paar[0])):
+        if mag_weg and not opslagen.bestaat(sha256):
+            continue
+        try:
+            for _ in opslagen.open_lezen(sha256):
+                pass
+        except Opslagfout as fout:
+            yield Bevinding(f"{waar}: {fout}")
+        else:
+            yield None
+    bekend = verwacht.keys() | _andere_hashes()
+    for naam, pad in opslagen.alle():
+        if naam not in bekend:
+            soort = "geen bestand hoort erbij in de database" if is_bestandsnaam(naam) else "een vreemde naam"
+            yield Bevinding(f"Te veel in de opslag: {pad} ({soort}).", is_fout=False)
+
+
+def _bestanden() -> Iterator[tuple[str, tuple[str, bool]]]:
+    """The hash of each stored file, what it is, and whether it may have been cleared away."""
+    for tabel in db.metadata.sorted_tables:
+        if not Dossiertabel(tabel, "", "").is_bestandstabel:
+            continue
+        weg = tabel.c[_WEG].is_not(None) if _WEG in tabel.c else None
+        kolommen = [tabel.c.id, tabel.c.sha256, *([weg.label("weg")] if weg is not None else [])]
+        for rij in db.session.execute(select(*kolommen).execution_options(yield_per=1000)):
+            yield rij.sha256, (f"{tabel.name} {rij.id}", bool(rij.weg) if weg is not None else False)
+    vraag = select(Document.kenmerk, Document.bestand_sha256).where(Document.bestand_sha256.is_not(None))
+    for kenmerk, sha256 in db.session.execute(vraag.execution_options(yield_per=1000)):
+        if sha256 is not None:
+            yield sha256, (f"Document {kenmerk}", False)
+
+
+def _andere_hashes() -> set[str]:
+    """Every other hash in the database: a file of that name belongs to something."""
+    gevonden: set[str] = set()
+    for tabel in db.metadata.sorted_tables:
+        gevonden.update(_hashes_van(tabel))
+    return gevonden
+
+
+def _hashes_van(tabel: Table) -> Iterator[str]:
+    if tabel.name in {"sessie", "uitnodiging", "document"} or Dossiertabel(tabel, "", "").is_bestandstabel:
+        return
+    for kolom in tabel.c:
+        if kolom.name.endswith("sha256"):
+            yield from db.session.scalars(select(kolom).where(kolom.is_not(None)))
+
+
+def controleer_verdelingen() -> Iterator[Bevinding | None]:
+    """Every allocation with an outcome, computed again from its frozen input."""
+    met_uitkomst = (Verdelingstatus.GETROKKEN, Verdelingstatus.VASTGESTELD)
+    nummers = db.session.scalars(
+        select(Verdeling.id).where(Verdeling.status.in_(met_uitkomst)).order_by(Verdeling.id)
+    ).all()
+    for nummer in nummers:
+        verdeling = db.session.get_one(Verdeling, nummer)
+        narekening = beoordeel(verdeling, list_rangrijen(verdeling))
+        if narekening.gelijk:
+            yield None
+        else:
+            yield Bevinding(f"Verdeling {kenmerk_van(verdeling)}: {narekening.bezwaar}")
+        db.session.expire(verdeling)  # an outcome can be large: one at a time
+
+
+def controleer_steekproeven() -> Iterator[Bevinding | None]:
+    """Every sample, drawn again from its frozen population."""
+    for nummer in db.session.scalars(select(Steekproef.id).order_by(Steekproef.id)).all():
+        een = db.session.get_one(Steekproef, nummer)
+        try:
+            goed = klopt(een)
+        except (Domeinfout, ValueError, KeyError, TypeError):
+            goed = False
+        if goed:
+            yield None
+        else:
+            yield Bevinding(f"Steekproef {een.kenmerk} volgt niet uit haar zaad en populatie.")
+        db.session.expire(een)
+
+
+SOORTEN: Final = (
+    Controlesoort(
+        "keten", "Controlespoor",
+        "Elke gebeurtenis opnieuw berekend, met haar plaats in de keten en met de ondertekende ijkpunten.",
+        ("gebeurtenis", "gebeurtenissen"), controleer_keten,
+    ),
+    Controlesoort(
+        "bestanden", "Brieven en stukken",
+        "Elk bestand in de opslag vergeleken met de hash in de database: wat ontbreekt, wat is beschadigd en wat te "
+        "veel is.", ("bestand", "bestanden"), controleer_bestanden,
+    ),
+    Controlesoort(
+        "verdelingen", "Verdelingen",
+        "Elke verdeling opnieuw berekend uit de bevroren invoer en het getrokken zaad.",
+        ("verdeling", "verdelingen"), controleer_verdelingen,
+    ),
+    Controlesoort(
+        "steekproeven", "Steekproeven", "Elke steekproef opnieuw getrokken uit de vastgelegde populatie.",
+        ("steekproef", "steekproeven"), controleer_steekproeven,
+    ),
+)  # fmt: skip

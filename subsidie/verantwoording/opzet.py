@@ -1,0 +1,26 @@
+"""What the worker does for the auditor, what can be verified, and who is watched looking at personal data."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from subsidie.platform.taken import registreer_veger
+from subsidie.realisatie import sisabron
+from subsidie.verantwoording import inzagehaak, sisa_lezen
+from subsidie.verantwoording.controles import VEGER, registreer_controle, voer_wachtende_uit
+from subsidie.verantwoording.controlesoorten import SOORTEN
+from subsidie.web.klok import nu
+
+
+def voer_controles_uit() -> int:
+    """Do the verifications that wait; how many."""
+    return voer_wachtende_uit(nu)
+
+
+def registreer(app: Flask) -> None:
+    """Called when the application is built."""
+    registreer_veger(VEGER, voer_controles_uit)
+    for soort in SOORTEN:
+        registreer_controle(soort)
+    inzagehaak.registreer(app)
+    sisabron.registreer(sisa_lezen.LEZER, sisa_lezen.lees_stand)

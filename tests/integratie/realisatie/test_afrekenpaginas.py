@@ -1,0 +1,139 @@
+"""The pages of settling and of claims: one step at a time, for who may, and each side its own."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from subsidie.accounts.models import Gebruiker, Rol
+from subsidie.realisatie import vaststel_routes, vordering_routes
+from subsidie.realisatie.vaststellen import list_berekeningen
+from subsidie.realisatie.vorderingmodellen import Vorderingstermijn
+from subsidie.web.db import db
+from subsidie.web.klok import nu as echt_nu
+from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken.afrekenen import NU, Afrekenwereld, afrekenwereld, verantwoord
+from tests.fabrieken.concepten import gemeentepersoon
+from tests.fabrieken.inloggen import als
+from tests.fabrieken.tranches import START
+
+pytestmark = pytest.mark.usefixtures("papier_hier")
+VASTSTELLING = "/aanvragen/A1/vaststelling"
+
+
+@pytest.fixture
+def wereld(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Afrekenwereld:
+    zet_klok(monkeypatch, NU)
+    return afrekenwereld()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def stuur(client: FlaskClient, pad: str, van: str, **velden: Any) -> TestResponse:
+    """POST ``velden`` to ``pad`` with the token of the page ``van``; a redirect is followed."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(van).text)
+    assert token
+    soort = "multipart/form-data" if "bestand" in velden else None
+    return client.post(
+        pad, data={**velden, "csrf_token": token[1]}, content_type=soort, follow_redirects=True
+    )
+
+
+def zet_klok(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    for module in (vaststel_routes, vordering_routes):
+        monkeypatch.setattr(module, "nu", lambda: moment)
+
+
+def test_de_pagina_leidt_van_berekening_naar_zienswijze(wereld: Afrekenwereld, client: FlaskClient) -> None:
+    verantwoord(wereld)
+    als(client, wereld.personen["behandelaar"], echt_nu())
+    pagina = client.get(VASTSTELLING).text
+    assert "Berekening vastleggen" in pagina
+    assert "Statushouders, permanent, zelfstandig: 15 van 20" in pagina
+    antwoord = stuur(client, VASTSTELLING, VASTSTELLING, stap="berekenen")
+    assert "Zienswijze vragen" in antwoord.text
+    # Whoever still looks at the page of before does not ask twice.
+    antwoord = stuur(client, VASTSTELLING, VASTSTELLING, stap="berekenen")
+    assert "Intussen is er iets veranderd" in antwoord.text
+    assert len(list_berekeningen(wereld.aanvraag)) == 1
+    antwoord = stuur(
+        client, VASTSTELLING, VASTSTELLING, stap="zienswijze_vragen", toelichting="Vijf ontbreken.",
+        termijn_tot="2029-02-01",
+    )  # fmt: skip
+    assert antwoord.status_code == 422
+    assert "of later" in antwoord.text
+    assert "Vijf ontbreken." in antwoord.text
+
+
+def test_de_auditor_leest_en_krijgt_geen_knop(wereld: Afrekenwereld, client: FlaskClient) -> None:
+    verantwoord(wereld)
+    als(client, wereld.personen["auditor"], echt_nu())
+    assert "Een behandelaar legt de berekening vast." in client.get(VASTSTELLING).text
+    assert "<form method=\"post\" novalidate" not in client.get(VASTSTELLING).text
+
+
+def test_de_gemeente_ziet_pas_iets_als_het_is_vastgesteld(
+    wereld: Afrekenwereld, client: FlaskClient, tmp_path: Path
+) -> None:
+    verantwoord(wereld)
+    wereld.bereken()
+    eigen = _van_gemeente(wereld.aanvraag.gm_code)
+    vreemd = _van_gemeente("GM0363")
+    als(client, eigen, echt_nu())
+    assert client.get(VASTSTELLING).status_code == 404
+    moment = wereld.zienswijze_voorbij()
+    wereld.stel_vast(nu=moment, opslag=tmp_path)
+    wereld.vorder_terug(nu=moment, opslag=tmp_path)
+    pagina = client.get(VASTSTELLING).text
+    assert "€\N{NO-BREAK SPACE}25.000" in pagina or "€ 25.000" in pagina
+    assert "14 mei 2029" in pagina
+    als(client, vreemd, echt_nu())
+    assert client.get(VASTSTELLING).status_code == 404
+
+
+def test_financieel_boekt_regelt_en_leest_in(
+    wereld: Afrekenwereld, client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verantwoord(wereld)
+    wereld.bereken()
+    moment = wereld.zienswijze_voorbij()
+    wereld.stel_vast(nu=moment, opslag=tmp_path)
+    wereld.vorder_terug(nu=moment, opslag=tmp_path)
+    later = moment + timedelta(days=10)
+    zet_klok(monkeypatch, later)
+    als(client, wereld.personen["financieel"], echt_nu())
+    assert "A1-V1" in client.get("/vorderingen").text
+    assert "te_laat" in client.get("/vorderingen?uitvoer=csv").text
+    basis = "/vorderingen/A1-V1"
+    fout = stuur(client, f"{basis}/regeling", basis, termijnen="1-9-2029 1.000\nmorgen 24.000")
+    assert fout.status_code == 422
+    assert "Regel 2" in fout.text
+    assert "morgen 24.000" in fout.text
+    stuur(client, f"{basis}/regeling", basis, termijnen="1-9-2029 1.000\n2029-12-01 24.000,00")
+    termijnen = db.session.scalars(select(Vorderingstermijn).where(Vorderingstermijn.regeling == 2)).all()
+    assert [een.bedrag_cent for een in termijnen] == [1_000_00, 24_000_00]
+    fout = stuur(client, f"{basis}/ontvangst", basis, bedrag="1", ontvangen_op="2031-01-01", omschrijving="x")
+    assert fout.status_code == 422
+    assert "niet na vandaag" in fout.text
+    bestand = (io.BytesIO(b"vordering,bedrag,ontvangen_op,omschrijving\nA1-V1,-5,2029-04-02,x\n"), "bank.csv")
+    fout = stuur(client, "/vorderingen/inlezen", "/vorderingen", bestand=bestand)
+    assert fout.status_code == 422
+    assert "ontvangsten, rij 2, kolom bedrag" in fout.text
+    assert client.get("/vorderingen/A1-V9").status_code == 404
+
+
+def _van_gemeente(gm_code: str) -> Gebruiker:
+    with schrijfgrens():
+        return gemeentepersoon(f"van {gm_code}", gm_code=gm_code, rol=Rol.OPSTELLER, nu=START)
