@@ -48,6 +48,8 @@ SJABLONEN: Final = (
     "indienen/ontvangstbevestiging",
     "klok/mededeling",
     "verdeling/protocol",
+    "verantwoording/jaarbericht_stuk",
+    "verantwoording/voortgang_stuk",
     "verantwoording/werkpapier",
     "verdeling/ranglijst",
 )

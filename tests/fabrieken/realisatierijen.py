@@ -182,7 +182,9 @@ def woonruimte(rij: Rij) -> None:
 
 def geleverd(aanvraag: Aanvraag, *, aantal: int = 1, **velden: Any) -> Levering:
     """An accepted delivery of ``aantal`` homes; ``velden`` of the delivery or of each of its homes."""
-    van_levering = {naam: velden.pop(naam) for naam in ("deel", "deel_id", "opgeleverd_op") if naam in velden}
+    van_levering = {
+        naam: velden.pop(naam) for naam in ("deel", "deel_id", "gemeld_op", "opgeleverd_op") if naam in velden
+    }
     nieuw = levering(aanvraag=aanvraag, **van_levering)
     for _ in range(aantal):
         woonruimte(levering=nieuw, **velden)
