@@ -46,7 +46,7 @@ def _piek(app: Flask, formaat: str, rijen: int) -> float:
     tracemalloc.start()
     try:
         antwoord = client.get(adres, buffered=False)
-        regels = sum(blok.count(b"\n") for blok in antwoord.response)
+        regels = sum(blok.count(b"\n") for blok in antwoord.iter_encoded())
         piek = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -75,7 +75,6 @@ EENMAAL = {
     "betaalopdracht": (
         "goedgekeurd_op", "goedgekeurd_door_id", "goedgekeurd_als", "bestand_id", "inlezing_id", "betaald_op",
     ),
-    "wijzigingsverzoek": ("behandelaar_id", "als"),
     "vaststellingsberekening": ("beschikking_id",),
     "vernietigingslijst": ("besloten_op", "besloten_door_id", "uitgevoerd_op"),
     "archiefpakket": ("gemaakt_op", "sha256", "bestanden", "grootte"),

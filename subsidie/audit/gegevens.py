@@ -319,6 +319,14 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "verdeling:getrokken": lambda wat: f"Seed: {wat['seed']}." if "seed" in wat else "Zonder loting.",
     "verdeling:eerste_akkoord": lambda wat: f"Op mandaat {wat['mandaat']}.",
     "verdeling:vastgesteld": lambda wat: f"Op mandaat {wat['mandaat']}.",
+    "vernietiging:voorgesteld": lambda wat: f"{aantal(wat['regels'], 'regel', 'regels')}.",
+    "vernietiging:verworpen": lambda wat: f"Reden: {wat['reden']}",
+    "vernietiging:uitgevoerd": lambda wat: (
+        f"{aantal(wat['regels'], 'regel', 'regels')} vernietigd, {getal(wat['niet'])} niet."
+    ),
+    "aanvraag:stukken_vernietigd": lambda wat: (
+        f"{aantal(wat['bestanden'], 'bestand', 'bestanden')}, volgens {wat['lijst']}."
+    ),
     "verdeling:vervallen": lambda wat: f"Reden: {wat['reden']}",
 }
 

@@ -48,6 +48,9 @@ _BESLUITEN: Final = {
     "buiten_tijdvak": (Besluitsoort.AFWIJZING, '"buiten_tijdvak":true'),
     "vaststelling": (Besluitsoort.VASTSTELLING, ""),
     "terugvordering": (Besluitsoort.TERUGVORDERING, ""),
+    "wijziging": (Besluitsoort.WIJZIGING, '"brief":"inwilliging"'),
+    "wijziging_uitstel": (Besluitsoort.WIJZIGING, '"brief":"uitstel"'),
+    "wijziging_afgewezen": (Besluitsoort.WIJZIGING, '"brief":"afwijzing"'),
 }
 """Which drawn-up decisions get this letter: the kind, and what their values name beside it."""
 

@@ -24,6 +24,7 @@ from subsidie.beschikkingen.brief import (
     lot_hash,
 )
 from subsidie.beschikkingen.buitenbrief import BuitenBrief
+from subsidie.beschikkingen.wijzigingbrief import WijzigingBrief, Wijzigingsdag, Wijzigingsrij
 from subsidie.documenten.brieftaal.soort import Briefsoort
 
 GEMEENTE: Final = "Voorbeeldstad"
@@ -154,9 +155,25 @@ def _afrekening(soort: str, **anders: Any) -> AfrekenBrief:
     return AfrekenBrief(**(waarden | anders))
 
 
+def _wijziging(soort: str, **anders: Any) -> WijzigingBrief:
+    waarden: dict[str, Any] = {
+        "soort": soort, "kenmerk": f"{NUMMER}-B2", "datum": "2032-06-14", "afzender": Afzender(ORGANISATIE),
+        "geadresseerde": Geadresseerde(GEMEENTE), "regeling": REGELING, "nummer": NUMMER, "project": PROJECT,
+        "besluit": f"{NUMMER}-B1", "besluit_datum": DATUM, "verzoek": f"{NUMMER}-W1", "verzoek_datum": "2032-05-03",
+        "gevraagd": ("Meer tijd voor: het project is klaar.",),
+        "reden": ("De netbeheerder kan pas een jaar later aansluiten.",),
+        "was_cent": 357_000_00, "wordt_cent": 357_000_00, "grondslag": GRONDSLAG, "ondertekening": ONDERTEKENING,
+        "bezwaar": BezwaarGegevens(MINISTER, ("Postbus 1", "1000 AA Voorbeeldstad")),
+        "dagen": (Wijzigingsdag("Het project is klaar", "2035-12-04", "2036-12-04"),),
+        "voorwaarden": ("U meldt elk half jaar hoe ver u bent.",), "voorbeeld": True,
+    }  # fmt: skip
+    return WijzigingBrief(**(waarden | anders))
+
+
 Voorbeeldbrief = (
     AfrekenBrief | BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens | BezwaarbeslissingGegevens
-)
+    | WijzigingBrief
+)  # fmt: skip
 
 
 def voorbeeld_van(soort: Briefsoort) -> Voorbeeldbrief:
@@ -201,6 +218,20 @@ _VOORBEELDEN: Final[dict[str, Voorbeeldbrief]] = {
         "vaststelling",
         reactie=("Op 20 februari 2036 gaf u uw zienswijze.", "Zij leidt niet tot een ander bedrag."),
         toelichting=("De zes woonruimten aan de Voorbeeldkade zijn niet gebouwd.",),
+    ),
+    "wijziging": _wijziging(
+        "inwilliging", wordt_cent=306_000_00,
+        gevraagd=("Een ander aantal woonruimten: van 42 naar 36.", "Meer tijd voor: het project is klaar."),
+        rijen=(
+            Wijzigingsrij("Studenten, permanent, onzelfstandig", 30, 30),
+            Wijzigingsrij("Mensen met sociale urgentie, flexibel, zelfstandig", 12, 6),
+        ),
+        stappen=("Naar verhouding hoort bij 36 woonruimten € 306.000.", "Het bedrag wordt € 306.000."),
+        motivering=("Het project blijft passen bij het doel van de regeling.",),
+    ),
+    "wijziging_uitstel": _wijziging("uitstel", motivering=("De vertraging ligt niet aan u.",)),
+    "wijziging_afgewezen": _wijziging(
+        "afwijzing", voorwaarden=(), motivering=("Het project kan ook zonder meer tijd op tijd klaar zijn.",)
     ),
     "terugvordering": _afrekening("terugvordering", uiterlijk="2036-04-21", rekening="NL00 VOOR 0000 0000 00"),
 }  # fmt: skip

@@ -18,7 +18,7 @@ from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beschikkingen.bekend import maak_bekend
 from subsidie.beschikkingen.heropening import is_afgedaan
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.ondertekenen import (
     PRIMAIR,
     Brief,
@@ -104,6 +104,7 @@ def stel_los_op(
     vereis_rol(door, _OPSTELLER[als], nu=nu)
     if soort in PRIMAIR and is_ingetrokken(aanvraag):
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} is ingetrokken: daarop komt geen besluit meer.")
+    vervangt = _na_teruggenomen(vervangt)
     _vereis_plaats(aanvraag, soort, vervangt)
     betrek(aanvraag, door, als, nu=nu)
     rust_op = versie or get_versie(aanvraag)
@@ -144,6 +145,20 @@ def teken_los(beschikking: Beschikking, *, dagtekening: date, door: Gebruiker, n
     ``beslisser``, ``beschikking_tekenen``, ``beslissing``. Raises as ``ondertekenen.teken_een``.
     """
     teken_een(beschikking, schrijver_voor(beschikking), dagtekening=dagtekening, door=door, nu=nu)
+
+
+def _na_teruggenomen(vervangt: Beschikking | None) -> Beschikking | None:
+    """``vervangt``, or the draft that was to take its place and was taken back: its place is taken and stays taken."""
+    while vervangt is not None:
+        draft: Beschikking | None = db.session.scalar(
+            select(Beschikking).where(
+                Beschikking.vervangt_id == vervangt.id, Beschikking.status == Besluitstatus.TERUGGENOMEN
+            )
+        )
+        if draft is None:
+            return vervangt
+        vervangt = draft
+    return None
 
 
 def _vereis_plaats(aanvraag: Aanvraag, soort: Besluitsoort, vervangt: Beschikking | None) -> None:

@@ -1,4 +1,4 @@
-"""``subsidie demo``: the example tranche of 2023, from its rules to its signed letters."""
+"""``subsidie demo``: the example tranches of 2022 and 2023, from their rules to the homes that were built."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from subsidie.cli.serveer import ADRES, draai_samen
 from subsidie.config import VAR, Omgeving
 
 if TYPE_CHECKING:
-    from subsidie.voorbeeld.rha2023 import Voortgang
+    from subsidie.voorbeeld.jaargang import Voortgang
 
 DEMOMAP = VAR / "demo"
 MERK = "VOORBEELD – verzonnen gegevens"
@@ -47,7 +47,7 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
 )
 @click.option("--zonder-server", is_flag=True, help="Alles behalve de webserver starten.")
 def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
-    """Draai de voorbeeldtranche 2023: van regels tot ondertekende brieven."""
+    """Draai de voorbeeldtranches 2022 en 2023: van regels tot brieven, betalingen en woonruimten."""
     omgeving = demo_omgeving(os.environ)
     if "SUBSIDIE_DATABASE_URL" not in os.environ:
         DEMOMAP.mkdir(parents=True, exist_ok=True)
@@ -55,6 +55,7 @@ def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         _draai(app, uitvoer)
+        _voer_uit()
         _oefen(app)
         _toon_accounts()
         _onderteken(app)
@@ -65,6 +66,7 @@ def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
 def _draai(app: Flask, uitvoer: Path) -> None:
     from subsidie.platform.opslag import LokaleOpslag
     from subsidie.verdeling.samenvatting import samenvatting
+    from subsidie.voorbeeld import rha2022
     from subsidie.voorbeeld.rha2023 import draai
     from subsidie.voorbeeld.uitvoer import schrijf_uitvoer
     from subsidie.voorbeeld.vergelijking import als_tekst, in_een_zin, vergelijk
@@ -73,6 +75,10 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     instellingen = instellingen_van(current_app)
     opslag = LokaleOpslag(instellingen.opslag)
     click.echo(MERK)
+    click.echo("\nTranche van 2022")
+    with Voortgangsmelder() as melder:
+        rha2022.draai(opslag, werkers=instellingen.werkers, melden=melder.meld)
+    click.echo("\nTranche van 2023")
     with Voortgangsmelder() as melder:
         verdeling = draai(opslag, werkers=instellingen.werkers, melden=melder.meld)
     aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
@@ -81,6 +87,19 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo(als_tekst(vergelijk(cijfers, verdeling.tranche)))
     click.echo(f"\n{aantal} brieven en de stukken van de verdeling staan in {uitvoer}")
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
+
+
+def _voer_uit() -> None:
+    """What came after the awards: payments, reports and homes."""
+    from subsidie.voorbeeld.personen import laad_personen
+    from subsidie.voorbeeld.uitvoering import richt_uitvoering_in
+    from subsidie.web.klok import nu
+    from subsidie.web.transactie import schrijfgrens
+
+    with schrijfgrens():
+        personen = laad_personen(nu=nu())
+    with Voortgangsmelder() as melder:
+        richt_uitvoering_in(personen, nu=nu(), melden=melder.meld)
 
 
 def _oefen(app: Flask) -> None:

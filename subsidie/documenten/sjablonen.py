@@ -52,6 +52,9 @@ SJABLONEN: Final = (
     "verantwoording/voortgang_stuk",
     "verantwoording/werkpapier",
     "verdeling/ranglijst",
+    "wijziging/afwijzing",
+    "wijziging/inwilliging",
+    "wijziging/uitstel",
 )
 """The documents that can be made; each is ``templates/<name>.html``."""
 

@@ -30,6 +30,7 @@ from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
 from subsidie.dossier.vervolg import Vervolg, vervolg_van
 from subsidie.dossier.verzoeken import Verzoekregel, lees_verzoeken
 from subsidie.kern.termijnen import bezwaartermijn
+from subsidie.realisatie.afrekenketen import AFREKENEND
 from subsidie.tranches.definitie import TrancheDefinitie
 from subsidie.tranches.models import Trancheaard
 
@@ -147,6 +148,8 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
             bezwaar_tot=_bezwaar_tot(bekend), zienswijze_open=kop.zienswijze_open,
             buiten_tijdvak=kop.buiten_tijdvak,
             realisatie=any(een.verleend_cent for een in bekend) and (gegevens.gemeentekant or gegevens.ziet_tranche),
+            afrekenen=any(een.soort in AFREKENEND for een in bekend)
+            or (gegevens.ziet_tranche and any(een.verleend_cent for een in bekend)),
         ),
         bezwaren=gegevens.bezwaren,
         ingediend=lees_ingediend(gegevens.ingediend, gegevens.bijlagen, definitie.regels),

@@ -54,6 +54,10 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     "aanvraag:volledig_verklaard": Zin(
         "De aanvraag is volledig verklaard", "De aanvraag is volledig verklaard"
     ),
+    "aanvraag:stukken_vernietigd": Zin(
+        "De bewaartermijn is voorbij: bestanden zijn vernietigd",
+        "De bewaartermijn is voorbij: bestanden zijn vernietigd",
+    ),
     "aanvraag:ingetrokken": Zin("De gemeente heeft de aanvraag ingetrokken", "De aanvraag is ingetrokken"),
     "aanvraag:beoordelaars_toegewezen": Zin("Beoordelaars zijn toegewezen"),
     "aanvraag:scorekaart_geopend": Zin("Een beoordelaar is begonnen"),
@@ -110,15 +114,26 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     "aanvraag:bezwaar_beslissing_opgesteld": Zin("De beslissing op bezwaar is opgesteld"),
     "aanvraag:bezwaar_beslissing_teruggenomen": Zin("De beslissing op bezwaar is teruggenomen"),
     "aanvraag:bezwaar_beslist": Zin("Op het bezwaar is beslist", "Op het bezwaar is beslist"),
+    "aanvraag:wijziging_gevraagd": Zin(
+        "De gemeente vraagt om een wijziging", "Uw verzoek om wijziging is ontvangen"
+    ),
+    "aanvraag:wijziging_ingetrokken": Zin(
+        "De gemeente heeft haar verzoek om wijziging ingetrokken", "Uw verzoek om wijziging is ingetrokken"
+    ),
+    "aanvraag:wijziging_opgepakt": Zin(
+        "Het verzoek om wijziging is opgepakt", "Uw verzoek om wijziging wordt behandeld"
+    ),
+    # Who handles it, what is advised and what is drawn up is the ministry's until the decision is notified.
+    "aanvraag:wijziging_overgenomen": Zin("Het verzoek om wijziging is overgenomen"),
+    "aanvraag:wijziging_advies": Zin("Er is een advies over de wijziging geschreven"),
+    "aanvraag:wijziging_voorgelegd": Zin("Het besluit over de wijziging is opgesteld"),
+    "aanvraag:wijziging_toegestaan": Zin("De wijziging is toegestaan", "De wijziging is toegestaan"),
+    "aanvraag:wijziging_afgewezen": Zin("De wijziging is afgewezen", "De wijziging is afgewezen"),
     # How a settlement is computed is told in its letter, not before.
     "aanvraag:vaststelling_berekend": Zin("De vaststelling is berekend"),
     "aanvraag:vordering_ontstaan": Zin("Er is een vordering", "U moet geld terugbetalen"),
-    "aanvraag:vordering_ontvangen": Zin(
-        "De gemeente heeft terugbetaald", "Uw terugbetaling is ontvangen"
-    ),
-    "aanvraag:betalingsregeling": Zin(
-        "Betaling in termijnen is afgesproken", "U mag in termijnen betalen"
-    ),
+    "aanvraag:vordering_ontvangen": Zin("De gemeente heeft terugbetaald", "Uw terugbetaling is ontvangen"),
+    "aanvraag:betalingsregeling": Zin("Betaling in termijnen is afgesproken", "U mag in termijnen betalen"),
     "aanvraag:rente_vastgesteld": Zin("Er is rente vastgesteld", "U moet rente betalen"),
     "aanvraag:gewaarschuwd": Zin(
         "De gemeente is gewezen op een verplichting", "U bent gewezen op een verplichting"

@@ -39,17 +39,20 @@ class Vervolg:
 def vervolg_van(
     status: Aanvraagstatus, herkomst: Herkomst, verzoeken: Sequence[Verzoekregel], *, mag: Mag, besloten: bool,
     gemeentekant: bool, tijdvak: TijdvakDefinitie | None, vandaag: date, bezwaar_tot: date | None = None,
-    zienswijze_open: bool = False, buiten_tijdvak: bool = False, realisatie: bool = False,
+    zienswijze_open: bool = False, buiten_tijdvak: bool = False, realisatie: bool = False, afrekenen: bool = False,
 ) -> Vervolg:  # fmt: skip
     """What comes next; ``besloten``: a decision was notified, and from then on the page tells of that.
 
     ``bezwaar_tot``: the last day to object against the newest decision that one can object against, if there is one.
     ``zienswijze_open``: the municipality was asked for its view (Awb 4:7) and did not answer yet.
     ``buiten_tijdvak``: received outside the window, so that a decision of its own ends it. ``realisatie``: something
-    was awarded, and the viewer may see what is built of it.
+    was awarded, and the viewer may see what is built of it; ``afrekenen``: they may see how it is settled.
     """
     if besloten or herkomst is Herkomst.BIJLAGE:
         bouw = [Actie("Realisatie", "realisatie.pagina", "primair")] if realisatie else []
+        bouw += [Actie("Vaststelling", "vaststelling.pagina", "stil")] if afrekenen else []
+        if besloten and zienswijze_open:
+            return _voor_vaststelling(bouw, mag=mag, gemeentekant=gemeentekant)
         if besloten and bezwaar_tot is not None:
             return _na_besluit(bezwaar_tot, bouw, mag=mag, gemeentekant=gemeentekant, vandaag=vandaag)
         return Vervolg(acties=tuple(bouw))
@@ -78,6 +81,16 @@ def vervolg_van(
             )
             acties.insert(0, eerste)
     return Vervolg(tuple(zinnen), tuple(acties), wacht)
+
+
+def _voor_vaststelling(bouw: list[Actie], *, mag: Mag, gemeentekant: bool) -> Vervolg:
+    """The ministry intends to settle lower and asked the view first (Awb 4:8)."""
+    if not gemeentekant:
+        zin = "De gemeente is om haar zienswijze op de vaststelling gevraagd."
+        return Vervolg((zin,), (Actie("Zienswijze", "zienswijze.pagina"), *bouw))
+    tekst = "Zienswijze geven" if mag.tekenen else "Het voornemen bekijken"
+    zin = "Het ministerie is van plan de uitkering lager vast te stellen en vraagt uw zienswijze."
+    return Vervolg((zin,), (Actie(tekst, "zienswijze.pagina", "primair"), *bouw), wacht_op_u=True)
 
 
 def _na_besluit(

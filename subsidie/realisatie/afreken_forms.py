@@ -27,7 +27,7 @@ class Berekenformulier(Stapformulier):
     """Fixing the sum; the reason is asked only where there is no final account."""
 
     zonder_sisa = TextAreaField(
-        "Waarom stelt u vast zonder eindverantwoording?", validators=[Optional()],
+        "Waarom stelt u vast zonder eindverantwoording?",
         description="Er is geen SiSa-regel met Eindverantwoording = Ja. Wat u hier schrijft, wordt vastgelegd.",
     )  # fmt: skip
 

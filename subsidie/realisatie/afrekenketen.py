@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus, laat_staan
+from subsidie.beschikkingen.wijzigingbrief import AFWIJZING
 from subsidie.web.db import db
 
 AFREKENEND: Final = (Besluitsoort.VASTSTELLING, Besluitsoort.TERUGVORDERING)
@@ -55,6 +57,8 @@ def maak_keten(besluiten: Sequence[Beschikking]) -> Keten | None:
         if een.status is not Besluitstatus.BEKENDGEMAAKT:
             continue
         geldend = een
+        if een.soort is Besluitsoort.WIJZIGING and json.loads(een.gegevens).get("brief") == AFWIJZING:
+            continue  # a change that was refused leaves the award, and its day, as they were
         if een.id not in afrekenend:
             verlening, vaststelling = (een, None) if een.verleend_cent > 0 else (None, None)
         elif een.soort is not Besluitsoort.TERUGVORDERING:

@@ -140,7 +140,7 @@ def maak_bestand(
     bestand = _nieuw_bestand(opdrachten, door=door, nu=nu)
     for een in opdrachten:
         een.status, een.bestand = Opdrachtstatus.AANGEBODEN, bestand
-        noteer("aangeboden", een, door=door, nu=nu, bestand=bestand.kenmerk)
+        noteer("aanvraag:betaling_aangeboden", een, door=door, nu=nu, bestand=bestand.kenmerk)
     db.session.flush()
     leg_vast(
         "betaling:bestand_gemaakt", object_soort="betaalbestand", object_id=bestand.kenmerk, door=door, nu=nu,

@@ -235,11 +235,11 @@ def _verwerk(
     if not melding.is_betaald or melding.betaald_op is None:
         opdracht.status, opdracht.reden = Opdrachtstatus.GEWEIGERD, melding.reden
         db.session.flush()
-        noteer("geweigerd", opdracht, door=door, nu=nu, reden=melding.reden)
+        noteer("aanvraag:betaling_geweigerd", opdracht, door=door, nu=nu, reden=melding.reden)
         return
     opdracht.status, opdracht.betaald_op = Opdrachtstatus.BETAALD, melding.betaald_op
     db.session.flush()
-    noteer("betaald", opdracht, door=door, nu=nu, betaald_op=melding.betaald_op.isoformat())
+    noteer("aanvraag:betaling_betaald", opdracht, door=door, nu=nu, betaald_op=melding.betaald_op.isoformat())
     if opdracht.soort is Betaalsoort.GEMEENTE and opdracht.rekening is not None:
         _meld_gemeente(opdracht, melding.betaald_op, nu=nu)
 

@@ -138,7 +138,7 @@ def _maak(voorstel: Voorstel, betaling: Betaling, *, door: Gebruiker, nu: dateti
     db.session.flush()
     onbekend = voorstel.beletsel is Beletsel.BTW_ONBEKEND
     noteer(
-        "opgesteld", opdracht, door=door, nu=nu, besluit=besluit.kenmerk, termijn=betaling.termijn,
+        "aanvraag:betaling_opgesteld", opdracht, door=door, nu=nu, besluit=besluit.kenmerk, termijn=betaling.termijn,
         betaal_uiterlijk=betaling.uiterlijk.isoformat(), **({"btw_onbekend": True} if onbekend else {}),
     )  # fmt: skip
     return opdracht
@@ -165,7 +165,7 @@ def keur_goed(opdrachten: Sequence[Betaalopdracht], *, door: Gebruiker, nu: date
         een.status, een.goedgekeurd_op = Opdrachtstatus.GOEDGEKEURD, nu
         een.goedgekeurd_door, een.goedgekeurd_als = door, Functiegroep.BETALING
         db.session.flush()
-        noteer("goedgekeurd", een, door=door, nu=nu)
+        noteer("aanvraag:betaling_goedgekeurd", een, door=door, nu=nu)
     return len(opdrachten)
 
 
@@ -185,7 +185,7 @@ def laat_vervallen(opdracht: Betaalopdracht, *, reden: str, door: Gebruiker, nu:
     betrek(opdracht.aanvraag, door, Functiegroep.BETALING, nu=nu)
     opdracht.status, opdracht.reden = Opdrachtstatus.VERVALLEN, reden
     db.session.flush()
-    noteer("vervallen", opdracht, door=door, nu=nu, reden=reden)
+    noteer("aanvraag:betaling_vervallen", opdracht, door=door, nu=nu, reden=reden)
 
 
 def vraag_rekeningen(tranche: Tranche, *, door: Gebruiker, nu: datetime) -> int:
@@ -268,11 +268,11 @@ def vereis_nog_zo(opdrachten: Sequence[Betaalopdracht], *, nu: datetime) -> None
 
 
 def noteer(
-    stap: str, opdracht: Betaalopdracht, *, door: Gebruiker, nu: datetime, **ook: str | int | bool
+    soort: str, opdracht: Betaalopdracht, *, door: Gebruiker, nu: datetime, **ook: str | int | bool
 ) -> None:
-    """Record a step of an order, at its application."""
+    """Record a step of an order (``aanvraag:betaling_betaald``), at its application."""
     leg_vast(
-        f"aanvraag:betaling_{stap}", object_soort="aanvraag", object_id=opdracht.aanvraag.nummer, door=door, nu=nu,
+        soort, object_soort="aanvraag", object_id=opdracht.aanvraag.nummer, door=door, nu=nu,
         gegevens={
             "opdracht": opdracht.kenmerk, "soort": opdracht.soort.value, "bedrag_cent": opdracht.bedrag_cent, **ook,
         },

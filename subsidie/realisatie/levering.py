@@ -39,6 +39,7 @@ from subsidie.realisatie.leveringqueries import (
 from subsidie.realisatie.leveringregels import (
     Planstand,
     boven_plan,
+    gedeelde_nummers,
     over_dag,
     over_deel,
     over_start,
@@ -280,6 +281,7 @@ def _over_plaats(opgaven: Sequence[Opgave], gm_code: str, dag: date) -> list[Geb
         ):
             per_tekst.setdefault(tekst, []).append(een.noem)
     uit = [Gebrek(_noem(plekken), tekst) for tekst, plekken in per_tekst.items()]
+    uit += gedeelde_nummers(opgaven)
     zonder = [
         een.noem for een in opgaven
         if een.adres.bag_id is None and een.wijze[2] is not Woonruimtesoort.STANDPLAATS

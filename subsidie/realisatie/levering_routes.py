@@ -215,6 +215,8 @@ def _blad(nummer: str, kenmerk: str) -> Blad:
     if stand.dicht:
         raise Domeinfout(stand.dicht)
     if levering is not None and levering.stand is not Meldingstand.VRAAG:
+        if request.method != "POST":
+            abort(redirect(url_for("levering.pagina", nummer=nummer, kenmerk=kenmerk)))
         raise Domeinfout("Over deze levering is niets gevraagd. U kunt haar nu niet veranderen.")
     return Blad(ik, aanvraag, levering, stand)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,10 @@ from subsidie.realisatie.woonruimten import Adres, Wijzekeuze, keuzen_van
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
+
+_KENMERK: Final = re.compile(r"[A-Za-z0-9._-]{1,60}")
+_HOOGSTE_REGEL: Final = 1_000_000
+"""Anything else is never asked of the database, which refuses some of it."""
 
 _TELT: Final = (Meldingstand.GEMELD, Meldingstand.VRAAG, Meldingstand.AANVAARD)
 """States in which homes take room in the plan."""
@@ -209,9 +214,11 @@ def list_leveringen(aanvraag: Aanvraag) -> list[Leverregel]:
 
 def get_levering(aanvraag: Aanvraag, kenmerk: str) -> Levering:
     """The delivery of this application with this mark; raises ``NietGevonden``."""
-    gevonden: Levering | None = db.session.scalar(
-        select(Levering).where(Levering.aanvraag_id == aanvraag.id, Levering.kenmerk == kenmerk)
-    )
+    gevonden: Levering | None = None
+    if _KENMERK.fullmatch(kenmerk):
+        gevonden = db.session.scalar(
+            select(Levering).where(Levering.aanvraag_id == aanvraag.id, Levering.kenmerk == kenmerk)
+        )
     if gevonden is None:
         raise NietGevonden("Deze levering is er niet.")
     return gevonden
@@ -219,9 +226,11 @@ def get_levering(aanvraag: Aanvraag, kenmerk: str) -> Levering:
 
 def get_woonruimte(levering: Levering, regel: int) -> Woonruimte:
     """The home on this line of a delivery; raises ``NietGevonden``."""
-    gevonden: Woonruimte | None = db.session.scalar(
-        select(Woonruimte).where(Woonruimte.levering_id == levering.id, Woonruimte.regel == regel)
-    )
+    gevonden: Woonruimte | None = None
+    if regel <= _HOOGSTE_REGEL:
+        gevonden = db.session.scalar(
+            select(Woonruimte).where(Woonruimte.levering_id == levering.id, Woonruimte.regel == regel)
+        )
     if gevonden is None:
         raise NietGevonden("Deze woonruimte is er niet.")
     return gevonden

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from subsidie.kern.fouten import Gebrek
-from subsidie.kern.tekst import aantal, getal
+from subsidie.kern.tekst import aantal, getal, opsomming
 from subsidie.kern.tijd import datum_nl
 from subsidie.realisatie.plan import Planwijze
 from subsidie.realisatie.woonruimten import Opgave
+from subsidie.tranches.keuzen import Woonruimtesoort
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,20 @@ def over_deel(naam: str, gepland: int, geleverd: int, nieuw: int) -> str:
         f"Deel ‘{naam}’ krijgt zo {aantal(geleverd + nieuw, 'woonruimte', 'woonruimten')}; gepland waren er"
         f" {getal(gepland)}. Hoort de levering bij een ander deel, of moet u de delen aanpassen?"
     )
+
+
+def gedeelde_nummers(opgaven: Sequence[Opgave]) -> list[Gebrek]:
+    """A warning for every number in the BAG that more than one self-contained home has: only rooms share one."""
+    per_nummer: dict[str, list[str]] = {}
+    for een in opgaven:
+        if een.adres.bag_id is not None and een.wijze[2] is Woonruimtesoort.ZELFSTANDIG:
+            per_nummer.setdefault(een.adres.bag_id, []).append(een.noem)
+    return [
+        Gebrek(
+            opsomming(plekken[:3]),
+            f"{getal(len(plekken))} zelfstandige woonruimten delen BAG-nummer {bag_id}. Een zelfstandige woonruimte"
+            " heeft meestal een eigen nummer. Kijk de nummers na.",
+        )
+        for bag_id, plekken in per_nummer.items()
+        if len(plekken) > 1
+    ]

@@ -43,6 +43,7 @@ from subsidie.realisatie.oordelen import (
 )
 from subsidie.realisatie.planmodellen import MELDING_OVERGANGEN, Meldingstand, Mijlpaalmelding
 from subsidie.realisatie.realisatieformulieren import (
+    OORDEELKEUZEN,
     Bevestigingsformulier,
     Mijlpaalformulier,
     Oordeelformulier,
@@ -92,7 +93,7 @@ def beoordelen(soort: str, melding_id: int) -> tuple[str, int]:
     return _beoordeelpagina(gekozen, formulier)
 
 
-@bp.post("/realisatie/meldingen/<soort>/<int:melding_id>")
+@bp.post("/realisatie/meldingen/<soort>/<int:melding_id>/oordeel")
 @voor_rollen(Rol.BEHANDELAAR)
 def oordeel(soort: str, melding_id: int) -> Antwoord | tuple[str, int]:
     """Accept, ask or refuse."""
@@ -115,6 +116,9 @@ def oordeel(soort: str, melding_id: int) -> Antwoord | tuple[str, int]:
 
 def _beoordeelpagina(gekozen: Melding, formulier: Oordeelformulier) -> tuple[str, int]:
     formulier.gezien.data = vingerafdruk(gekozen)
+    formulier.uitkomst.choices = [
+        een for een in OORDEELKEUZEN if Meldingstand(een.value) in MELDING_OVERGANGEN[gekozen.stand]
+    ]
     return _toon("beoordelen.html", gekozen, formulier, mag=vereis_kijker().heeft(Rol.BEHANDELAAR))
 
 

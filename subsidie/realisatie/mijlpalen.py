@@ -20,7 +20,7 @@ from subsidie.realisatie.delen import TELT, vereis_levend
 from subsidie.realisatie.leveringmodellen import Levering
 from subsidie.realisatie.mijlpaalregels import NA_WOORDEN, VRAGEN, ZELF_TE_MELDEN, daggebreken, opmerkingen
 from subsidie.realisatie.oordelen import STANDWOORDEN, beantwoord, meld_aan_ministerie, omschrijf
-from subsidie.realisatie.plan import eerste_plan
+from subsidie.realisatie.plan import eerste_plan, geldend_plan, totaal
 from subsidie.realisatie.planmodellen import Meldingstand, Mijlpaal, Mijlpaalmelding, Projectdeel
 from subsidie.realisatie.plichten import Verplichtingsdag
 from subsidie.realisatie.prognoses import uiterlijk_voor
@@ -145,6 +145,8 @@ def _vereis_goed(deel: Projectdeel, mijlpaal: Mijlpaal, dag: date, tekst: str, *
     verleend = verleend_op(deel.aanvraag)
     if verleend is None:
         raise Domeinfout(f"Op aanvraag {deel.aanvraag.nummer} is geen subsidie verleend.")
+    if not totaal(geldend_plan(deel.aanvraag)):
+        raise Domeinfout("De subsidie is ingetrokken. Er valt niets meer te bouwen of te melden.")
     gebreken = daggebreken(
         mijlpaal,
         dag,

@@ -9,7 +9,15 @@ from subsidie.beschikkingen.losse import registreer_brief
 from subsidie.beschikkingen.models import Besluitsoort
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.platform.taken import registreer_veger
-from subsidie.realisatie import afrekenschrijven, bewijs, levering, plan, terugvorderen, waarschuwen
+from subsidie.realisatie import (
+    afrekenschrijven,
+    bewijs,
+    levering,
+    plan,
+    terugvorderen,
+    waarschuwen,
+    wijzigingsbesluit,
+)
 from subsidie.web.db import db
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
@@ -59,5 +67,7 @@ def registreer(_app: Flask) -> None:
     registreer_veger(waarschuwen.VEGER, waarschuw_dagelijks)
     levering.registreer()
     registreer_gevolg(terugvorderen.GEVOLG, terugvorderen.na_bekendmaking)
+    registreer_gevolg(wijzigingsbesluit.GEVOLG, wijzigingsbesluit.na_bekendmaking)
+    registreer_brief(Besluitsoort.WIJZIGING, wijzigingsbesluit.schrijf)
     registreer_brief(Besluitsoort.VASTSTELLING, afrekenschrijven.schrijf_vaststelling)
     registreer_brief(Besluitsoort.TERUGVORDERING, afrekenschrijven.schrijf_terugvordering)

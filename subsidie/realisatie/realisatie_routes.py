@@ -30,6 +30,7 @@ from subsidie.realisatie.realisatieformulieren import (
     Prognoseformulier,
 )
 from subsidie.realisatie.verplichtingen import uiterste_dagen
+from subsidie.realisatie.wijzigingen import STATUSKLEUREN, list_verzoeken, waarom_niet, woorden_voor
 from subsidie.tranches.merk import markeer
 from subsidie.web.klok import nu
 
@@ -50,9 +51,13 @@ def pagina(nummer: str) -> str | tuple[str, int]:
     beeld = lees_beeld(aanvraag, dag_in_amsterdam(nu()))
     if beeld is None:
         return render_template("realisatie/zonder_plan.html", aanvraag=aanvraag), 404
+    gemeentekant = aanvraag.gm_code in ik.gemeenten
+    mag_melden = ik.heeft_voor(aanvraag.gm_code, *GEMEENTE)
     return render_template(
         "realisatie/pagina.html", aanvraag=aanvraag, beeld=beeld, vandaag=dag_in_amsterdam(nu()),
-        gemeentekant=aanvraag.gm_code in ik.gemeenten, mag_melden=ik.heeft_voor(aanvraag.gm_code, *GEMEENTE),
+        gemeentekant=gemeentekant, mag_melden=mag_melden, verzoeken=list_verzoeken(aanvraag),
+        verzoekwoorden=woorden_voor(gemeentekant=gemeentekant), verzoekkleuren=STATUSKLEUREN,
+        mag_wijzigen=mag_melden and not waarom_niet(aanvraag),
         standwoorden=STANDWOORDEN, standkleuren=STANDKLEUREN, meldbaar=ZELF_TE_MELDEN, nawoorden=NA_WOORDEN,
     )  # fmt: skip
 

@@ -13,6 +13,11 @@ from subsidie.accounts.forms import Formulier
 from subsidie.realisatie.planmodellen import Meldingstand
 
 OORDELEN: Final = (Meldingstand.AANVAARD, Meldingstand.VRAAG, Meldingstand.AFGEWEZEN)
+OORDEELKEUZEN: Final = [
+    SelectChoice(Meldingstand.AANVAARD.value, "Aanvaarden: de melding telt mee"),
+    SelectChoice(Meldingstand.VRAAG.value, "Een vraag stellen aan de gemeente"),
+    SelectChoice(Meldingstand.AFGEWEZEN.value, "Afwijzen: de melding telt niet mee"),
+]
 GEEN_DAG: Final = "Dit is geen dag. Schrijf het zo: 31-7-2026."
 GEEN_GETAL: Final = "Dit is geen heel getal. Schrijf alleen cijfers, zoals 12."
 _GETAL: Final = re.compile(r"\s*(-?[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2})\s*")
@@ -116,11 +121,7 @@ class Oordeelformulier(Formulier):
 
     uitkomst = RadioField(
         "Wat is uw oordeel?",
-        choices=[
-            SelectChoice(Meldingstand.AANVAARD.value, "Aanvaarden: de melding telt mee"),
-            SelectChoice(Meldingstand.VRAAG.value, "Een vraag stellen aan de gemeente"),
-            SelectChoice(Meldingstand.AFGEWEZEN.value, "Afwijzen: de melding telt niet mee"),
-        ],
+        choices=OORDEELKEUZEN,
         validate_choice=False,
         validators=[
             InputRequired("Kies wat u met de melding doet."),

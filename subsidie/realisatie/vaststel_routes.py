@@ -68,7 +68,7 @@ def pagina(nummer: str) -> str:
     )
 
 
-@bp.post("/<nummer>/vaststelling")
+@bp.post("/<nummer>/vaststelling/stap")
 @voor_rollen(Rol.BEHANDELAAR)
 def doe(nummer: str) -> Response | tuple[str, int]:
     """Do the step that the person saw, as long as it still is the next one."""
@@ -130,6 +130,7 @@ def _doe(aanvraag: Aanvraag, formulier: Stapformulier, ik: Kijker) -> None:
 def _toon(aanvraag: Aanvraag, beeld: Vaststelbeeld, formulier: Stapformulier | None) -> str:
     return render_template(
         "vaststelling/pagina.html", aanvraag=aanvraag, beeld=beeld, formulier=formulier, Stap=Stap,
+        vandaag=dag_in_amsterdam(nu()),
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _van_plicht(plicht: Verplichtingsdag, feiten: Feiten) -> Volgende | None:
         tekst, eindpunt = f"Meld de eerste onomkeerbare stap{bij}.", "realisatie.mijlpaal"
         naar: dict[str, Any] = {"deelnummer": nummer, "mijlpaal": stap.value}
     elif plicht.bewijs is Bewijs.OPLEVERING:
-        te_gaan = stand.beloofd.totaal - stand.geleverd.totaal - stand.gemeld.totaal
+        te_gaan = stand.te_leveren - stand.gemeld.totaal
         if te_gaan <= 0:
             return None
         hoeveel = aantal(te_gaan, "woonruimte", "woonruimten")

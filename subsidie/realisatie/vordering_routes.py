@@ -129,7 +129,7 @@ def _rij(een: Vorderingstand) -> list[Cel]:
     ]  # fmt: skip
 
 
-@bp.post("/inlezen")
+@bp.post("/ontvangsten/inlezen")
 @voor_rollen(Rol.FINANCIEEL)
 @neemt_bestanden(HOOGSTE_BESTAND, bestanden=1)
 def inlezen() -> Pagina:

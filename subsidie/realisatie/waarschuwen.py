@@ -27,6 +27,8 @@ from subsidie.realisatie.wijzigingmodellen import Waarschuwing, Waarschuwingsoor
 from subsidie.web.db import db
 
 VEGER: Final = "waarschuwingen"
+_GROEPEN: Final = {Waarschuwingsoort.ESCALATIE: Berichtgroep.FORMEEL}
+"""That an obligation was not met can have consequences: nobody misses it by a choice about mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _leg_vast(aanvraag: Aanvraag, voorstel: Voorstel, *, adres: str, nu: datetim
     db.session.flush()
     stel_bericht(
         sleutel=f"waarschuwing:{aanvraag.nummer}:{soort.value}:{code}:{uiterlijk.isoformat()}:{dagen}",
-        groep=Berichtgroep.HERINNERING, richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code,
+        groep=_GROEPEN.get(soort, Berichtgroep.HERINNERING), richting=Berichtrichting.UIT, gm_code=aanvraag.gm_code,
         object_soort="aanvraag", object_id=aanvraag.nummer,
         onderwerp=onderwerp(wat, aanvraag.nummer)[:LANGSTE_ONDERWERP],
         tekst=tekst(

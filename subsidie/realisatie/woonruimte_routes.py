@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
 from werkzeug.wrappers import Response as Antwoord
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -21,8 +21,9 @@ from subsidie.accounts.lijsten import alle_rijen
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.tijd import dag_in_amsterdam
-from subsidie.platform.lijst import lees_staat, pagina_van
+from subsidie.platform.lijst import Lijst, Staat, lees_staat, pagina_van
 from subsidie.platform.lijstdownload import lijst_als_download
+from subsidie.platform.tabelstroom import stroom_csv, stroom_xlsx
 from subsidie.realisatie import einde as einden
 from subsidie.realisatie import gebruik as gebruiken
 from subsidie.realisatie import vervolg as vervolgen
@@ -32,22 +33,25 @@ from subsidie.realisatie.oordelen import STANDWOORDEN
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.realisatie.realisatieformulieren import dagveld
 from subsidie.realisatie.woonruimtelijst import (
+    HOOGSTE_OPGEMAAKT,
     cellen,
     groepsnamen,
     is_voorbeeld,
+    stroom,
+    tel,
     vraag_woonruimten,
     woonruimtelijst,
 )
 from subsidie.realisatie.woonruimten import KOLOMMEN, noem_wijze
 from subsidie.tranches.keuzen import Woonruimteaard
 from subsidie.tranches.merk import markeer
+from subsidie.web.antwoord import download
 from subsidie.web.db import db
 from subsidie.web.klok import nu
 from subsidie.web.voorbeeld import markeer_voorbeeld
 
 bp = Blueprint("woonruimten", __name__)
 
-T = TypeVar("T")
 _EEN = "/aanvragen/<nummer>/leveringen/<kenmerk>/<int:regel>"
 _HULP = {kolom.naam: (kolom.label, kolom.hulp) for kolom in KOLOMMEN}
 
@@ -115,10 +119,8 @@ def _lijst(aanvraag: Aanvraag | None) -> str | Response:
     overzicht, vraag = woonruimtelijst(ik, aanvraag), vraag_woonruimten(ik, aanvraag)
     staat, naam = lees_staat(overzicht, request.args), groepsnamen()
     if staat.uitvoer:
-        rijen = alle_rijen(overzicht, staat, vraag)
-        bestand = "woonruimten" if aanvraag is None else f"woonruimten-{aanvraag.nummer}"
-        return lijst_als_download(
-            overzicht, staat, cellen(rijen, naam), naam=bestand, voorbeeld=is_voorbeeld(rijen)
+        return _bestand(
+            overzicht, staat, vraag, "woonruimten" if aanvraag is None else f"woonruimten-{aanvraag.nummer}"
         )
     pagina = pagina_van(db.session, overzicht, staat, vraag)
     if aanvraag is not None:
@@ -131,20 +133,37 @@ def _lijst(aanvraag: Aanvraag | None) -> str | Response:
     )  # fmt: skip
 
 
+def _bestand(overzicht: Lijst, staat: Staat, vraag: Any, bestand: str) -> Response:
+    """The whole list; a long one is sent while it is read, so that it is never held whole."""
+    naam = groepsnamen()
+    if staat.uitvoer == "xlsx" and tel(overzicht, staat, vraag) <= HOOGSTE_OPGEMAAKT:
+        rijen = alle_rijen(overzicht, staat, vraag)
+        return lijst_als_download(
+            overzicht, staat, cellen(rijen, naam), naam=bestand, voorbeeld=is_voorbeeld(rijen)
+        )
+    tabel = stroom(overzicht, staat, vraag, naam)
+    antwoord = download(b"", f"{bestand}.{staat.uitvoer}", staat.uitvoer)
+    antwoord.response = stream_with_context(
+        stroom_csv(tabel) if staat.uitvoer == "csv" else stroom_xlsx(tabel, moment=nu())
+    )
+    del antwoord.headers["Content-Length"]
+    return antwoord
+
+
 @bp.get(_EEN)
 @voor_rollen(*GEMEENTE, *HELE_TRANCHE)
 def pagina(nummer: str, kenmerk: str, regel: int) -> str:
     """One home: where it is and was, for whom, and what became of it."""
-    aanvraag = get_aanvraag(nummer, voor=vereis_kijker())
+    ik = vereis_kijker()
+    aanvraag = get_aanvraag(nummer, voor=ik)
     woonruimte = get_woonruimte(get_levering(aanvraag, kenmerk), regel)
-    ik, mag = vereis_kijker(), vereis_kijker().heeft_voor(aanvraag.gm_code, *GEMEENTE)
+    mag = ik.heeft_voor(aanvraag.gm_code, *GEMEENTE)
     einde = einden.zoek_einde(woonruimte)
     geldt = woonruimte.levering.stand is Meldingstand.AANVAARD and einde is None and not woonruimte.vervallen
     return _toon(
         "woonruimte.html", woonruimte, plekken=vervolgen.list_vervolglocaties(woonruimte), einde=einde,
         redenen=einden.REDENEN, mag=mag and geldt, mag_verhuizen=woonruimte.aard is Woonruimteaard.FLEXIBEL,
         bestemd_tot=einden.bestemd_tot(aanvraag.tranche, woonruimte.levering.opgeleverd_op),
-        ministerie=not mag and ik.is_ministerie,
     )  # fmt: skip
 
 

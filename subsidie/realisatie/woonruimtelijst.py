@@ -11,8 +11,9 @@ from subsidie.aanvragen.lijstfilters import gemeentefilters, list_tranchekeuzen,
 from subsidie.aanvragen.models import Aanvraag, Project
 from subsidie.aanvragen.toegang import zichtbaar_voor
 from subsidie.accounts.kijker import Kijker
-from subsidie.platform.lijst import Filter, Lijst, Lijstkolom
+from subsidie.platform.lijst import Filter, Lijst, Lijstkolom, Staat, bepaal, beperk
 from subsidie.platform.tabel import Cel, Kolom, Kolomsoort
+from subsidie.platform.tabelstroom import Stroomtabel
 from subsidie.platform.zoeken import alle_woorden, bevat
 from subsidie.realisatie.leveringmodellen import Bestemmingseinde, Levering, Vervolglocatie, Woonruimte
 from subsidie.realisatie.leveringqueries import groepsnamen_van
@@ -23,6 +24,12 @@ from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.woorden import in_woorden
 from subsidie.web.db import db
+from subsidie.web.voorbeeld import VOORBEELD
+
+PER_BLOK: Final = 1_000
+"""Rows read at once for a file."""
+HOOGSTE_OPGEMAAKT: Final = 20_000
+"""Homes in a workbook with headings, filters and dates; a longer one is written row by row, as plain as a CSV."""
 
 _STANDEN: Final = (Meldingstand.GEMELD, Meldingstand.VRAAG, Meldingstand.AANVAARD)
 """A home that counts belongs to a delivery in one of these."""
@@ -148,7 +155,15 @@ _GEBRUIK: Final[dict[str, ColumnElement[bool]]] = {
 
 
 def _zoek(woord: str) -> ColumnElement[bool]:
-    kolommen = (Woonruimte.postcode, Woonruimte.bag_id, Levering.kenmerk, Aanvraag.nummer, Woonruimte.ruimte)
+    aaneen = func.replace(Woonruimte.postcode, " ", "")
+    kolommen = (
+        aaneen,
+        Woonruimte.postcode,
+        Woonruimte.bag_id,
+        Levering.kenmerk,
+        Aanvraag.nummer,
+        Woonruimte.ruimte,
+    )
     voorwaarde: ColumnElement[bool] = bevat(kolommen[0], woord)
     for kolom in kolommen[1:]:
         voorwaarde = voorwaarde | bevat(kolom, woord)
@@ -177,6 +192,23 @@ def cellen(rijen: Iterable[Row[Any]], naam: Groepsnaam) -> Iterator[tuple[Cel, .
             een.huisnummer, een.toevoeging, een.ruimte, een.opgeleverd_op, STANDWOORDEN[een.stand],
             een.in_gebruik_op, een.einde, een.verhuisd,
         )  # fmt: skip
+
+
+def stroom(lijst: Lijst, staat: Staat, vraag: Select[Any], naam: Groepsnaam) -> Stroomtabel:
+    """The whole list as it was narrowed, read row by row; what was invented says so on its own row."""
+    rijen = db.session.execute(bepaal(lijst, staat, vraag).execution_options(yield_per=PER_BLOK))
+    met_merk = (
+        (*cel, VOORBEELD if rij.trancheaard is not Trancheaard.ECHT else None)
+        for rij in rijen
+        for cel in cellen([rij], naam)
+    )
+    return Stroomtabel(lijst.titel, (*lijst.in_uitvoer, Kolom("let_op", "Let op", breedte=30)), met_merk)
+
+
+def tel(lijst: Lijst, staat: Staat, vraag: Select[Any]) -> int:
+    """How many homes the list holds as it was narrowed."""
+    telling = beperk(lijst, staat, vraag).order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(telling)) or 0
 
 
 def is_voorbeeld(rijen: Iterable[Row[Any]]) -> bool:

@@ -88,8 +88,10 @@ def soorten() -> tuple[Controlesoort, ...]:
 
 
 def vraag_controle(code: str, *, door: Gebruiker, nu: datetime, kenmerk: str = "") -> str:
-    """Ask for a verification; gives its mark (``kenmerk``, or one made here). Raises ``NietBevoegd``, ``NietGevonden`` for an unknown kind, and
-    ``Domeinfout`` while one of this kind waits."""
+    """Ask for a verification; gives its mark (``kenmerk``, or one made here).
+
+    Raises ``NietBevoegd``, ``NietGevonden`` for an unknown kind, and ``Domeinfout`` while one of this kind waits.
+    """
     if code not in _SOORTEN:
         raise NietGevonden("Deze controle is er niet.")
     vergrendel_keten(db.session())
@@ -97,7 +99,9 @@ def vraag_controle(code: str, *, door: Gebruiker, nu: datetime, kenmerk: str = "
     if any(een.soort == code and een.klaar_op is None for een in list_controles()):
         raise Domeinfout("Deze controle is al gevraagd. De uitkomst komt op deze pagina te staan.")
     kenmerk = kenmerk or secrets.token_hex(KENMERK_LENGTE // 2)
-    leg_vast(GEVRAAGD, object_soort=OBJECT, object_id=kenmerk, door=door, nu=nu, gegevens={"controle": code})
+    leg_vast(
+        GEVRAAGD, object_soort="controle", object_id=kenmerk, door=door, nu=nu, gegevens={"controle": code}
+    )
     na_commit(VEGER)
     return kenmerk
 
@@ -167,7 +171,7 @@ def voer_wachtende_uit(klok: Callable[[], datetime]) -> int:
             if get_controle(een.kenmerk).klaar_op is not None:
                 continue
             leg_vast(
-                UITGEVOERD, object_soort=OBJECT, object_id=een.kenmerk, door=None, nu=klok(),
+                UITGEVOERD, object_soort="controle", object_id=een.kenmerk, door=None, nu=klok(),
                 gegevens={"controle": een.soort, **uitkomst},
             )  # fmt: skip
         gedaan += 1

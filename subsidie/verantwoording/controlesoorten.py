@@ -1,4 +1,4 @@
-"""What can be verified: the audit trail, every stored file, every allocation, every sample."""
+"""What can be verified: the audit trail, every stored file, every allocation, every settlement, every sample."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from subsidie.config import Instellingen
 from subsidie.documenten.models import Document
 from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.opslag import Opslagfout
+from subsidie.realisatie.vaststellen import reken_na
+from subsidie.realisatie.vorderingmodellen import Vaststellingsberekening
 from subsidie.verantwoording.controlemodellen import Steekproef
 from subsidie.verantwoording.controles import Bevinding, Controlesoort
 from subsidie.verantwoording.dossiertabellen import Dossiertabel
@@ -117,6 +119,28 @@ def controleer_verdelingen() -> Iterator[Bevinding | None]:
         db.session.expire(verdeling)  # an outcome can be large: one at a time
 
 
+def controleer_vaststellingen() -> Iterator[Bevinding | None]:
+    """Every calculation of a settlement, done again from its frozen input."""
+    for nummer in db.session.scalars(
+        select(Vaststellingsberekening.id).order_by(Vaststellingsberekening.id)
+    ).all():
+        een = db.session.get_one(Vaststellingsberekening, nummer)
+        waar = f"Vaststelling van {een.aanvraag.nummer}, berekening {een.volgnummer}"
+        try:
+            uitkomst = reken_na(een)
+        except Domeinfout as fout:
+            yield Bevinding(f"{waar}: {fout}")
+        except (ValueError, KeyError, TypeError):
+            yield Bevinding(f"{waar}: de vastgelegde invoer is niet te lezen.")
+        else:
+            bedragen = (een.verleend_cent, een.vastgesteld_cent, een.betaald_cent, een.terug_cent)
+            berekend = (
+                uitkomst.verleend_cent, uitkomst.vastgesteld_cent, uitkomst.betaald_cent, uitkomst.terug_cent,
+            )  # fmt: skip
+            yield None if bedragen == berekend else Bevinding(f"{waar}: een bedrag is niet wat eruit volgt.")
+        db.session.expire(een)
+
+
 def controleer_steekproeven() -> Iterator[Bevinding | None]:
     """Every sample, drawn again from its frozen population."""
     for nummer in db.session.scalars(select(Steekproef.id).order_by(Steekproef.id)).all():
@@ -147,6 +171,11 @@ SOORTEN: Final = (
         "verdelingen", "Verdelingen",
         "Elke verdeling opnieuw berekend uit de bevroren invoer en het getrokken zaad.",
         ("verdeling", "verdelingen"), controleer_verdelingen,
+    ),
+    Controlesoort(
+        "vaststellingen", "Vaststellingen",
+        "Elke berekening van een vaststelling opnieuw gedaan uit de vastgelegde gegevens.",
+        ("berekening", "berekeningen"), controleer_vaststellingen,
     ),
     Controlesoort(
         "steekproeven", "Steekproeven", "Elke steekproef opnieuw getrokken uit de vastgelegde populatie.",

@@ -28,10 +28,14 @@ STUK = 256 * 1024
 HASH = re.compile(r"[0-9a-f]{64}")
 NULLEN = "0" * 64
 SLEUTELS = {
-    "sha256",
-    "gegevens_sha256",
     "bestand_sha256",
     "bevroren_sha256",
+    "document_gegevens_sha256",
+    "gegevens_sha256",
+    "herrekening_invoer_sha256",
+    "herrekening_uitkomst_sha256",
+    "invoer_sha256",
+    "sha256",
     "uitkomst_sha256",
     "versie_sha256",
 }

@@ -48,6 +48,7 @@ PLEKKEN: Final[Mapping[str, Inzageplek]] = {
     "beheer.accounts": Inzageplek(Inzagesoort.GEBRUIKERS, "gebruiker"),
     "beheer.belangen": Inzageplek(Inzagesoort.GEBRUIKERS, "belang"),
     "bevoegdheden.lijst": Inzageplek(Inzagesoort.GEBRUIKERS, "bevoegdheden"),
+    "bewijs.bestand": Inzageplek(Inzagesoort.BIJLAGE, "aanvraag", "nummer"),
     "bezwaarstukken.stuk": Inzageplek(Inzagesoort.BIJLAGE, "bezwaar", "kenmerk"),
     "bezwaren.bezwaar": Inzageplek(Inzagesoort.BEZWAAR, "bezwaar", "kenmerk"),
     "bijlagen.bestand": Inzageplek(Inzagesoort.BIJLAGE, "aanvraag", "nummer"),

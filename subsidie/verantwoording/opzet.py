@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
 
 from subsidie.platform.taken import registreer_veger
 from subsidie.realisatie import sisabron
 from subsidie.verantwoording import inzagehaak, sisa_lezen
+from subsidie.verantwoording.bewaarlijst import VEGER as VERNIETIGING
+from subsidie.verantwoording.bewaaruitvoering import voer_lijsten_uit
 from subsidie.verantwoording.controles import VEGER, registreer_controle, voer_wachtende_uit
 from subsidie.verantwoording.controlesoorten import SOORTEN
 from subsidie.web.klok import nu
@@ -17,9 +19,15 @@ def voer_controles_uit() -> int:
     return voer_wachtende_uit(nu)
 
 
+def voer_vernietiging_uit() -> int:
+    """Destroy what a decided list names; how many lines were done."""
+    return voer_lijsten_uit(current_app.extensions["instellingen"], nu)
+
+
 def registreer(app: Flask) -> None:
     """Called when the application is built."""
     registreer_veger(VEGER, voer_controles_uit)
+    registreer_veger(VERNIETIGING, voer_vernietiging_uit)
     for soort in SOORTEN:
         registreer_controle(soort)
     inzagehaak.registreer(app)

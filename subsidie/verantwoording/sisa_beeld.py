@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.beschikkingen.models import Beschikking
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import getal
 from subsidie.kern.tijd import datum_nl
@@ -164,10 +165,14 @@ def _bijlagerij(regel: Sisaregel, opmaak: Sisaopmaak, regelset: Regels, tranche:
 
 def _jaren(tranche: Tranche, alle: Iterable[Sisaregel], vandaag: date) -> tuple[int, ...]:
     """The years that can be chosen: from the first with an award or a row to the last that is over."""
-    gevonden = {regel.inlezing.jaar for regel in alle}
-    return tuple(
-        sorted({*gevonden, *range(max(min(gevonden, default=vandaag.year - 3), 2020), vandaag.year)})
+    eerste = db.session.scalar(
+        select(func.min(Beschikking.bekendgemaakt_op))
+        .join(Aanvraag, Aanvraag.id == Beschikking.aanvraag_id)
+        .where(Aanvraag.tranche_id == tranche.id, Beschikking.verleend_cent > 0)
     )
+    vorig = vandaag.year - 1
+    begin = min([vorig, *(regel.inlezing.jaar for regel in alle), *([eerste.year] if eerste else [])])
+    return tuple(range(begin, vorig + 1))
 
 
 def _verschillen(jaren: Mapping[int, Sisaregel], jaar: int, hier: Hier) -> Iterable[str]:

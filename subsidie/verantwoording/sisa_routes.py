@@ -67,7 +67,7 @@ def leeg_formulier(code: str) -> Response:
     return download(sjabloon(tranche, moment=nu()), f"sisa-{tranche.code}-leeg.xlsx", "xlsx")
 
 
-@bp.post("/<code>/sisa")
+@bp.post("/<code>/sisa/inlezen")
 @voor_rollen(*INLEZERS)
 @neemt_bestanden(HOOGSTE_BESTAND, bestanden=1)
 def inlezen(code: str) -> Pagina:

@@ -150,6 +150,21 @@ def list_steekproeven() -> list[Steekproef]:
     return list(db.session.scalars(vraag))
 
 
+def list_onaf() -> list[tuple[str, int, int]]:
+    """Samples with items without a finding, newest first: mark, how many were drawn, how many are left; two queries."""
+    geteld = select(
+        Steekproefbevinding.steekproef_id, func.count(Steekproefbevinding.nummer.distinct())
+    ).group_by(Steekproefbevinding.steekproef_id)
+    bekeken = {rij[0]: rij[1] for rij in db.session.execute(geteld)}
+    vraag = select(Steekproef.id, Steekproef.kenmerk, Steekproef.uitkomst).order_by(Steekproef.id.desc())
+    onaf = []
+    for nummer, kenmerk, uitkomst in db.session.execute(vraag):
+        getrokken = len(lees_uitkomst(uitkomst))
+        if (open_ := getrokken - bekeken.get(nummer, 0)) > 0:
+            onaf.append((kenmerk, getrokken, open_))
+    return onaf
+
+
 def get_steekproef(kenmerk: str) -> Steekproef:
     """The sample with this mark; raises ``NietGevonden``."""
     if not (kenmerk.isascii() and kenmerk.isprintable() and len(kenmerk) <= 60):

@@ -15,7 +15,7 @@ from subsidie.web.db import db
 
 DOMEIN = DEMODOMEIN
 MANDAATGRENS_CENT = 100_000_000_00
-IN_DIENST = date(2023, 1, 1)
+IN_DIENST = date(2022, 9, 1)
 GEMEENTECODE = "GM0193"
 """Zwolle, of which an application was awarded in the example."""
 

@@ -16,20 +16,24 @@ from subsidie.accounts.groepen import GEMEENTE
 from subsidie.accounts.models import Rol
 from subsidie.web.onderdelen_voorbeelden import PAGINAS as ONDERDELEN
 from tests.beleid.toegang.tabel import TOEGANG
+from tests.browser.paginas_afrekenen import AFREKENEN, AFREKENSJABLONEN
 from tests.browser.paginas_beoordelen import BEOORDELEN
 from tests.browser.paginas_besluiten import BESLUITEN
+from tests.browser.paginas_betalingen import BETAALDOWNLOADS, BETALINGEN
 from tests.browser.paginas_brieven import BRIEVEN
 from tests.browser.paginas_controle import DOWNLOADS_VAN_DE_AUDITOR, VAN_DE_AUDITOR
 from tests.browser.paginas_leveringen import LEVERINGEN, SJABLONEN
+from tests.browser.paginas_rapporten import DATA, RAPPORTEN
 from tests.browser.paginas_realisatie import REALISATIE
+from tests.browser.paginas_wijzigingen import WIJZIGINGEN
 from tests.browser.paginas_verdelen import VERDELEN
+from tests.browser.paginas_vragen import VRAGEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE
 from tests.browser.wereld_bezwaar import BEZWAAR, BEZWAAR_TEGEN
 from tests.browser.wereld_concept import CONCEPT, MET_FOUTEN, VOL
 from tests.browser.wereld_indienen import INGEDIEND, KLAAR
-from tests.fabrieken.voorwerk import OVERLEG, OVERLEG_KLAAR, VRAAG, VRAAG_OPEN
 
 ANONIEM = "anoniem"
 KIJKERS = (ANONIEM, *ACCOUNTS)
@@ -76,8 +80,6 @@ _VERDELING = "/tranches/rha-2023/verdelingen/1"
 PAGINAS: tuple[Pagina, ...] = (
     # Public
     Pagina("openbaar.tranches", "/"),
-    Pagina("opendata.pagina", "/open-data", rollen=_namen({ANONIEM})),
-    Pagina("monitor.pagina", "/monitor?tranche=rha-2023", rollen=BEHANDELAAR),
     Pagina("openbaar.tranche", "/openbaar/rha-2023", rollen=IEMAND),
     Pagina("openbaar.tranche", "/openbaar/rha-2022", "nog niet bekend", rollen=IEMAND),
     Pagina("openbaar.tranche", "/openbaar/rha-2024-studenten", "bevroren", rollen=_namen({ANONIEM})),
@@ -97,20 +99,7 @@ PAGINAS: tuple[Pagina, ...] = (
            rollen=_namen({ANONIEM})),
     Pagina("vragen.openbare_lijst", "/openbaar/rha-2025/vragen", "nog geen", rollen=_namen({ANONIEM})),
     # Questions and talking beforehand
-    Pagina("vragen.lijst", "/vragen"),
-    Pagina("vragen.stellen", "/vragen/stellen"),
-    Pagina("vragen.vraag", f"/vragen/{VRAAG}", "gepubliceerd"),
-    Pagina("vragen.vraag", f"/vragen/{VRAAG_OPEN}", "antwoord wacht"),
-    Pagina("vragen.beantwoorden", f"/vragen/{VRAAG_OPEN}/beantwoorden"),
-    Pagina("vragen.publiceren", f"/vragen/{VRAAG_OPEN}/publiceren"),
-    Pagina("vragen.verbeteren", f"/vragen/{VRAAG}/verbeteren"),
-    Pagina("vooroverleg.lijst", "/vooroverleg"),
-    Pagina("vooroverleg.nieuw", "/vooroverleg/nieuw"),
-    Pagina("vooroverleg.verzoek", f"/vooroverleg/{OVERLEG}", "opgepakt"),
-    Pagina("vooroverleg.verzoek", f"/vooroverleg/{OVERLEG_KLAAR}", "afgerond"),
-    Pagina("vooroverleg.oppakken", f"/vooroverleg/{OVERLEG}/oppakken"),
-    Pagina("vooroverleg.afronden", f"/vooroverleg/{OVERLEG}/afronden"),
-    Pagina("vooroverleg.intrekken", f"/vooroverleg/{OVERLEG}/intrekken"),
+    *(Pagina(*een) for een in VRAGEN),
     # Accounts
     Pagina("accounts.inloggen", "/inloggen", rollen=_namen({ANONIEM})),
     Pagina("accounts.inloggen", "/inloggen?volgende=/vandaag", "met een doel", rollen=_namen({ANONIEM})),
@@ -299,8 +288,10 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("beschikkingen.lijst", "/besluiten?zoek=bestaatniet", "niets gevonden", rollen=BEHANDELAAR),
     *(Pagina(*een) for een in BESLUITEN),
     # What was awarded is built
-    *(Pagina(*een) for een in (*REALISATIE, *LEVERINGEN)),
+    *(Pagina(*een) for een in (*REALISATIE, *LEVERINGEN, *WIJZIGINGEN)),
+    *(Pagina(*een) for een in (*BETALINGEN, *AFREKENEN)),
     *(Pagina(*een) for een in VAN_DE_AUDITOR),
+    *(Pagina(*een) for een in RAPPORTEN),
     # Allocations
     *(Pagina(*een) for een in VERDELEN),
     Pagina("verdeling.lijst", "/verdelingen"),
@@ -323,11 +314,13 @@ PAGINAS: tuple[Pagina, ...] = (
 )  # fmt: skip
 
 DOWNLOADS: tuple[Pagina, ...] = (
-    Pagina("opendata.lijst", "/api/v1/toekenningen?formaat=csv", "CSV", rollen=IEMAND),
+    *(Pagina(*een, rollen=BEHANDELAAR) for een in DATA),
     Pagina("openbaar.bevroren", "/openbaar/rha-2023/bevroren-invoer.json"),
     Pagina("openbaar.invoer", "/openbaar/rha-2023/invoer.json"),
     Pagina("openbaar.uitkomst", "/openbaar/rha-2023/uitkomst.json"),
-    *(Pagina(*een) for een in (*DOWNLOADS_VAN_DE_AUDITOR, *SJABLONEN)),
+    *(Pagina(*een) for een in DOWNLOADS_VAN_DE_AUDITOR),
+    *(Pagina(*een) for een in SJABLONEN),
+    *(Pagina(*een) for een in (*BETAALDOWNLOADS, *AFREKENSJABLONEN)),
     Pagina("verantwoording.gebeurtenissen", "/controle/gebeurtenissen?uitvoer=xlsx", "XLSX"),
     Pagina("verantwoording.gebeurtenis_json", "/controle/gebeurtenissen/1.json"),
     Pagina("beheer.accounts", "/beheer/accounts?uitvoer=csv", "CSV"),

@@ -15,7 +15,7 @@ REALISATIE: Final[tuple[tuple[str, str, str, frozenset[str] | None, int], ...]] 
     ("realisatie.pagina", _HIER, "", _OPSTELLER | _BEHANDELAAR, 200),
     ("realisatie.mijlpaal", f"{_HIER}/mijlpalen/1/start_bouw", "", _OPSTELLER, 200),
     ("realisatie.prognose", f"{_HIER}/prognose/2/oplevering", "", _OPSTELLER, 200),
-    ("realisatie.bevestigen", f"{_HIER}/bevestiging/2026", "nog niets opgeleverd", _OPSTELLER, 404),
+    ("realisatie.bevestigen", f"{_HIER}/bevestiging/2026", "", _OPSTELLER, 200),
     ("realisatie.delen", f"{_HIER}/delen", "", _OPSTELLER, 200),
     ("realisatie.deel", f"{_HIER}/delen/1", "", _OPSTELLER, 200),
     ("realisatie.vervallen", f"{_HIER}/delen/2/vervallen", "", _OPSTELLER, 200),

@@ -19,6 +19,7 @@ BEGIN = {
     "application/pdf": b"%PDF-",
     "application/json": b"{",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": b"PK",
+    "application/zip": b"PK",
     "text/csv": b"",
 }
 """With what the file of each kind begins."""

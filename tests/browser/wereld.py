@@ -42,8 +42,10 @@ from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.browser.wereld_aanvullen import zet_aanvullingen
+from tests.browser.wereld_afrekenen import zet_afrekenen
 from tests.browser.wereld_beoordelen import zet_beoordelingen
 from tests.browser.wereld_berichten import zet_berichten
+from tests.browser.wereld_betalingen import zet_betalingen
 from tests.browser.wereld_bezwaar import zet_bezwaren
 from tests.browser.wereld_brieven import schrijf_teksten
 from tests.browser.wereld_concept import zet_concepten
@@ -53,6 +55,7 @@ from tests.browser.wereld_indienen import zet_indieningen
 from tests.browser.wereld_leveringen import zet_leveringen
 from tests.browser.wereld_realisatie import zet_realisatie
 from tests.browser.wereld_scenarios import zet_scenarios
+from tests.browser.wereld_wijzigingen import zet_wijzigingen
 from tests.fabrieken.besluiten import begin_ronde
 from tests.fabrieken.tranches import (
     START,
@@ -195,6 +198,11 @@ def richt_in(opslag: Opslag) -> None:
     zet_bezwaren(personen, nu=VANDAAG - timedelta(hours=30))
     zet_realisatie(personen, nu=VANDAAG - timedelta(hours=26))
     zet_leveringen(personen, nu=VANDAAG - timedelta(hours=24))
+    zet_wijzigingen(personen, nu=VANDAAG - timedelta(hours=21))
+    zet_betalingen(
+        tranches["rha-2023"], personen, opslag, codes=("GM0014", "GM0080"), nu=VANDAAG - timedelta(hours=22)
+    )
+    zet_afrekenen(tranches["rha-2023"], nu=VANDAAG - timedelta(hours=21))
     _bevroren(tranches["rha-2024-studenten"], personen)
     instellingen = instellingen_van(current_app)
     maak_sleutel(instellingen.auditsleutel)

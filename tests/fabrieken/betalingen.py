@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.aanvragen.service import get_aanvraag
 from subsidie.accounts.models import Gebruiker
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.realisatie import betaalbestand, betaalinlezen, betaalopdrachten
 from subsidie.realisatie.betaalmodellen import Betaalbestand, Betaalopdracht, Opdrachtstatus
 from subsidie.realisatie.betaalvoorstel import lees_voorstellen
@@ -17,7 +19,7 @@ from subsidie.tranches.models import Tranche
 from subsidie.voorbeeld.personen import laad_collegas
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken import gemeenterijen
+from tests.fabrieken import gemeenterijen, rijen
 from tests.fabrieken.tranches import START
 from tests.fabrieken.verdelingen import BEKENDMAKING, bekende_tranche
 from tests.infra.werelden import begin_met
@@ -25,6 +27,7 @@ from tests.infra.werelden import begin_met
 MOMENT = BEKENDMAKING + timedelta(days=2)
 """Two days after the notification: the last day to pay is 3 March 2026."""
 UITERLIJK = date(2026, 3, 3)
+VANDAAG = MOMENT.date()
 ZONDER_REKENING = "GM0363"
 
 
@@ -112,3 +115,19 @@ def _maak() -> Betaalwereld:
                 iban="NL91ABNA0417164300",
             )  # fmt: skip
     return Betaalwereld(tranche, personen)
+
+
+def wijzig(
+    nummer: str, cent: int, *, dag: date = VANDAAG, soort: Besluitsoort = Besluitsoort.WIJZIGING
+) -> None:
+    """As if a later decision that leaves ``cent`` was notified."""
+    with schrijfgrens():
+        aanvraag = get_aanvraag(nummer)
+        eerder = db.session.scalars(
+            select(Beschikking).where(Beschikking.aanvraag_id == aanvraag.id).order_by(Beschikking.id.desc())
+        ).first()
+        assert eerder is not None
+        rijen.beschikking(
+            aanvraag=aanvraag, versie_id=eerder.versie_id, soort=soort, verleend_cent=cent,
+            vervangt_id=eerder.id, status=Besluitstatus.BEKENDGEMAAKT, bekendgemaakt_op=dag, dagtekening=dag,
+        )  # fmt: skip

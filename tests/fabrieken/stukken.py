@@ -34,6 +34,7 @@ from tests.fabrieken.brieven import SEED
 from tests.fabrieken.cijferstukken import cijferstuk
 from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.ontvangsten import alle_ontvangsten
+from tests.fabrieken.werkpapieren import werkpapier
 
 PLAFOND_CENT = 34_705_000_00
 ORGANISATIE = "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
@@ -180,8 +181,13 @@ def alle_stukken() -> dict[str, Any]:
         "cijfers": cijferstuk(),
         "protocol": protocol(),
         "ranglijst": ranglijst(),
+        "werkpapier": werkpapier(),
+        "werkpapier_aselect": werkpapier(
+            begin="", interval="", wijze="aselect: elk item een even grote kans"
+        ),
         **alle_ontvangsten(),
         **alle_aanvulbrieven(),
         **alle_bezwaarbrieven(),
-        **alle_klokbrieven(), **alle_afrekenbrieven(),
+        **alle_klokbrieven(),
+        **alle_afrekenbrieven(),
     }

@@ -13,6 +13,7 @@ from subsidie.documenten.briefsoorten.bezwaar import BEZWAAR
 from subsidie.documenten.briefsoorten.buiten import BUITEN
 from subsidie.documenten.briefsoorten.gekozen import STANDAARD, GekozenTekst
 from subsidie.documenten.briefsoorten.verleningen import VERLENINGEN
+from subsidie.documenten.briefsoorten.wijzigingen import WIJZIGINGEN
 from subsidie.documenten.brieftaal.ontleed import schoon
 from subsidie.documenten.brieftaal.soort import Briefsoort
 from subsidie.kern.canoniek import sha256_hex
@@ -27,6 +28,7 @@ BRIEFSOORTEN: Final[tuple[Briefsoort, ...]] = (
     *BUITEN,
     *BEZWAAR,
     *AANVULLING,
+    *WIJZIGINGEN,
     *AFREKENEN,
 )
 

@@ -15,6 +15,8 @@ from subsidie.audit.woorden import woord_van
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status
 from subsidie.kern.tekst import aantal, getal
 from subsidie.kern.tijd import moment_nl
+from subsidie.verantwoording.controles import Controle, list_controles, soorten
+from subsidie.verantwoording.steekproef import list_onaf
 from subsidie.web.db import db
 
 AANGEMELD: Final = "gebruiker:aangemeld"
@@ -69,10 +71,36 @@ def voor_auditor(ik: Kijker, nu: datetime) -> Deel:
                 ),
             ),
             _keten(nu),
+            *_eigen_werk(),
         ),
         vraagt=totaal > 1,
         straks="Wat er gebeurt, staat hier zodra u weer inlogt.",
     )  # fmt: skip
+
+
+def _eigen_werk() -> list[Blok]:
+    """Verifications of which the last outcome was not right, and samples with items that nobody looked at."""
+    laatste: dict[str, Controle] = {}
+    for een in list_controles():
+        if een.klaar_op is not None:
+            laatste.setdefault(een.soort, een)
+    namen = {soort.code: soort.naam for soort in soorten()}
+    posten = [
+        Post(
+            f"Controle: {namen.get(een.soort, een.soort)}", Naar("controles.uitkomst", {"kenmerk": een.kenmerk}),
+            f"{aantal(een.aantal_fouten, 'fout', 'fouten')} gevonden op {moment_nl(een.klaar_op)}.",
+            Status("niet in orde", "fout"),
+        )
+        for een in laatste.values()
+        if een.klaar_op is not None and not een.goed
+    ] + [
+        Post(
+            f"Steekproef {kenmerk}", Naar("steekproeven.steekproef", {"kenmerk": kenmerk}),
+            f"{aantal(open_, 'item', 'items')} van {getal(getrokken)} nog niet bekeken.", Status("bezig", "info"),
+        )
+        for kenmerk, getrokken, open_ in list_onaf()
+    ]  # fmt: skip
+    return [Blok("Uw controles en steekproeven", posten=tuple(posten))] if posten else []
 
 
 def vorig_bezoek(sleutel: str) -> VorigBezoek:

@@ -15,6 +15,7 @@ from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.dossier.vandaag.besluitvragen import VERLENEND, geldend, naar_bekendgemaakt, verleent
 from subsidie.dossier.vandaag.gemeentegegevens import blok_rekeningen
 from subsidie.dossier.vandaag.termijnen import instellingen_van
+from subsidie.dossier.vandaag.vorderingen import blok_vorderingen
 from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Deel, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
@@ -37,11 +38,13 @@ def voor_financieel(ik: Kijker, nu: datetime) -> Deel:
     """The part for ``financieel``: what must be drawn up, approved, offered and confirmed, what is due first on top."""
     vandaag = dag_in_amsterdam(nu)
     rekeningen, te_betalen, onderweg = blok_rekeningen(), *_blokken(ik, vandaag)
+    vorderingen, verzonnen = blok_vorderingen(vandaag)
+    terug = () if vorderingen.is_leeg else (vorderingen,)
     return Deel(
-        rol="Financieel", blokken=(rekeningen, onderweg.blok, te_betalen.blok),
-        vraagt=not rekeningen.is_leeg or onderweg.vraagt or te_betalen.vraagt,
+        rol="Financieel", blokken=(rekeningen, onderweg.blok, te_betalen.blok, *terug),
+        vraagt=not rekeningen.is_leeg or onderweg.vraagt or te_betalen.vraagt or bool(terug),
         straks="Nieuwe toekenningen staan hier zodra ze bekend zijn gemaakt, met de uiterste dag van betaling.",
-        voorbeeld=onderweg.voorbeeld or te_betalen.voorbeeld,
+        voorbeeld=onderweg.voorbeeld or te_betalen.voorbeeld or verzonnen,
     )  # fmt: skip
 
 

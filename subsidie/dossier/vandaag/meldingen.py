@@ -13,8 +13,10 @@ from subsidie.realisatie.meldingenlijst import tel_te_beoordelen
 from subsidie.realisatie.meldwerk import Meldwerk, list_meldwerk
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.realisatie.volgende import BIJNA_DAGEN
+from subsidie.realisatie.wijzigingslijst import TE_DOEN, tel_te_doen
 
 HOOGSTENS: Final = 8
+WIJZIGEN: Final = Naar("wijzigingen.lijst", {"stand": [een.value for een in TE_DOEN]})
 WACHT: Final = Naar("meldingen.lijst", {"stand": Meldingstand.GEMELD.value})
 
 
@@ -32,14 +34,23 @@ def blok_melden(ik: Kijker, vandaag: date) -> tuple[Blok, bool]:
 
 
 def blok_te_beoordelen(ik: Kijker) -> Blok:
-    """How many reports wait for a behandelaar, and since when the oldest does; empty when nothing waits. One query."""
+    """How many reports wait for a behandelaar, and since when the oldest does; and how many requests to change.
+
+    Empty when nothing waits. Two queries.
+    """
     hoeveel, oudste = tel_te_beoordelen(ik)
+    verzoeken = tel_te_doen(ik)
+    wijzigen = (
+        (Cijfer("Verzoeken om wijziging", getal(verzoeken), "te behandelen", WIJZIGEN),) if verzoeken else ()
+    )
     if not hoeveel:
-        return Blok("Meldingen van gemeenten")
+        return Blok("Meldingen van gemeenten", cijfers=wijzigen)
     sinds = (
         f"de oudste wacht sinds {datum_nl(dag_in_amsterdam(oudste))}" if isinstance(oudste, datetime) else ""
     )
-    return Blok("Meldingen van gemeenten", cijfers=(Cijfer("Te beoordelen", getal(hoeveel), sinds, WACHT),))
+    return Blok(
+        "Meldingen van gemeenten", cijfers=(Cijfer("Te beoordelen", getal(hoeveel), sinds, WACHT), *wijzigen)
+    )
 
 
 def _post(een: Meldwerk, vandaag: date) -> Post:

@@ -20,16 +20,23 @@ Clients = dict[str, FlaskClient]
 
 EINDPUNTEN = [naam for naam in TOEGANG if ALLEEN_IN.get(naam, "demo") == "demo"]
 ALLEEN_FORMULIER = {
+    "betalingen.rekeningen",
     "levering.gebruik",
     "beoordelen.vastleggen",
     "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
-    "akkoord.aanname", "akkoord.stukken", "cijfers.vraag",
+    "akkoord.aanname", "akkoord.stukken", "cijfers.vraag", "rapporten.alles_vragen", "rapporten.jaar_vragen",
+    "regios.inlezen",
     "controles.vraag", "steekproeven.werkpapier",
     "besluiten.stel_op", "tekenronde.hervat", "tekenronde.opnieuw", "tekenronde.pauze",
     "meldingen.oordeel",
+    "wijzigingen.advies", "wijzigingen.besluit", "wijzigingen.oppakken", "wijzigingen.terugnemen",
+    "sisa.inlezen", "vaststelling.doe", "vorderingen.inlezen", "vorderingen.ontvangst", "vorderingen.regeling",
+    "vorderingen.rente",
     "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",
 }  # fmt: skip
 NEEMT_FORMULIER = {
+    "betaalbestanden.inlezen", "betaalbestanden.nieuw", "betalingen.goedkeuren", "betalingen.opstellen",
+    "betalingen.vervallen",
     "leveringen.importeren", "leveringen.nieuw", "leveringen.opnieuw_importeren",
     "leveringen.verbeteren", "woonruimten.einde", "woonruimten.gebruik", "woonruimten.vervolg",
     "beoordelen.inleveren", "beoordelen.kaart", "beoordelen.modereren", "beoordeling.overdragen",
@@ -37,7 +44,9 @@ NEEMT_FORMULIER = {
     "bezwaren.intrekken", "bezwaren.maken", "bezwaren.stap", "bezwaren.vastleggen",
     "bezwaarstukken.gemeente", "bezwaarstukken.ministerie",
     "steekproeven.item", "steekproeven.trekken",
+    "bewaren.besluiten", "bewaren.naam_vervangen", "bewaren.voorstellen",
     "bewijs.toevoegen", "meldingen.intrekken", "meldingen.melding", "realisatie.bevestigen", "realisatie.deel",
+    "wijzigingen.intrekken", "wijzigingen.vragen",
     "realisatie.delen", "realisatie.mijlpaal", "realisatie.prognose", "realisatie.vervallen",
     "buiten.pagina", "klokpagina.bij_een", "klokpagina.nieuw", "zienswijze.pagina",
     "akkoord.akkoord", "verdelen.bevriezen", "verdelen.trek", "verdelen.vervallen",
@@ -66,16 +75,17 @@ NIET_INGELOGD = "U bent niet meer ingelogd"
 BESTAAT: dict[str, Any] = {
     "code": "rha-2023", "volgnummer": 1, "nummer": "RHA23-0002", "kenmerk": "bestaat-niet", "token": UITNODIGING,
     "sleutel": sleutel_van("behandelaar"), "naam": "aanvragen", "filename": "css/basis.css",
-    "versie": 1, "deel": "project", "waarin": "gemeente", "stap": "uitstel", "id_": 1,
+    "versie": 1, "regel": 1, "deel": "project", "waarin": "gemeente", "stap": "uitstel", "id_": 1,
     "soort": "verlening", "stuk": "bestaat-niet", "verzameling": "tranches",
-    "melding_id": 1, "mijlpaal": "vergunning", "deelnummer": 1, "jaar": 2026,
+    "melding_id": 1, "mijlpaal": "vergunning", "deelnummer": 1, "jaar": 2026, "vorm": "xlsx",
 }  # fmt: skip
 BESTAAT_NIET: dict[str, Any] = {
     "code": "bestaat-niet", "volgnummer": 999, "nummer": "RHA99-9999", "kenmerk": "bestaat-niet",
     "token": "bestaat-niet", "sleutel": "0" * 32, "naam": "bestaat-niet", "filename": "bestaat-niet.css",
     "versie": 999, "deel": "bestaat-niet", "waarin": "gemeente", "stap": "bestaat-niet", "id_": 999_999,
     "soort": "bestaat-niet", "stuk": "bestaat-niet", "verzameling": "bestaat-niet",
-    "melding_id": 999_999, "mijlpaal": "bestaat-niet", "deelnummer": 999_999, "jaar": 1900,
+    "regel": 999_999, "melding_id": 999_999, "mijlpaal": "bestaat-niet", "deelnummer": 999_999, "jaar": 1900,
+    "vorm": "xlsx",
 }  # fmt: skip
 
 

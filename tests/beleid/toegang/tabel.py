@@ -21,6 +21,7 @@ MINISTERIE: Rollen = HELE_TRANCHE | {"beoordelaar"}
 IEDERE_ROL: Rollen = HELE_TRANCHE | GEMEENTE | {"beoordelaar"}
 BEHEERDER: Rollen = frozenset({"beheerder"})
 BEHEER_LEZEN: Rollen = frozenset({"beheerder", "auditor"})
+BEWAREN: Rollen = frozenset({"beheerder", "beslisser", "auditor"})
 AUDITOR: Rollen = frozenset({"auditor"})
 
 TOEGANG: dict[str, Rollen] = {
@@ -91,6 +92,15 @@ TOEGANG: dict[str, Rollen] = {
     "sisa.inlezen": frozenset({"behandelaar", "financieel"}),
     "sisa.leeg_formulier": HELE_TRANCHE,
     "sisa.pagina": HELE_TRANCHE,
+    "wijzigingen.advies": frozenset({"behandelaar"}),
+    "wijzigingen.behandelen": frozenset({"behandelaar", "beslisser", "financieel", "auditor"}),
+    "wijzigingen.besluit": frozenset({"behandelaar"}),
+    "wijzigingen.intrekken": frozenset({"tekenbevoegde"}),
+    "wijzigingen.lijst": frozenset({"behandelaar", "beslisser", "financieel", "auditor"}),
+    "wijzigingen.oppakken": frozenset({"behandelaar"}),
+    "wijzigingen.terugnemen": frozenset({"behandelaar"}),
+    "wijzigingen.verzoek": GEMEENTE,
+    "wijzigingen.vragen": GEMEENTE,
     "vaststelling.doe": frozenset({"behandelaar"}),
     "vaststelling.pagina": HELE_TRANCHE | GEMEENTE,
     "vorderingen.inlezen": frozenset({"financieel"}),
@@ -143,6 +153,14 @@ TOEGANG: dict[str, Rollen] = {
     "beheer.wijzig": BEHEERDER,
     # Public pages
     "monitor.pagina": HELE_TRANCHE,
+    "regios.inlezen": BEHEERDER,
+    "regios.pagina": BEHEER_LEZEN,
+    "rapporten.alles": HELE_TRANCHE,
+    "rapporten.alles_stuk": HELE_TRANCHE,
+    "rapporten.alles_vragen": frozenset({"behandelaar", "beslisser"}),
+    "rapporten.jaar": HELE_TRANCHE,
+    "rapporten.jaar_stuk": HELE_TRANCHE,
+    "rapporten.jaar_vragen": frozenset({"behandelaar", "beslisser"}),
     "opendata.beschrijving": OPENBAAR,
     "opendata.een": OPENBAAR,
     "opendata.lijst": OPENBAAR,
@@ -304,6 +322,13 @@ TOEGANG: dict[str, Rollen] = {
     "steekproeven.trekken": AUDITOR,
     "steekproeven.werkpapier": AUDITOR,
     "steekproeven.werkpapier_pdf": AUDITOR,
+    # Retention: a beheerder proposes, another or a beslisser decides
+    "bewaren.accounts": BEWAREN,
+    "bewaren.besluiten": frozenset({"beheerder", "beslisser"}),
+    "bewaren.lijst": BEWAREN,
+    "bewaren.naam_vervangen": BEHEERDER,
+    "bewaren.overzicht": BEWAREN,
+    "bewaren.voorstellen": BEHEERDER,
     # The audit trail
     "verantwoording.gebeurtenis": AUDITOR,
     "verantwoording.gebeurtenis_json": AUDITOR,

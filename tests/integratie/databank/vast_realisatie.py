@@ -61,7 +61,6 @@ VAST = {
 
 EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
     "projectdeel": [({"vervallen_op": NU}, ("vervallen_op",))],
-    "wijzigingsverzoek": [({"status": "in_behandeling"}, ("behandelaar_id", "als"))],
     "betaalopdracht": [
         ({"status": "goedgekeurd"}, ("goedgekeurd_op", "goedgekeurd_door_id", "goedgekeurd_als")),
         ({"status": "aangeboden"}, ("bestand_id",)),
@@ -120,7 +119,7 @@ VIA_STAPPEN: dict[str, tuple[str, ...]] = {
     "mijlpaalmelding": _OORDEEL,
     "levering": _OORDEEL,
     "bestemmingsbevestiging": _OORDEEL,
-    "wijzigingsverzoek": ("status", "beschikking_id"),
+    "wijzigingsverzoek": ("status", "beschikking_id", "behandelaar_id", "als"),
     "betaalopdracht": ("status", "reden"),
     "vaststellingsberekening": ("beschikking_id",),
     "vernietigingslijst": ("status",),

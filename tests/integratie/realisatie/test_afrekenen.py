@@ -14,11 +14,17 @@ from subsidie.beoordeling.zienswijze import list_zienswijzen
 from subsidie.berichten.models import Bericht
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer
 from subsidie.realisatie.afrekenketen import lees_keten
+from subsidie.realisatie.leveringmodellen import Woonruimte
 from subsidie.realisatie.ontvangsten import Boeking, boek
 from subsidie.realisatie.ontvangsten import lees_in as lees_ontvangsten
 from subsidie.realisatie.rentetabel import maak_tabel
 from subsidie.realisatie.terugvorderen import stel_terugvordering_op, terugstand
-from subsidie.realisatie.vaststellen import list_berekeningen, reken_na, stel_vaststelling_op
+from subsidie.realisatie.vaststellen import (
+    leg_berekening_vast,
+    list_berekeningen,
+    reken_na,
+    stel_vaststelling_op,
+)
 from subsidie.realisatie.vorderingen import lees_stand, stel_regeling_vast, stel_rente_vast
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -202,15 +208,11 @@ def test_alleen_een_behandelaar_rekent_en_wie_rekent_tekent_niet(wereld: Afreken
 
 
 def leg_vast_als(wereld: Afrekenwereld, wie: str) -> None:
-    from subsidie.realisatie.vaststellen import leg_berekening_vast
-
     with schrijfgrens():
         leg_berekening_vast(wereld.aanvraag, door=wereld.personen[wie], nu=NU)
 
 
 def geleverd_woonruimte(wereld: Afrekenwereld) -> int:
     """The id of an accepted home of the application."""
-    from subsidie.realisatie.leveringmodellen import Woonruimte
-
     vraag = select(Woonruimte.id).where(Woonruimte.aanvraag_id == wereld.aanvraag.id).limit(1)
     return int(db.session.scalars(vraag).one())

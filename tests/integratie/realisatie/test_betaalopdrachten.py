@@ -11,7 +11,6 @@ from sqlalchemy import select
 from subsidie.aanvragen.models import Functiegroep
 from subsidie.aanvragen.service import betrek, get_aanvraag
 from subsidie.berichten.models import Bericht
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.realisatie import betaalbestand, betaalinlezen, betaalopdrachten
 from subsidie.realisatie.betaalmodellen import Betaalsoort, Opdrachtstatus
@@ -27,9 +26,8 @@ from tests.fabrieken.betalingen import (
     Betaalwereld,
     betaalwereld,
     terugmelding,
+    wijzig,
 )
-
-VANDAAG = MOMENT.date()
 
 
 @pytest.fixture
@@ -108,7 +106,7 @@ def test_na_een_lager_besluit_gaat_niets_meer_uit_en_na_een_hoger_alleen_het_ver
     wereld: Betaalwereld,
 ) -> None:
     wereld.stel_op()
-    _wijzig("A-01", 60_000_00)
+    wijzig("A-01", 60_000_00)
     with pytest.raises(Domeinfout, match=r"minder te betalen: A-01-P1"):
         wereld.keur_goed()
     with schrijfgrens():
@@ -117,7 +115,7 @@ def test_na_een_lager_besluit_gaat_niets_meer_uit_en_na_een_hoger_alleen_het_ver
     wereld.betaal()
     assert [een.bedrag_cent for een in _van(wereld, "A-01")] == [100_000_00, 60_000_00]
 
-    _wijzig("A-01", 75_000_00, dag=date(2026, 2, 2))
+    wijzig("A-01", 75_000_00, dag=date(2026, 2, 2))
     nieuw = wereld.stel_op(nu=MOMENT + timedelta(days=20)).opdrachten
     assert [(een.bedrag_cent, een.termijn, een.uiterlijk) for een in nieuw] == [
         (15_000_00, 1, date(2026, 3, 16))
@@ -249,17 +247,3 @@ def test_een_opgeheven_gemeente_wordt_betaald_op_de_rekening_van_haar_opvolger(w
 
 def _van(wereld: Betaalwereld, nummer: str) -> list[betaalopdrachten.Betaalopdracht]:
     return [een for een in wereld.opdrachten() if een.aanvraag.nummer == nummer]
-
-
-def _wijzig(nummer: str, cent: int, *, dag: date = VANDAAG) -> None:
-    """As if a change of the award was notified."""
-    with schrijfgrens():
-        aanvraag = get_aanvraag(nummer)
-        eerder = db.session.scalars(
-            select(Beschikking).where(Beschikking.aanvraag_id == aanvraag.id).order_by(Beschikking.id.desc())
-        ).first()
-        assert eerder is not None
-        rijen.beschikking(
-            aanvraag=aanvraag, versie_id=eerder.versie_id, soort=Besluitsoort.WIJZIGING, verleend_cent=cent,
-            vervangt_id=eerder.id, status=Besluitstatus.BEKENDGEMAAKT, bekendgemaakt_op=dag, dagtekening=dag,
-        )  # fmt: skip

@@ -17,6 +17,7 @@ from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
 from subsidie.realisatie import oordelen
 from subsidie.realisatie.leveringmodellen import Levering, Woonruimte
+from subsidie.realisatie.leveringqueries import list_woonruimten
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.web.db import db
 from subsidie.web.klok import nu as echt_nu
@@ -134,11 +135,25 @@ def test_een_werkblad_met_tweeduizend_regels_gaat_heel_door(
     assert db.session.scalar(select(func.count()).select_from(Woonruimte)) == 20
 
 
-def test_het_sjabloon_en_de_lijst_zijn_te_downloaden(browser: FlaskClient, aanvraag: Aanvraag) -> None:
-    for adres in (f"/aanvragen/{aanvraag.nummer}/leveringen/sjabloon.xlsx", "/woonruimten?uitvoer=xlsx",
-                  f"/aanvragen/{aanvraag.nummer}/woonruimten?uitvoer=csv"):  # fmt: skip
-        antwoord = browser.get(adres)
-        assert (antwoord.status_code, "attachment" in antwoord.headers["Content-Disposition"]) == (200, True)
+def test_het_sjabloon_en_de_lijst_zijn_te_downloaden(
+    browser: FlaskClient,
+    schrijf: Schrijf,
+    aanvraag: Aanvraag,
+    ambtenaar: Gebruiker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with schrijf():
+        meld(aanvraag, ambtenaar, {"ruimte": "=1+1"}, {"huisnummer": "8"})
+    sjabloon = browser.get(f"/aanvragen/{aanvraag.nummer}/leveringen/sjabloon.xlsx")
+    assert (sjabloon.status_code, sjabloon.data[:2]) == (200, b"PK")
+    csv = browser.get(f"/aanvragen/{aanvraag.nummer}/woonruimten?uitvoer=csv")
+    assert "attachment" in csv.headers["Content-Disposition"]
+    kop, *rijen = csv.text.splitlines()
+    assert (kop.startswith("levering,regel,nummer,"), len(rijen)) == (True, 2)
+    assert ",'=1+1," in rijen[0]  # no spreadsheet runs it
+    for hoogste in (20_000, 1):  # with headings and dates, and row by row
+        monkeypatch.setattr("subsidie.realisatie.woonruimte_routes.HOOGSTE_OPGEMAAKT", hoogste)
+        assert browser.get("/woonruimten?uitvoer=xlsx").data.startswith(b"PK")
 
 
 def test_een_andere_gemeente_ziet_een_404(
@@ -161,6 +176,12 @@ def test_een_andere_gemeente_ziet_een_404(
         == 404
     )
     assert gemeld.kenmerk not in vreemde.get("/woonruimten").text
+
+
+@pytest.mark.parametrize("pad", ["leveringen/x'--", "leveringen/{0}-L1/99999999999999999999"])
+def test_een_adres_dat_niet_bestaat_is_een_404(browser: FlaskClient, aanvraag: Aanvraag, pad: str) -> None:
+    antwoord = browser.get(f"/aanvragen/{aanvraag.nummer}/{pad.format(aanvraag.nummer)}")
+    assert antwoord.status_code == 404
 
 
 def test_de_pagina_van_een_levering_en_van_een_woonruimte_volgen_de_stand(
@@ -187,3 +208,27 @@ def test_de_pagina_van_een_levering_en_van_een_woonruimte_volgen_de_stand(
     einde = {"per": "2025-06-01", "reden": "verkocht", "toelichting": "Verkocht."}
     assert browser.post(f"{adres}/1/einde", data=einde).status_code == 302
     assert "Niet meer voor de doelgroep sinds 1 juni 2025" in browser.get(f"{adres}/1").text
+
+
+def test_na_een_vraag_staat_alles_klaar_om_te_verbeteren(
+    browser: FlaskClient, schrijf: Schrijf, aanvraag: Aanvraag, ambtenaar: Gebruiker
+) -> None:
+    with schrijf():
+        gemeld = meld(aanvraag, ambtenaar, {}, {"huisnummer": "7"})
+    adres = f"/aanvragen/{aanvraag.nummer}/leveringen/{gemeld.kenmerk}"
+    assert browser.get(f"{adres}/verbeteren").location == adres  # nothing was asked
+    with schrijf():
+        oordelen.beoordeel(gemeld, Meldingstand.VRAAG, oordeel="Klopt nummer 7?", door=behandelaar(), nu=NU)
+    formulier = browser.get(f"{adres}/verbeteren").text
+    assert "Klopt nummer 7?" in formulier
+    assert re.search(r'name="regels-2-huisnummer" value="7"', formulier)
+    regels = [{"wijze": "1", "postcode": "8011AB", "huisnummer": nummer} for nummer in ("1", "9")]
+    nakijken = browser.post(f"{adres}/verbeteren", data=getypt("controleer", *regels))
+    velden = {"doe": "meld", "rijen": verborgen(nakijken, "rijen"), "toelichting": "Het is 9."}
+    assert browser.post(f"{adres}/verbeteren", data=velden).status_code == 302
+    db.session.expire_all()
+    assert [een.huisnummer for een in list_woonruimten(gemeld)] == [1, 9]
+    assert gemeld.stand is Meldingstand.GEMELD
+    assert (
+        browser.post(f"{adres}/verbeteren", data=velden).status_code == 422
+    )  # it waits for the ministry again

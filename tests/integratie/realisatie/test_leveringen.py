@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -156,16 +157,14 @@ def test_in_gebruik_telt_tot_de_woonruimte_niet_meer_voor_de_doelgroep_is(schrij
         assert gebruik.meld_gebruik(gemeld, date(2025, 5, 10), door=ambtenaar, nu=NU) == 3
     assert lees_stand(aanvraag.id).in_gebruik == PerAard(2, 1)
     eerste = list_woonruimten(gemeld)[0]
-    weg = {
-        "reden": Eindereden.VERKOCHT,
-        "toelichting": "Verkocht aan een belegger.",
-        "door": ambtenaar,
-        "nu": NU,
-    }
+    weg = partial(
+        einde.meld_einde, eerste, reden=Eindereden.VERKOCHT, toelichting="Verkocht aan een belegger.", door=ambtenaar,
+        nu=NU,
+    )  # fmt: skip
     with pytest.raises(OngeldigeInvoer, match="na de oplevering"), schrijf():
-        einde.meld_einde(eerste, per=date(2025, 5, 1), **weg)
+        weg(per=date(2025, 5, 1))
     with schrijf():
-        einde.meld_einde(eerste, per=date(2025, 6, 1), **weg)
+        weg(per=date(2025, 6, 1))
     stand = lees_stand(aanvraag.id)
     assert (stand.geleverd, stand.in_gebruik, stand.niet_gehouden) == (
         PerAard(2, 1),
@@ -173,7 +172,7 @@ def test_in_gebruik_telt_tot_de_woonruimte_niet_meer_voor_de_doelgroep_is(schrij
         PerAard(1, 0),
     )
     with pytest.raises(Domeinfout, match="al gemeld"), schrijf():
-        einde.meld_einde(eerste, per=date(2025, 6, 2), **weg)
+        weg(per=date(2025, 6, 2))
 
 
 def test_voor_het_oordeel_kan_er_niets_over_een_woonruimte_gemeld(schrijf: Schrijf) -> None:

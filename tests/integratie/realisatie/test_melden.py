@@ -15,12 +15,13 @@ from sqlalchemy import select
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.berichten.models import Bericht
 from subsidie.kern.tijd import dag_in_amsterdam
-from subsidie.realisatie.leveringmodellen import Bestemmingsbevestiging
+from subsidie.realisatie.leveringmodellen import Bestemmingsbevestiging, Bewijsstuk
 from subsidie.realisatie.planmodellen import Meldingstand, Mijlpaal, Mijlpaalmelding, Projectdeel
 from subsidie.realisatie.stand import lees_stand
 from subsidie.web.db import db
 from subsidie.web.klok import nu as nu_echt
 from tests.fabrieken import realisatierijen, rijen
+from tests.fabrieken.indieningen import PDF
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.toekenningen import VERLEEND_OP, Toekenning, persoon, toekenning
 from tests.fabrieken.verdelingen import lees
@@ -53,7 +54,7 @@ def laatste() -> Mijlpaalmelding:
 
 def oordeel(t: Toekenning, melding_id: int, uitkomst: str, tekst: str = "", soort: str = "mijlpaal") -> str:
     antwoord = client(t.behandelaar).post(
-        f"/realisatie/meldingen/{soort}/{melding_id}", data={"uitkomst": uitkomst, "oordeel": tekst},
+        f"/realisatie/meldingen/{soort}/{melding_id}/oordeel", data={"uitkomst": uitkomst, "oordeel": tekst},
         follow_redirects=True,
     )  # fmt: skip
     return lees(antwoord.text).tekst
@@ -89,22 +90,19 @@ def test_van_melding_via_vraag_en_antwoord_naar_aanvaard(t: Toekenning) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("velden", "zin"),
-    [
-        ({"bereikt_op": (dag_in_amsterdam(nu_echt()) + timedelta(days=2)).isoformat()}, "moet nog komen"),
+def test_een_melding_die_niet_klopt_zegt_wat_er_mis_is_en_bewaart_niets(t: Toekenning) -> None:
+    bouwer = client(t.opsteller)
+    overmorgen = (dag_in_amsterdam(nu_echt()) + timedelta(days=2)).isoformat()
+    for velden, zin in (
+        ({"bereikt_op": overmorgen}, "moet nog komen"),
         ({"bereikt_op": "1925-06-01"}, "te lang geleden"),
         ({"bereikt_op": "31-31-2025"}, "Dit is geen dag"),
         ({"bereikt_op": ""}, "Kies de dag."),
         ({"toelichting": " "}, "Schrijf welke stap is gezet en waarom die onomkeerbaar is"),
-    ],
-)
-def test_een_melding_die_niet_klopt_zegt_wat_er_mis_is_en_bewaart_niets(
-    t: Toekenning, velden: dict[str, str], zin: str
-) -> None:
-    antwoord = client(t.opsteller).post(f"{t.adres}{STAP}", data={**MELDING, **velden})
-    assert antwoord.status_code == 422
-    assert zin in lees(antwoord.text).tekst
+    ):
+        antwoord = bouwer.post(f"{t.adres}{STAP}", data={**MELDING, **velden})
+        assert antwoord.status_code == 422, zin
+        assert zin in lees(antwoord.text).tekst
     assert db.session.scalars(select(Mijlpaalmelding)).all() == []
 
 
@@ -230,8 +228,13 @@ def test_bewijs_komt_bij_de_melding_en_is_door_beide_kanten_te_openen(t: Toekenn
 
     assert "Kies eerst een bestand" in lees(bouwer.post(adres, data={}).text).tekst
     assert "Niet elk bestand is toegevoegd" in stuur("contract.pdf", b"geen pdf")
-    png = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\x00" * 40
-    stuur("foto.png", png)
+    assert "‘contract.pdf’ is toegevoegd" in stuur("contract.pdf", PDF)
+    assert "stond er al" in stuur("nog eens.pdf", PDF)
+    (stuk,) = db.session.scalars(select(Bewijsstuk)).all()
+    for wie in (t.opsteller, t.behandelaar):
+        antwoord = client(wie).get(f"{t.adres}/bewijs/{stuk.kenmerk}")
+        assert antwoord.data == PDF
+        assert antwoord.headers["Content-Disposition"].startswith("attachment")
     oordeel(t, laatste().id, "aanvaard")
     assert "er kan geen bewijs meer bij" in lees(bouwer.get(adres).text).tekst
 
@@ -248,13 +251,20 @@ def test_de_werklijst_toont_wat_wacht_en_alleen_een_behandelaar_oordeelt(
         t.aanvraag.nummer not in lees(client(t.behandelaar).get("/realisatie/meldingen?wacht=7").text).tekst
     )
     assert client(t.behandelaar).get("/realisatie/meldingen?uitvoer=csv").status_code == 200
+    assert "Meldingen van gemeenten Te beoordelen 1" in lees(client(t.behandelaar).get("/vandaag").text).tekst
+    thuis = lees(client(t.opsteller).get("/vandaag").text).tekst
+    assert f"Melden {t.aanvraag.nummer}" in thuis
+    assert "Nog niet aanvaard: de eerste onomkeerbare stap" in thuis
     adres = f"/realisatie/meldingen/mijlpaal/{laatste().id}"
     assert client(auditor).get(adres).status_code == 200
-    assert client(auditor).post(adres, data={"uitkomst": "aanvaard"}).status_code == 403
-    bezwaar = client(t.behandelaar).post(adres, data={"uitkomst": "aanvaard", "gezien": "gemeld 2020-01-01"})
+    assert client(auditor).post(f"{adres}/oordeel", data={"uitkomst": "aanvaard"}).status_code == 403
+    bezwaar = client(t.behandelaar).post(
+        f"{adres}/oordeel", data={"uitkomst": "aanvaard", "gezien": "gemeld 2020-01-01"}
+    )
     assert "intussen iets aan deze melding veranderd" in bezwaar.text
     assert (
-        "Kies wat u met de melding doet" in client(t.behandelaar).post(adres, data={"uitkomst": "weg"}).text
+        "Kies wat u met de melding doet"
+        in client(t.behandelaar).post(f"{adres}/oordeel", data={"uitkomst": "weg"}).text
     )
 
 

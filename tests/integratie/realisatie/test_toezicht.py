@@ -15,6 +15,8 @@ from subsidie.audit.models import Gebeurtenis
 from subsidie.berichten.models import Bericht
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.cli import herinneren
+from subsidie.kern.canoniek import sha256_hex
+from subsidie.kern.termijnen import jaren
 from subsidie.kern.tijd import datum_nl
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.realisatie.projecten import lees_projecten
@@ -96,6 +98,26 @@ def test_een_besluit_zet_een_andere_dag_en_een_ingetrokken_verlening_heeft_er_ge
     assert dagen("A-02") == {}
     # Rejected: nothing was ever promised.
     assert dagen("D-01") == {}
+
+
+@pytest.mark.parametrize(("erbij_cent", "verschuift"), [(1_000_00, True), (0, False)])
+def test_alleen_een_bezwaar_dat_meer_geld_geeft_laat_de_jaren_opnieuw_beginnen(
+    schrijf: Schrijf, erbij_cent: int, verschuift: bool
+) -> None:
+    tranche_in_aanbouw()
+    later = VERLEEND + timedelta(days=120)
+    eerder = db.session.scalars(
+        select(Beschikking).where(Beschikking.aanvraag_id == toegekend("A-01").id)
+    ).one()
+    inhoud = json.dumps({"erbij_cent": erbij_cent})
+    with schrijf():
+        realisatierijen.besluit_op(
+            eerder.aanvraag_id, soort=Besluitsoort.BESLISSING_OP_BEZWAAR, vervangt_id=eerder.id, gegevens=inhoud,
+            gegevens_sha256=sha256_hex(inhoud.encode()), verleend_cent=eerder.verleend_cent + erbij_cent,
+            opgesteld_op=op(later), dagtekening=later, bekendgemaakt_op=later,
+        )  # fmt: skip
+    vanaf = later if verschuift else VERLEEND
+    assert dagen("A-01")["begin"] == jaren(vanaf, 2)
 
 
 def test_de_jaren_van_een_woonruimte_beginnen_bij_haar_oplevering(schrijf: Schrijf) -> None:

@@ -24,7 +24,7 @@ from subsidie.verantwoording.inzage import PLEKKEN
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.klok import nu as echt_nu
-from tests.fabrieken import indienrijen, rijen
+from tests.fabrieken import geldrijen, indienrijen, rijen
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.verdelingen import verdeelde_tranche
@@ -194,3 +194,25 @@ def test_een_verdeling_die_niet_meer_klopt_valt_op(client: FlaskClient) -> None:
     uitkomst = doe(client, "verdelingen")
     assert not uitkomst.goed
     assert uitkomst.fouten[0].startswith("Verdeling ")
+
+
+def test_een_vaststelling_die_niet_uit_haar_gegevens_volgt_valt_op(
+    client: FlaskClient, schrijf: Schrijf
+) -> None:
+    with schrijf():
+        geldrijen.vaststellingsberekening()  # with an input that says nothing
+    uitkomst = doe(client, "vaststellingen")
+    assert not uitkomst.goed
+    assert "de vastgelegde invoer is niet te lezen" in uitkomst.fouten[0]
+
+
+def test_vandaag_noemt_de_auditor_een_controle_die_niet_in_orde_was(
+    app: Flask, client: FlaskClient, schrijf: Schrijf
+) -> None:
+    assert "Uw controles en steekproeven" not in client.get("/vandaag").text
+    with schrijf():
+        rijen.document(bestand_sha256="cd" * 32)  # its file is not there
+    doe(client, "bestanden")
+    bladzijde = client.get("/vandaag").text
+    assert "Controle: Brieven en stukken" in bladzijde
+    assert "1 fout gevonden op" in bladzijde

@@ -60,8 +60,12 @@ def test_een_gemeente_weet_van_deze_soorten_en_van_geen_andere() -> None:
         "aanvraag:plan_gemaakt", "aanvraag:projectdeel_toegevoegd", "aanvraag:projectdeel_gewijzigd",
         "aanvraag:projectdeel_vervallen", "aanvraag:prognose_gegeven", "aanvraag:mijlpaal_gemeld",
         "aanvraag:bestemming_bevestigd", "aanvraag:melding_aanvaard", "aanvraag:melding_bevraagd",
+        "aanvraag:levering_gemeld", "aanvraag:woonruimten_in_gebruik", "aanvraag:woonruimte_verplaatst",
+        "aanvraag:bestemming_beeindigd",
         "aanvraag:melding_beantwoord", "aanvraag:melding_afgewezen", "aanvraag:melding_ingetrokken",
-        "aanvraag:bewijs_toegevoegd",
+        "aanvraag:bewijs_toegevoegd", "aanvraag:vordering_ontstaan", "aanvraag:vordering_ontvangen",
+        "aanvraag:betalingsregeling", "aanvraag:rente_vastgesteld", "aanvraag:betaling_betaald",
+        "aanvraag:rekening_gevraagd",
     }  # fmt: skip
 
 

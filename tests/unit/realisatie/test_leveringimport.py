@@ -156,7 +156,8 @@ def test_verkeerde_kolommen_worden_genoemd(kop: tuple[str, ...], waar: str, zegt
 @pytest.mark.parametrize(
     ("inhoud", "zegt"),
     [
-        (b"", "leeg"), (b"PK\x03\x04kapot", "beschadigd"), (b"\xff\xfeA\x00", "UTF-16"), (b"\x00" * 2_000_001, "te groot"),
+        (b"", "leeg"), (b"PK\x03\x04kapot", "beschadigd"), (b"\xff\xfeA\x00", "UTF-16"),
+        (b"\x00" * 2_000_001, "te groot"),
         (werkmap(GOED, blad="Blad1"), "Dit blad ontbreekt"), (werkmap(), "nog geen woonruimte ingevuld"),
     ],
 )  # fmt: skip

@@ -17,7 +17,14 @@ from subsidie.realisatie.leveringinvoer import (
     pak_uit,
     ruwe_rij,
 )
-from subsidie.realisatie.leveringregels import boven_plan, over_dag, over_deel, over_start, planstanden
+from subsidie.realisatie.leveringregels import (
+    boven_plan,
+    gedeelde_nummers,
+    over_dag,
+    over_deel,
+    over_start,
+    planstanden,
+)
 from subsidie.realisatie.woonruimten import Adres, Opgave, keuzen_van
 from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort
 
@@ -78,6 +85,21 @@ def test_wat_opvalt_aan_een_levering_houdt_haar_niet_tegen() -> None:
     assert over_start(date(2024, 1, 1), None) == over_start(date(2024, 6, 1), date(2024, 6, 1)) == ""
     assert "gepland waren er 10" in over_deel("Blok A", 10, 8, 3)
     assert over_deel("Blok A", 10, 8, 2) == ""
+
+
+def test_zelfstandige_woonruimten_met_een_nummer_vallen_op_en_kamers_niet() -> None:
+    def met_nummer(soort: Woonruimtesoort) -> list[Opgave]:
+        return [
+            Opgave(
+                ("studenten", Woonruimteaard.PERMANENT, soort), Adres("0193010000000001", "8011 AB", 1, "", naam),
+                lambda veld: veld, naam,
+            )
+            for naam in ("kamer 1", "kamer 2")
+        ]  # fmt: skip
+
+    (opmerking,) = gedeelde_nummers(met_nummer(Woonruimtesoort.ZELFSTANDIG))
+    assert opmerking.waar == "kamer 1 en kamer 2"
+    assert gedeelde_nummers(met_nummer(Woonruimtesoort.ONZELFSTANDIG)) == []
 
 
 def rij(nummer: int, **anders: str) -> Ruwerij:

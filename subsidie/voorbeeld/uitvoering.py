@@ -1,0 +1,60 @@
+"""After the awards of the example tranches: paid, built and reported on, until the day on which the demo is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from subsidie.aanvragen.models import Aanvraag
+from subsidie.accounts.models import Gebruiker
+from subsidie.realisatie.plan import maak_ontbrekende
+from subsidie.realisatie.planmodellen import Realisatieplan
+from subsidie.tranches.lezen import zoek_tranche
+from subsidie.tranches.models import Tranche
+from subsidie.voorbeeld import rha2022, rha2023
+from subsidie.voorbeeld.betalen import betaal
+from subsidie.voorbeeld.bouwen import bouw
+from subsidie.voorbeeld.jaargang import Voortgang, stil
+from subsidie.voorbeeld.melders import laad_melders
+from subsidie.voorbeeld.personen import laad_collegas
+from subsidie.web.db import db
+from subsidie.web.transactie import schrijfgrens
+
+BEKENDGEMAAKT: Final[dict[str, date]] = {
+    rha2022.CODE: rha2022.DAGTEKENING,
+    rha2023.CODE: rha2023.DAGTEKENING,
+}
+
+
+def richt_uitvoering_in(
+    personen: dict[str, Gebruiker], *, nu: datetime, melden: Callable[[Voortgang], None] = stil
+) -> None:
+    """Pay and build the awards of the example tranches that were notified; what is there already stays as it is.
+
+    ``personen``: those of the example by key; ``nu``: aware, nothing happens after it.
+    """
+    tranches = [een for code in BEKENDGEMAAKT if (een := zoek_tranche(code)) is not None]
+    with schrijfgrens():
+        maak_ontbrekende(nu)  # of a database from before there were plans
+        iedereen = {**personen, **laad_collegas(nu=rha2022.JAARGANG.bekendgemaakt)}
+        gemeenten = {een.code: _gemeenten_met_plan(een) for een in tranches}
+        melders = laad_melders(set().union(*gemeenten.values()), iedereen, nu=rha2022.JAARGANG.bekendgemaakt)
+    melden(Voortgang("Betalen"))
+    for tranche in (een for een in tranches if gemeenten[een.code]):
+        van_tranche = {code: melders[code] for code in sorted(gemeenten[tranche.code])}
+        betaal(tranche, van_tranche, iedereen, bekendgemaakt_op=BEKENDGEMAAKT[tranche.code])
+    melden(Voortgang("Bouwen en melden"))
+    bouw(tranches, melders, iedereen, nu=nu)
+
+
+def _gemeenten_met_plan(tranche: Tranche) -> set[str]:
+    return set(
+        db.session.scalars(
+            select(Aanvraag.gm_code)
+            .join(Realisatieplan, Realisatieplan.aanvraag_id == Aanvraag.id)
+            .where(Aanvraag.tranche_id == tranche.id)
+        )
+    )
