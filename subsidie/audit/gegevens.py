@@ -259,6 +259,8 @@ _ZINNEN: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
         f"aanvraag:melding_{stap}": _melding
         for stap in ("aanvaard", "bevraagd", "beantwoord", "afgewezen", "ingetrokken")
     },
+    "archief:gevraagd": lambda wat: f"Van {wat['tranche']}.",
+    "archief:gemaakt": lambda wat: f"{aantal(wat['bestanden'], 'bestand', 'bestanden')}.",
     "audit:ijkpunt_gezet": lambda wat: (
         f"{aantal(wat['aantal'], 'gebeurtenis', 'gebeurtenissen')} ondertekend."
     ),

@@ -119,6 +119,8 @@ WOORDEN: Final[Mapping[str, Woord]] = {
     "aanvraag:rekening_gevraagd": Woord("Gemeente om een rekeningnummer gevraagd", "let_op"),
     "betaling:bestand_gemaakt": Woord("Betaalbestand gemaakt", "info"),
     "betaling:ingelezen": Woord("Terugmelding van betalingen ingelezen", "info"),
+    "archief:gevraagd": Woord("Archief van een tranche gevraagd"),
+    "archief:gemaakt": Woord("Archief van een tranche gemaakt", "goed"),
     "audit:ijkpunt_gezet": Woord("IJkpunt van het controlespoor gezet"),
     "belang:beeindigd": Woord("Belang beëindigd", "let_op"),
     "belang:geregistreerd": Woord("Belang geregistreerd", "let_op"),
@@ -203,6 +205,7 @@ WOORDEN: Final[Mapping[str, Woord]] = {
 
 OBJECTSOORTEN: Final[Mapping[str, str]] = {
     "aanvraag": "Aanvraag",
+    "archief": "Archief van een tranche",
     "belang": "Belang",
     "partijbelang": "Belang in een partij",
     "bericht": "Bericht",
@@ -215,6 +218,7 @@ OBJECTSOORTEN: Final[Mapping[str, str]] = {
     "gemeente": "Gemeente",
     "ijkpunt": "IJkpunt",
     "mandaat": "Mandaat",
+    "regioindeling": "Regio-indeling",
     "rekeningnummer": "Rekeningnummer",
     "tekenronde": "Tekenronde",
     "scenario": "Scenario",

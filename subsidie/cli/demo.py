@@ -55,7 +55,7 @@ def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         _draai(app, uitvoer)
-        _voer_uit()
+        _voer_uit(app)
         _oefen(app)
         _toon_accounts()
         _onderteken(app)
@@ -89,17 +89,26 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
 
 
-def _voer_uit() -> None:
+def _voer_uit(app: Flask) -> None:
     """What came after the awards: payments, reports and homes."""
+    from subsidie.platform.opslag import LokaleOpslag
     from subsidie.voorbeeld.personen import laad_personen
     from subsidie.voorbeeld.uitvoering import richt_uitvoering_in
+    from subsidie.web.app import instellingen_van
     from subsidie.web.klok import nu
     from subsidie.web.transactie import schrijfgrens
 
+    instellingen = instellingen_van(app)
     with schrijfgrens():
         personen = laad_personen(nu=nu())
     with Voortgangsmelder() as melder:
-        richt_uitvoering_in(personen, nu=nu(), melden=melder.meld)
+        richt_uitvoering_in(
+            personen,
+            LokaleOpslag(instellingen.opslag),
+            werkers=instellingen.werkers,
+            nu=nu(),
+            melden=melder.meld,
+        )
 
 
 def _oefen(app: Flask) -> None:

@@ -37,6 +37,7 @@ from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche
 from subsidie.web.db import db
 
+NIETS: Final = null()
 TE_DOEN: Final = (Meldingstand.GEMELD,)
 WACHTTIJDEN: Final = (
     ("7", "langer dan een week"),
@@ -175,16 +176,19 @@ def wachttijd(rij: Row[Any], nu: datetime) -> str:
     return f"wacht {aantal(dagen, 'dag', 'dagen')}" if dagen > 0 else "wacht sinds vandaag"
 
 
-def tel_te_beoordelen(ik: Kijker) -> tuple[int, datetime | None]:
-    """How many reports wait for the ministry, and since when the oldest does; one query."""
+def tel_te_beoordelen(ik: Kijker, *, ook: Any = NIETS) -> tuple[int, datetime | None, Any]:
+    """How many reports wait for the ministry, since when the oldest does, and what ``ook`` gives; one query.
+
+    ``ook``: a scalar select that is answered along.
+    """
     m = _ALLE.c
-    hoeveel, oudste = db.session.execute(
-        select(func.count(), func.min(m.gemeld_op))
+    hoeveel, oudste, verder = db.session.execute(
+        select(func.count(), func.min(m.gemeld_op), ook)
         .select_from(_ALLE)
         .join(Aanvraag, Aanvraag.id == m.aanvraag_id)
         .where(zichtbaar_voor(ik), m.stand.in_([een.value for een in TE_DOEN]))
     ).one()
-    return hoeveel, oudste
+    return hoeveel, oudste, verder
 
 
 def tel_per_aanvraag(ids: Collection[int], stand: Meldingstand) -> Counter[int]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from subsidie.aanvragen.models import Aanvraag, Project
@@ -113,15 +113,16 @@ def wat(rij: Row[Any]) -> str:
     return noem_soorten(tuple(Wijzigingsoort(een) for een in json.loads(rij.gevolg)["soorten"]))
 
 
-def tel_te_doen(ik: Kijker) -> int:
-    """How many requests wait for the ministry; one query."""
-    vraag = (
+def telling_te_doen(ik: Kijker) -> ScalarSelect[int]:
+    """How many requests wait for the ministry, to be asked along with something else."""
+    return (
         select(func.count())
         .select_from(Wijzigingsverzoek)
         .join(Aanvraag, Aanvraag.id == Wijzigingsverzoek.aanvraag_id)
         .where(zichtbaar_voor(ik), Wijzigingsverzoek.status.in_(TE_DOEN))
+        .correlate(None)
+        .scalar_subquery()
     )
-    return int(db.session.scalar(vraag) or 0)
 
 
 def _zoek(woord: str) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from subsidie.accounts.models import Rol
 from subsidie.accounts.service import get_gebruiker
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.tranches.lezen import list_tranches
 from subsidie.verantwoording.bewaar_forms import JA, Besluitformulier
 from subsidie.verantwoording.bewaaraccounts import list_vertrokken, pseudonimiseer, waarom_niet
 from subsidie.verantwoording.bewaarbeeld import STANDEN, lees_bewaarbeeld
@@ -45,6 +46,7 @@ def overzicht() -> str:
     return render_template(
         "bewaren/overzicht.html", beeld=lees_bewaarbeeld(dag_in_amsterdam(nu())), standen=STANDEN,
         mag_voorstellen=vereis_kijker().heeft(Rol.BEHEERDER),
+        tranches=list_tranches() if vereis_kijker().heeft(Rol.BEHEERDER, Rol.AUDITOR) else (),
     )  # fmt: skip
 
 

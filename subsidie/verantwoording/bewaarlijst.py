@@ -240,7 +240,8 @@ def besluit(
     lijst.besloten_op, lijst.besloten_door_id, lijst.toelichting = nu, door.id, tekst
     db.session.flush()
     leg_vast(
-        "vernietiging:vastgesteld" if akkoord else "vernietiging:verworpen", object_soort="vernietiging", object_id=lijst.kenmerk, door=door, nu=nu,
+        "vernietiging:vastgesteld" if akkoord else "vernietiging:verworpen",
+        object_soort="vernietiging", object_id=lijst.kenmerk, door=door, nu=nu,
         gegevens={} if akkoord else {"reden": tekst},
     )  # fmt: skip
     if akkoord:

@@ -16,6 +16,7 @@ from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.opslag import Opslagfout
 from subsidie.realisatie.vaststellen import reken_na
 from subsidie.realisatie.vorderingmodellen import Vaststellingsberekening
+from subsidie.verantwoording.bewaarstukken import vernietigde_hashes
 from subsidie.verantwoording.controlemodellen import Steekproef
 from subsidie.verantwoording.controles import Bevinding, Controlesoort
 from subsidie.verantwoording.dossiertabellen import Dossiertabel
@@ -53,10 +54,10 @@ def controleer_bestanden() -> Iterator[Bevinding | None]:
     """Every file that the database speaks of: is it there, and is it what it was; then what nothing speaks of."""
     instellingen: Instellingen = current_app.extensions["instellingen"]
     opslagen = Opslagen(instellingen.opslag)
-    verwacht = dict(_bestanden())
+    verwacht, vernietigd = dict(_bestanden()), vernietigde_hashes()
     db.session.rollback()  # reading the files may take long: nothing is kept open meanwhile
     for sha256, (waar, mag_weg) in sorted(verwacht.items(), key=lambda paar: (paar[1][0], paar[0])):
-        if mag_weg and not opslagen.bestaat(sha256):
+        if (mag_weg or sha256 in vernietigd) and not opslagen.bestaat(sha256):
             continue
         try:
             for _ in opslagen.open_lezen(sha256):

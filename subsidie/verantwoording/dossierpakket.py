@@ -23,6 +23,7 @@ from subsidie.documenten.models import Document
 from subsidie.kern.canoniek import canonieke_json
 from subsidie.platform.bestandsnaam import veilige_bestandsnaam
 from subsidie.platform.opslag import Opslagfout
+from subsidie.verantwoording.bewaarstukken import vernietigde_hashes
 from subsidie.verantwoording.dossierkop import Dossierkop
 from subsidie.verantwoording.dossiertabellen import (
     Dossiertabel,
@@ -65,14 +66,7 @@ def schrijf_pakket(kop: Dossierkop, doel: BinaryIO, opslag: Opslagen) -> Pakkets
     schrijver = Pakketschrijver(doel)
     with momentopname() as verbinding:
         inhoud = Inhoud(lees_personen(verbinding))
-        inhoud.objecten.add(kop.nummer)
-        for deel in dossiertabellen():
-            _schrijf_tabel(schrijver, verbinding, deel, kop, inhoud, opslag)
-        _schrijf_berichten(schrijver, verbinding, kop, inhoud)
-        _schrijf_verdelingen(schrijver, verbinding, kop, inhoud)
-        _schrijf_documenten(schrijver, verbinding, inhoud, opslag)
-        stand = _schrijf_keten(schrijver, verbinding, inhoud)
-        personen = _schrijf_personen(schrijver, verbinding, inhoud)
+        stand, personen = vul_dossier(schrijver, verbinding, kop, opslag, inhoud)
         regels = lees_gebeurtenissen(verbinding, inhoud.objecten)
         pagina = maak_pagina(kop, schrijver, inhoud.aantallen, personen, regels)
     schrijver.voeg_toe("index.html", (pagina,), titel="Dit overzicht")
@@ -92,6 +86,27 @@ def schrijf_pakket(kop: Dossierkop, doel: BinaryIO, opslag: Opslagen) -> Pakkets
         }
     )
     return schrijver
+
+
+def vul_dossier(
+    schrijver: Pakketschrijver, verbinding: Connection, kop: Dossierkop, opslag: Opslagen, inhoud: Inhoud, *,
+    gedeeld: bool = True,
+) -> tuple[dict[str, object], dict[str, str]]:  # fmt: skip
+    """Write what is of one application; gives where it is in the chain, and the names of the people by their key.
+
+    ``gedeeld``: also what it shares with others, the allocations and the links of the chain between its own events. An
+    archive of many applications has those once, beside them.
+    """
+    inhoud.objecten.add(kop.nummer)
+    for deel in dossiertabellen():
+        _schrijf_tabel(schrijver, verbinding, deel, kop, inhoud, opslag)
+    _schrijf_berichten(schrijver, verbinding, kop, inhoud)
+    if gedeeld:
+        nummers = select(Verdelingsregel.verdeling_id).where(Verdelingsregel.aanvraag_id == kop.aanvraag_id)
+        schrijf_verdelingen(schrijver, verbinding, _V.c.id.in_(nummers), kop.tranche_code, inhoud)
+    _schrijf_documenten(schrijver, verbinding, inhoud, opslag)
+    stand = schrijf_keten(schrijver, verbinding, inhoud, schakels=gedeeld)
+    return stand, _schrijf_personen(schrijver, verbinding, inhoud)
 
 
 @contextmanager
@@ -181,7 +196,8 @@ def _schrijf_opgeslagen(
                 pass
         schrijver.voeg_toe(pad, opslag.open_lezen(sha256), titel=titel, vastgelegd=sha256)
     except Opslagfout as fout:
-        schrijver.mis(titel, sha256, str(fout))
+        lijst = vernietigde_hashes().get(sha256)
+        schrijver.mis(titel, sha256, f"vernietigd volgens {lijst}" if lijst else str(fout))
         return None
     return pad
 
@@ -206,16 +222,15 @@ def _schrijf_berichten(
         schrijver.voeg_toe("tabellen/bericht.jsonl", regels, titel="Berichten")
 
 
-def _schrijf_verdelingen(
-    schrijver: Pakketschrijver, verbinding: Connection, kop: Dossierkop, inhoud: Inhoud
+def schrijf_verdelingen(
+    schrijver: Pakketschrijver, verbinding: Connection, welke: Any, tranche_code: str, inhoud: Inhoud
 ) -> None:
-    """Each allocation that the application was in: the frozen input and the outcome, to compute it again."""
-    nummers = select(Verdelingsregel.verdeling_id).where(Verdelingsregel.aanvraag_id == kop.aanvraag_id)
-    rijen = verbinding.execute(select(_V).where(_V.c.id.in_(nummers)).order_by(_V.c.volgnummer)).all()
+    """Each of these allocations of one tranche: the frozen input and the outcome, to compute it again."""
+    rijen = verbinding.execute(select(_V).where(welke).order_by(_V.c.volgnummer)).all()
     inhoud.aantallen.append(("verdeling", len(rijen)))
     regels = []
     for rij in rijen:
-        kenmerk = f"{kop.tranche_code}-V{rij.volgnummer}"
+        kenmerk = f"{tranche_code}-V{rij.volgnummer}"
         inhoud.objecten.add(kenmerk)
         waarden = als_waarden(
             Dossiertabel(_V, "", ""), rij, inhoud.personen, frozenset({"bevroren", "uitkomst"})
@@ -271,8 +286,13 @@ def lees_gebeurtenissen(verbinding: Connection, objecten: Iterable[str]) -> list
     return list(verbinding.execute(vraag).all())
 
 
-def _schrijf_keten(schrijver: Pakketschrijver, verbinding: Connection, inhoud: Inhoud) -> dict[str, object]:
-    """The events of the application whole, and the hash of every event from the first to the last of them."""
+def schrijf_keten(
+    schrijver: Pakketschrijver, verbinding: Connection, inhoud: Inhoud, *, schakels: bool = True
+) -> dict[str, object]:
+    """The events about these objects whole, and the hash of every event from the first to the last of them.
+
+    Without ``schakels`` the events only.
+    """
     eerste, laatste, aantal = verbinding.execute(
         select(func.min(_G.c.volgnummer), func.max(_G.c.volgnummer), func.count()).where(
             _G.c.object_id.in_(sorted(inhoud.objecten))
@@ -287,16 +307,22 @@ def _schrijf_keten(schrijver: Pakketschrijver, verbinding: Connection, inhoud: I
         (_gebeurtenisregel(rij, inhoud) for rij in rijen),
         titel="Gebeurtenissen",
     )
+    if schakels:
+        schrijf_schakels(schrijver, verbinding, max(eerste - 1, 1), laatste)
+    return {"gebeurtenissen": aantal, "eerste_gebeurtenis": eerste, "laatste_gebeurtenis": laatste}
+
+
+def schrijf_schakels(schrijver: Pakketschrijver, verbinding: Connection, eerste: int, laatste: int) -> None:
+    """The number and the hash of every event of this part of the chain."""
     schakels = verbinding.execution_options(yield_per=2000).execute(
         select(_G.c.volgnummer, _G.c.hash)
-        .where(_G.c.volgnummer >= max(eerste - 1, 1), _G.c.volgnummer <= laatste)
+        .where(_G.c.volgnummer >= eerste, _G.c.volgnummer <= laatste)
         .order_by(_G.c.volgnummer)
     )
     schrijver.voeg_toe(
         "keten/schakels.txt", (f"{rij.volgnummer} {rij.hash}\n".encode() for rij in schakels),
         titel="De hash van elke gebeurtenis in dit stuk van de keten",
     )  # fmt: skip
-    return {"gebeurtenissen": aantal, "eerste_gebeurtenis": eerste, "laatste_gebeurtenis": laatste}
 
 
 def _gebeurtenisregel(rij: Row[Any], inhoud: Inhoud) -> bytes:

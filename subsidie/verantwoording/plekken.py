@@ -15,6 +15,7 @@ _VERDELING: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-V(?P<volgnummer>[1-9
 _WERKPAPIER: Final = re.compile(
     r"(?P<steekproef>[a-z0-9-]{1,40}?-SP[1-9][0-9]{0,5})-werkpapier-[1-9][0-9]{0,5}"
 )
+_ARCHIEF: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-archief-[1-9][0-9]{0,5}")
 _SCENARIO: Final = re.compile(r"(?P<code>[a-z0-9-]{1,40}?)-S[1-9][0-9]{0,5}")
 
 
@@ -50,6 +51,12 @@ def _scenario(kenmerk: str) -> Plek | None:
     return ("scenarios.lijst", {"code": gevonden["code"]}) if gevonden else None
 
 
+def _archief(kenmerk: str) -> Plek | None:
+    """An archive is in the list of its tranche."""
+    gevonden = _ARCHIEF.fullmatch(kenmerk)
+    return ("archief.pagina", {"code": gevonden["code"]}) if gevonden else None
+
+
 def _op_nummer(eindpunt: str, veld: str) -> Callable[[str], Plek | None]:
     """The page of what is known by a whole number."""
 
@@ -62,15 +69,19 @@ def _op_nummer(eindpunt: str, veld: str) -> Callable[[str], Plek | None]:
 
 _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "aanvraag": lambda nummer: ("dossier.aanvraag", {"nummer": nummer}),
+    "archief": _archief,
     "belang": lambda _: ("beheer.belangen", {}),
     "bericht": lambda kenmerk: ("berichten.bericht", {"kenmerk": kenmerk}),
     "partijbelang": lambda _: ("beheer.belangen", {"soort": "partij"}),
     "beschikking": _besluit,
+    "betaalbestand": lambda kenmerk: ("betaalbestanden.bestand", {"kenmerk": kenmerk}),
+    "betaalinlezing": lambda _: ("betaalbestanden.lijst", {}),
     "controle": lambda kenmerk: ("controles.uitkomst", {"kenmerk": kenmerk}),
     "document": lambda kenmerk: _werkpapier(kenmerk) or _besluit(kenmerk) or _verdeling(kenmerk),
     "gemeente": lambda gm_code: ("dossier.aanvragen", {"gemeente": gm_code}),
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
     "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
+    "regioindeling": lambda _: ("regios.pagina", {}),
     "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
     "scenario": _scenario,
@@ -79,6 +90,7 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "tranche": lambda code: ("dossier.tranche", {"code": code}),
     "tranchevraag": lambda kenmerk: ("vragen.vraag", {"kenmerk": kenmerk}),
     "verdeling": _verdeling,
+    "vernietiging": lambda kenmerk: ("bewaren.lijst", {"kenmerk": kenmerk}),
     "vooroverleg": lambda kenmerk: ("vooroverleg.verzoek", {"kenmerk": kenmerk}),
 }
 """A test keeps it complete."""

@@ -50,7 +50,7 @@ def pagina() -> str:
     return _toon(Regioformulier(formdata=None), ())
 
 
-@bp.post("/beheer/regios")
+@bp.post("/beheer/regios/inlezen")
 @voor_rollen(Rol.BEHEERDER)
 @neemt_bestanden(HOOGSTE_BESTAND, bestanden=1)
 def inlezen() -> Response | tuple[str, int]:

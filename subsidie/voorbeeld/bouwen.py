@@ -166,7 +166,8 @@ def _plan_in(een: Bouw) -> None:
     for nummer, (dag, aantal) in enumerate(verloop.leveringen, start=1):
         bijzonder = verloop.bijzonder if nummer == len(verloop.leveringen) else Bijzonder.GEWOON
         zet(_om(_gemeld_op(een, dag, bijzonder), 11), partial(_levering, een, dag, aantal, bijzonder))
-    zet(_om(een.vandaag - timedelta(days=45), 15), partial(_verwacht, een))
+    geleden = timedelta(days=200 if verloop.bijzonder is Bijzonder.MINDER else 45)
+    zet(_om(een.vandaag - geleden, 15), partial(_verwacht, een))
     for jaar in range(een.verleend_op.year + 1, een.vandaag.year):
         zet(_om(date(jaar + 1, 1, 20), 10), partial(_bevestiging, een, jaar))
 
@@ -239,7 +240,7 @@ def _verwacht(een: Bouw, nu: datetime) -> None:
 
 
 def _bevestiging(een: Bouw, jaar: int, nu: datetime) -> None:
-    """The yearly confirmation; that over the last year waits for the ministry."""
+    """The yearly confirmation: how many homes still serve their target group."""
     slot = date(jaar, 12, 31)
     geleverd = geleverd_op(een.aanvraag, slot)
     if not geleverd:

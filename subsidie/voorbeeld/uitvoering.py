@@ -1,4 +1,4 @@
-"""After the awards of the example tranches: paid, built and reported on, until the day on which the demo is made."""
+"""After the awards of the examples: paid, built, reported on and accounted for, until the day of the demo."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from sqlalchemy import select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
+from subsidie.platform.opslag import Opslag
 from subsidie.realisatie.plan import maak_ontbrekende
 from subsidie.realisatie.planmodellen import Realisatieplan
 from subsidie.tranches.lezen import zoek_tranche
 from subsidie.tranches.models import Tranche
 from subsidie.voorbeeld import rha2022, rha2023
+from subsidie.voorbeeld.afrekenen import kies, reken_af
 from subsidie.voorbeeld.betalen import betaal
 from subsidie.voorbeeld.bouwen import bouw
 from subsidie.voorbeeld.jaargang import Voortgang, stil
 from subsidie.voorbeeld.melders import laad_melders
 from subsidie.voorbeeld.personen import laad_collegas
+from subsidie.voorbeeld.verantwoorden import verantwoord
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 
@@ -30,11 +33,16 @@ BEKENDGEMAAKT: Final[dict[str, date]] = {
 
 
 def richt_uitvoering_in(
-    personen: dict[str, Gebruiker], *, nu: datetime, melden: Callable[[Voortgang], None] = stil
+    personen: dict[str, Gebruiker],
+    opslag: Opslag,
+    *,
+    werkers: int,
+    nu: datetime,
+    melden: Callable[[Voortgang], None] = stil,
 ) -> None:
-    """Pay and build the awards of the example tranches that were notified; what is there already stays as it is.
+    """Pay, build and account for the awards of the examples that were notified, and settle one.
 
-    ``personen``: those of the example by key; ``nu``: aware, nothing happens after it.
+    What is there already stays as it is. ``personen``: those of the example by key; ``nu``: aware, the last moment.
     """
     tranches = [een for code in BEKENDGEMAAKT if (een := zoek_tranche(code)) is not None]
     with schrijfgrens():
@@ -48,6 +56,15 @@ def richt_uitvoering_in(
         betaal(tranche, van_tranche, iedereen, bekendgemaakt_op=BEKENDGEMAAKT[tranche.code])
     melden(Voortgang("Bouwen en melden"))
     bouw(tranches, melders, iedereen, nu=nu)
+    melden(Voortgang("Verantwoorden via SiSa"))
+    for tranche in (een for een in tranches if gemeenten[een.code]):
+        te_rekenen = kies(tranche) if tranche.code == rha2022.CODE else None
+        verantwoord(
+            tranche, iedereen, bekendgemaakt_op=BEKENDGEMAAKT[tranche.code], nu=nu,
+            ook_klaar=te_rekenen.gm_code if te_rekenen is not None else "",
+        )  # fmt: skip
+        if te_rekenen is not None:
+            reken_af(te_rekenen, iedereen, opslag, werkers=werkers, nu=nu)
 
 
 def _gemeenten_met_plan(tranche: Tranche) -> set[str]:

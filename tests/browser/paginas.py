@@ -25,9 +25,9 @@ from tests.browser.paginas_controle import DOWNLOADS_VAN_DE_AUDITOR, VAN_DE_AUDI
 from tests.browser.paginas_leveringen import LEVERINGEN, SJABLONEN
 from tests.browser.paginas_rapporten import DATA, RAPPORTEN
 from tests.browser.paginas_realisatie import REALISATIE
-from tests.browser.paginas_wijzigingen import WIJZIGINGEN
 from tests.browser.paginas_verdelen import VERDELEN
 from tests.browser.paginas_vragen import VRAGEN
+from tests.browser.paginas_wijzigingen import WIJZIGINGEN
 from tests.browser.wereld import ACCOUNTS, GEBLOKKEERD, UITGENODIGD, UITNODIGING, sleutel_van
 from tests.browser.wereld_aanvullen import GEVRAAGD, IN_TE_DIENEN, OPNIEUW
 from tests.browser.wereld_berichten import BERICHT, BERICHT_ELDERS, BERICHT_MET_BRIEF, VRAAG_VAN_GEMEENTE

@@ -19,6 +19,8 @@ RAPPORTEN: Final[tuple[tuple[str, str, str, frozenset[str], int], ...]] = (
     ("rapporten.jaar_stuk", "/tranches/rha-2023/jaarbericht/rha-2023-jaarbericht-2023-9.pdf", "is er niet",
      _BEHANDELAAR, 404),
     ("regios.pagina", "/beheer/regios", "", _BEHEERDER, 200),
+    ("archief.pagina", "/tranches/rha-2023/archief", "", _BEHEERDER, 200),
+    ("archief.zip_bestand", "/tranches/rha-2023/archief/rha-2023-archief-9.zip", "is er niet", _BEHEERDER, 404),
     ("bewaren.overzicht", "/beheer/bewaren", "", _BEHEERDER, 200),
     ("bewaren.voorstellen", "/beheer/bewaren/voorstellen", "", _BEHEERDER, 200),
     ("bewaren.lijst", "/beheer/bewaren/lijsten/VERNIETIGING-9", "is er niet", _BEHEERDER, 404),

@@ -11,7 +11,6 @@ _TEKENT: Final = frozenset({"tekenbevoegde"})
 _VERZOEK: Final = f"/aanvragen/{GEBOUWD}/wijziging/{VERZOEK}"
 
 WIJZIGINGEN: Final[tuple[tuple[str, str, str, frozenset[str] | None, int], ...]] = (
-    ("wijzigingen.vragen", "/aanvragen/RHA23-0007/wijzigen", "", _TEKENT, 200),
     ("wijzigingen.vragen", f"/aanvragen/{GEBOUWD}/wijzigen", "er loopt een verzoek", _TEKENT, 200),
     ("wijzigingen.verzoek", _VERZOEK, "", _TEKENT, 200),
     ("wijzigingen.intrekken", f"{_VERZOEK}/intrekken", "", _TEKENT, 200),

@@ -34,6 +34,7 @@ from tests.fabrieken.brieven import SEED
 from tests.fabrieken.cijferstukken import cijferstuk
 from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.ontvangsten import alle_ontvangsten
+from tests.fabrieken.rapporten import alle_rapporten
 from tests.fabrieken.werkpapieren import werkpapier
 
 PLAFOND_CENT = 34_705_000_00
@@ -190,4 +191,5 @@ def alle_stukken() -> dict[str, Any]:
         **alle_bezwaarbrieven(),
         **alle_klokbrieven(),
         **alle_afrekenbrieven(),
+        **alle_rapporten(),
     }

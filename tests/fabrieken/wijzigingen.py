@@ -20,7 +20,7 @@ LATER = date(2034, 12, 31)
 def tekenbevoegde(wereld: Afrekenwereld) -> Gebruiker:
     """Somebody who signs for the municipality of ``A1``."""
     with schrijfgrens():
-        return gemeentepersoon("T. Tekenaar", gm_code=wereld.aanvraag.gm_code, rol=Rol.TEKENBEVOEGDE)
+        return gemeentepersoon("Tess Tekenaar", gm_code=wereld.aanvraag.gm_code, rol=Rol.TEKENBEVOEGDE)
 
 
 def vraag(wereld: Afrekenwereld, *, aantal: int = 20, **anders: object) -> Wijzigingsvraag:

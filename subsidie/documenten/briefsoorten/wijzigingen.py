@@ -28,7 +28,8 @@ _GEMEEN: Final = (
     Veld("datum_verzoek", "de datum van het verzoek", "3 maart 2025", lambda w: datum(w["verzoek_datum"])),
     Veld("kenmerk_besluit", "het kenmerk van het besluit dat nu geldt", "RHA23-0107-B1", lambda w: heel(w["besluit"])),
     Veld(
-        "datum_besluit", "de datum van het besluit dat nu geldt", "4 december 2023", lambda w: datum(w["besluit_datum"]),
+        "datum_besluit", "de datum van het besluit dat nu geldt", "4 december 2023",
+        lambda w: datum(w["besluit_datum"]),
     ),
     Veld("project", "de naam van het project", "Woonhof Noord", lambda w: w["project"]),
     Veld("aanvraagnummer", "het nummer van de aanvraag", "RHA23-0107", lambda w: heel(w["nummer"])),

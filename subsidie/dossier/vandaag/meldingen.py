@@ -13,7 +13,7 @@ from subsidie.realisatie.meldingenlijst import tel_te_beoordelen
 from subsidie.realisatie.meldwerk import Meldwerk, list_meldwerk
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.realisatie.volgende import BIJNA_DAGEN
-from subsidie.realisatie.wijzigingslijst import TE_DOEN, tel_te_doen
+from subsidie.realisatie.wijzigingslijst import TE_DOEN, telling_te_doen
 
 HOOGSTENS: Final = 8
 WIJZIGEN: Final = Naar("wijzigingen.lijst", {"stand": [een.value for een in TE_DOEN]})
@@ -36,10 +36,9 @@ def blok_melden(ik: Kijker, vandaag: date) -> tuple[Blok, bool]:
 def blok_te_beoordelen(ik: Kijker) -> Blok:
     """How many reports wait for a behandelaar, and since when the oldest does; and how many requests to change.
 
-    Empty when nothing waits. Two queries.
+    Empty when nothing waits. One query.
     """
-    hoeveel, oudste = tel_te_beoordelen(ik)
-    verzoeken = tel_te_doen(ik)
+    hoeveel, oudste, verzoeken = tel_te_beoordelen(ik, ook=telling_te_doen(ik))
     wijzigen = (
         (Cijfer("Verzoeken om wijziging", getal(verzoeken), "te behandelen", WIJZIGEN),) if verzoeken else ()
     )

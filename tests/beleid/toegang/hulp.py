@@ -26,7 +26,7 @@ ALLEEN_FORMULIER = {
     "accounts.overal_uitloggen", "accounts.uitloggen", "aanvragen.fouten", "beheer.overal_uitloggen",
     "akkoord.aanname", "akkoord.stukken", "cijfers.vraag", "rapporten.alles_vragen", "rapporten.jaar_vragen",
     "regios.inlezen",
-    "controles.vraag", "steekproeven.werkpapier",
+    "controles.vraag", "steekproeven.werkpapier", "archief.vraag",
     "besluiten.stel_op", "tekenronde.hervat", "tekenronde.opnieuw", "tekenronde.pauze",
     "meldingen.oordeel",
     "wijzigingen.advies", "wijzigingen.besluit", "wijzigingen.oppakken", "wijzigingen.terugnemen",

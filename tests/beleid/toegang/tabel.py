@@ -323,6 +323,9 @@ TOEGANG: dict[str, Rollen] = {
     "steekproeven.werkpapier": AUDITOR,
     "steekproeven.werkpapier_pdf": AUDITOR,
     # Retention: a beheerder proposes, another or a beslisser decides
+    "archief.pagina": BEHEER_LEZEN,
+    "archief.vraag": BEHEERDER,
+    "archief.zip_bestand": BEHEER_LEZEN,
     "bewaren.accounts": BEWAREN,
     "bewaren.besluiten": frozenset({"beheerder", "beslisser"}),
     "bewaren.lijst": BEWAREN,

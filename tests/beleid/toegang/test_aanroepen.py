@@ -72,6 +72,13 @@ PER_AANVRAAG = [
     "indienen.corrigeren", "indienen.ontvangst", "indienen.pagina", "intrekken.pagina", "invullen.invullen",
     "invullen.overzicht", "invullen.stap", "invulregels.importeren", "invulregels.werkmap",
     "verschillen.pagina",
+    "bewijs.bestand", "bewijs.toevoegen", "levering.pagina", "leveringen.importeren", "leveringen.lijst",
+    "leveringen.nieuw", "leveringen.opnieuw_importeren", "leveringen.sjabloon", "leveringen.sjabloon_van",
+    "leveringen.verbeteren", "meldingen.intrekken", "meldingen.melding", "realisatie.bevestigen",
+    "realisatie.deel", "realisatie.delen", "realisatie.mijlpaal", "realisatie.pagina",
+    "realisatie.prognose", "realisatie.vervallen", "vaststelling.pagina", "wijzigingen.intrekken",
+    "wijzigingen.verzoek", "wijzigingen.vragen", "woonruimten.einde", "woonruimten.gebruik",
+    "woonruimten.lijst", "woonruimten.pagina", "woonruimten.vervolg",
 ]  # fmt: skip
 
 

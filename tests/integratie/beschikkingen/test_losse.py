@@ -157,8 +157,8 @@ def test_een_soort_heeft_een_schrijver() -> None:
     def ander(*_beschikking_en_mandaat: Any, **_anders: Any) -> Any:
         return alle_brieven()["afwijzing_inhoudelijk"]
 
-    registreer_brief(Besluitsoort.TERUGVORDERING, ander)
-    registreer_brief(Besluitsoort.TERUGVORDERING, ander)
-    with pytest.raises(ValueError, match="terugvordering"):
-        registreer_brief(Besluitsoort.TERUGVORDERING, lambda *een, **_: ander(*een))
-    del losse._SCHRIJVERS[Besluitsoort.TERUGVORDERING]
+    registreer_brief(Besluitsoort.DEELVERLENING, ander)
+    registreer_brief(Besluitsoort.DEELVERLENING, ander)
+    with pytest.raises(ValueError, match="deelverlening"):
+        registreer_brief(Besluitsoort.DEELVERLENING, lambda *een, **_: ander(*een))
+    del losse._SCHRIJVERS[Besluitsoort.DEELVERLENING]

@@ -101,7 +101,7 @@ def test_de_gemeente_ziet_nergens_scores_namen_notities_of_advies(app: Flask) ->
     begin_na(Stand.BESLIST)
     with speel(app, MOMENTEN[Stand.BESLIST]) as spel:
         b = spel.als("tess").leest_niet(*GEHEIM)
-        links = b.volg(ZWOLS).leest_niet(*GEHEIM).links
+        links = b.open(f"/aanvragen/{ZWOLS}").leest_niet(*GEHEIM).links
         assert len(links) > 20
         for link in dict.fromkeys(links):
             b.open(f"/aanvragen/{ZWOLS}").volg(link).leest_niet(*GEHEIM)

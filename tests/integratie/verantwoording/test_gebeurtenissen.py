@@ -340,6 +340,7 @@ def test_elke_soort_object_is_te_vinden_op_een_pagina_die_bestaat(app: Flask, so
         "ijkpunt": "12",
         "rekeningnummer": "12",
         "scenario": "rha-2023-S3",
+        "archief": "rha-2023-archief-1",
     }
     plek = plek_van(soort, voorbeelden.get(soort, "RHA23-0001"))
     assert plek is not None

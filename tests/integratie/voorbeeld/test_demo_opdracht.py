@@ -19,6 +19,7 @@ from subsidie.verdeling.invoer import lees_invoer
 from tests import verapdf
 from tests.fabrieken.pdf import tekst_per_bladzijde
 from tests.integratie.voorbeeld.oefenwerk import controleer_werk
+from tests.integratie.voorbeeld.uitvoering import controleer_uitvoering
 
 MERK = "VOORBEELD – verzonnen gegevens"
 
@@ -51,6 +52,7 @@ def test_een_opdracht_van_regels_tot_brieven(omgeving: dict[str, str], tmp_path:
     ):
         assert zin in eerste.stdout
     assert "wijkt af" not in eerste.stdout
+    uitvoering = controleer_uitvoering(omgeving)
     werk = controleer_werk(omgeving)
 
     brieven = sorted((uit / "brieven").glob("*.pdf"))
@@ -64,6 +66,7 @@ def test_een_opdracht_van_regels_tot_brieven(omgeving: dict[str, str], tmp_path:
     assert tweede.returncode == 0
     assert vingerafdruk(uit) == afdruk
     assert controleer_werk(omgeving) == werk
+    assert controleer_uitvoering(omgeving) == uitvoering
     controle = subsidie(omgeving, "audit", "controleer")
     assert (controle.returncode, controle.stderr) == (0, "")
 

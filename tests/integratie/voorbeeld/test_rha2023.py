@@ -17,7 +17,8 @@ from subsidie.tranches.service import laad_tranche, list_tranches
 from subsidie.verdeling.models import Verdeling
 from subsidie.verdeling.samenvatting import Samenvatting, samenvatting
 from subsidie.verdeling.service import list_regels, reken_na
-from subsidie.voorbeeld.rha2023 import Bestanden, besluit, voorbeeldbestanden
+from subsidie.voorbeeld.jaargang import Bestanden
+from subsidie.voorbeeld.rha2023 import besluit, voorbeeldbestanden
 from subsidie.voorbeeld.vergelijking import vergelijk
 from subsidie.web.transactie import schrijfgrens
 from tests.infra.werelden import begin_met

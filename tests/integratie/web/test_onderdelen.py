@@ -31,7 +31,7 @@ def app() -> Iterator[Flask]:
     filters.registreer(toepassing)
     statisch.registreer(toepassing)
     toepassing.register_blueprint(onderdelen_routes.bp)
-    for eindpunt in ("openbaar.tranches", "accounts.inloggen"):
+    for eindpunt in ("openbaar.tranches", "opendata.pagina", "accounts.inloggen"):
         toepassing.add_url_rule(f"/{eindpunt}", eindpunt, lambda: "")
     toepassing.jinja_env.globals["csrf_token"] = lambda: "proef"
     toepassing.context_processor(lambda: {"ik": None, "menu": (), "voorbeeld_band": "VOORBEELD"})

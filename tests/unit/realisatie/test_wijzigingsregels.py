@@ -1,4 +1,4 @@
-"""What a request to change does to the amount: never more, fewer homes proportionally less, another kind its maximum."""
+"""What a request to change does to the amount: never more, fewer homes less, another kind its own maximum."""
 
 from __future__ import annotations
 
@@ -19,12 +19,17 @@ WOONRUIMTE, KAMER = 8_500_00, 6_000_00
 
 
 def lijn(
-    aantal: int, doelgroep: str = "statushouders", soort: str = "zelfstandig", maximum: int | None = WOONRUIMTE
+    aantal: int,
+    doelgroep: str = "statushouders",
+    soort: str = "zelfstandig",
+    maximum: int | None = WOONRUIMTE,
 ) -> Wijzigingslijn:
     return Wijzigingslijn(doelgroep, "permanent", soort, aantal, maximum)
 
 
-def wordt(was: list[Wijzigingslijn], nieuw: list[Wijzigingslijn], verleend: int, eerste: int = 0) -> Bedraggevolg:
+def wordt(
+    was: list[Wijzigingslijn], nieuw: list[Wijzigingslijn], verleend: int, eerste: int = 0
+) -> Bedraggevolg:
     return bereken_bedrag(was, nieuw, verleend_cent=verleend, eerste_cent=eerste or verleend)
 
 
@@ -56,7 +61,10 @@ def test_een_andere_soort_telt_naar_haar_eigen_maximum() -> None:
 
 
 def test_is_een_maximum_onbekend_dan_telt_elke_woonruimte_even_zwaar() -> None:
-    assert wordt([lijn(10)], [lijn(5), lijn(5, soort="onzelfstandig", maximum=None)], 80_000_00).wordt_cent == 80_000_00
+    assert (
+        wordt([lijn(10)], [lijn(5), lijn(5, soort="onzelfstandig", maximum=None)], 80_000_00).wordt_cent
+        == 80_000_00
+    )
 
 
 def test_nooit_meer_dan_de_eerste_verlening() -> None:
@@ -88,7 +96,12 @@ lijnen = st.lists(
 )  # fmt: skip
 
 
-@given(was=lijnen, nieuw=lijnen, verleend=st.integers(100_00, 5_000_000_00), eerste=st.integers(100_00, 5_000_000_00))
+@given(
+    was=lijnen,
+    nieuw=lijnen,
+    verleend=st.integers(100_00, 5_000_000_00),
+    eerste=st.integers(100_00, 5_000_000_00),
+)
 def test_een_wijziging_maakt_een_verlening_nooit_hoger(
     was: list[Wijzigingslijn], nieuw: list[Wijzigingslijn], verleend: int, eerste: int
 ) -> None:
