@@ -143,7 +143,8 @@ def dien_in(
     db.session.add(verzoek)
     db.session.flush()
     _gebeurtenis(
-        verzoek, "gevraagd", door, nu, soorten=noem_soorten(gevolg.soorten), gegevens_sha256=verzoek.gegevens_sha256,
+        verzoek, "aanvraag:wijziging_gevraagd", door, nu, soorten=noem_soorten(gevolg.soorten),
+        gegevens_sha256=verzoek.gegevens_sha256,
         bedrag_was_cent=gevolg.bedrag.was_cent, bedrag_wordt_cent=gevolg.bedrag.wordt_cent,
     )  # fmt: skip
     _bericht(
@@ -161,7 +162,7 @@ def trek_in(verzoek: Wijzigingsverzoek, *, door: Gebruiker, nu: datetime) -> Wij
     betrek(verzoek.aanvraag, door, Functiegroep.AANVRAGER, nu=nu)
     verzoek.status = Verzoekstatus.INGETROKKEN
     db.session.flush()
-    _gebeurtenis(verzoek, "ingetrokken", door, nu)
+    _gebeurtenis(verzoek, "aanvraag:wijziging_ingetrokken", door, nu)
     zin = f"De gemeente heeft verzoek {verzoek.kenmerk} ingetrokken. Er is niets meer te beslissen."
     _bericht(verzoek, Berichtrichting.IN, "ingetrokken", "Verzoek om wijziging ingetrokken", zin, door, nu)
     return verzoek
@@ -187,9 +188,9 @@ def pak_op(verzoek: Wijzigingsverzoek, *, door: Gebruiker, nu: datetime) -> Wijz
     db.session.flush()
     db.session.refresh(verzoek)
     if eerder is None:
-        _gebeurtenis(verzoek, "opgepakt", door, nu)
+        _gebeurtenis(verzoek, "aanvraag:wijziging_opgepakt", door, nu)
     else:
-        _gebeurtenis(verzoek, "overgenomen", door, nu, van_gebruiker_id=eerder.id)
+        _gebeurtenis(verzoek, "aanvraag:wijziging_overgenomen", door, nu, van_gebruiker_id=eerder.id)
     return verzoek
 
 
@@ -201,7 +202,7 @@ def bewaar_advies(verzoek: Wijzigingsverzoek, *, advies: str, door: Gebruiker, n
         raise OngeldigeInvoer(gebreken)
     verzoek.advies = tekst
     db.session.flush()
-    _gebeurtenis(verzoek, "advies", door, nu, advies_sha256=sha256_hex(tekst.encode()))
+    _gebeurtenis(verzoek, "aanvraag:wijziging_advies", door, nu, advies_sha256=sha256_hex(tekst.encode()))
 
 
 def vereis_eigen(verzoek: Wijzigingsverzoek, door: Gebruiker, *, nu: datetime) -> None:
@@ -265,7 +266,7 @@ def _gebeurtenis(
     verzoek: Wijzigingsverzoek, wat: str, door: Gebruiker, nu: datetime, **gegevens: Any
 ) -> None:
     leg_vast(
-        f"aanvraag:wijziging_{wat}", object_soort="aanvraag", object_id=verzoek.aanvraag.nummer, door=door, nu=nu,
+        wat, object_soort="aanvraag", object_id=verzoek.aanvraag.nummer, door=door, nu=nu,
         gegevens={"verzoek": verzoek.kenmerk, **gegevens},
     )  # fmt: skip
 

@@ -138,7 +138,7 @@ def stel_besluit_op(
     )  # fmt: skip
     verzoek.beschikking_id, verzoek.status = besluit.id, Verzoekstatus.VOORGELEGD
     db.session.flush()
-    leg_gebeurtenis_vast(verzoek, "voorgelegd", door, nu, besluit=besluit.kenmerk)
+    leg_gebeurtenis_vast(verzoek, "aanvraag:wijziging_voorgelegd", door, nu, besluit=besluit.kenmerk)
     return besluit
 
 
@@ -182,7 +182,11 @@ def na_bekendmaking(beschikking: Beschikking, door: Gebruiker, nu: datetime) -> 
         _zet_termijn(beschikking, code, date.fromisoformat(dag), nu)
     db.session.flush()
     leg_gebeurtenis_vast(
-        verzoek, "toegestaan" if toegestaan else "afgewezen", door, nu, besluit=beschikking.kenmerk
+        verzoek,
+        "aanvraag:wijziging_toegestaan" if toegestaan else "aanvraag:wijziging_afgewezen",
+        door,
+        nu,
+        besluit=beschikking.kenmerk,
     )
 
 

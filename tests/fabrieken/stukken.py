@@ -36,6 +36,7 @@ from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.ontvangsten import alle_ontvangsten
 from tests.fabrieken.rapporten import alle_rapporten
 from tests.fabrieken.werkpapieren import werkpapier
+from tests.fabrieken.wijzigingsbrieven import alle_wijzigingsbrieven
 
 PLAFOND_CENT = 34_705_000_00
 ORGANISATIE = "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
@@ -191,5 +192,6 @@ def alle_stukken() -> dict[str, Any]:
         **alle_bezwaarbrieven(),
         **alle_klokbrieven(),
         **alle_afrekenbrieven(),
+        **alle_wijzigingsbrieven(),
         **alle_rapporten(),
     }
