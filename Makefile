@@ -15,7 +15,7 @@ help: ## Toon deze lijst
 	@printf '\n  make test T=tests/unit/kern          alleen deze tests\n'
 	@printf '  make demo UITVOER=map                de uitkomst in een andere map\n'
 
-demo: ## Draai de tranche van 2023 met voorbeeldaanvragen en toon haar op http://127.0.0.1:8000
+demo: ## Draai de tranches van 2022 en 2023 met voorbeeldaanvragen en toon ze op http://127.0.0.1:8000
 	@scripts/inrichten.sh demo
 	.venv/bin/subsidie demo --uitvoer $(UITVOER) --adres $(ADRES)
 

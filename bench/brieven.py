@@ -30,7 +30,7 @@ from subsidie.documenten.service import maak_wachtende
 from subsidie.documenten.sjablonen import maak_html
 from subsidie.platform.lettertypen import STATISCH
 from subsidie.platform.opslag import LokaleOpslag
-from subsidie.voorbeeld.rha2023 import GEMAAKT, besluit, voorbeeldbestanden
+from subsidie.voorbeeld.rha2023 import JAARGANG, besluit, voorbeeldbestanden
 from subsidie.web.db import db
 
 CSS_BESTAND = STATISCH / "css" / "brief.css"
@@ -110,7 +110,7 @@ def _maak(map_: Path, werkers: int = 2) -> float:
         db.session.rollback()
         begin = perf_counter()
         aantal = maak_wachtende(
-            LokaleOpslag(map_ / "opslag"), werkers=werkers, klok=lambda: GEMAAKT, kenmerken=kenmerken
+            LokaleOpslag(map_ / "opslag"), werkers=werkers, klok=lambda: JAARGANG.gemaakt, kenmerken=kenmerken
         )
         seconden = perf_counter() - begin
         db.session.remove()

@@ -27,7 +27,7 @@ from subsidie.beschikkingen.service import list_beschikkingen
 from subsidie.documenten.service import maak_wachtende
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.platform.opslag import LokaleOpslag
-from subsidie.voorbeeld.rha2023 import GEMAAKT, besluit, voorbeeldbestanden
+from subsidie.voorbeeld.rha2023 import JAARGANG, besluit, voorbeeldbestanden
 from subsidie.web.db import db
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
@@ -88,7 +88,7 @@ def _richt_in(omgeving: dict[str, str]) -> tuple[dict[str, str], list[str]]:
         brieven = [een.kenmerk for een in besluiten[:BRIEVEN]]
         db.session.rollback()
         opslag = LokaleOpslag(Path(omgeving["SUBSIDIE_OPSLAG"]))
-        if maak_wachtende(opslag, werkers=1, klok=lambda: GEMAAKT, kenmerken=brieven) != BRIEVEN:
+        if maak_wachtende(opslag, werkers=1, klok=lambda: JAARGANG.gemaakt, kenmerken=brieven) != BRIEVEN:
             raise RuntimeError("the letters were not made")
         with schrijfgrens():
             token = begin_sessie(personen["behandelaar"], nu=nu())

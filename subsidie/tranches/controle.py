@@ -223,7 +223,8 @@ def _betaaltermijnen_kloppen(regels: Regels) -> Iterator[Gebrek]:
     termijnen = regels.betaling_termijnen.waarde or ()
     if any(een.na is Betaalmoment.VERLENING for een in termijnen):
         yield Gebrek(
-            "betaling.termijnen", "Wat na de verlening wordt betaald, staat in betaling.aandeel_bij_verlening."
+            "betaling.termijnen",
+            "Wat na de verlening wordt betaald, staat in betaling.aandeel_bij_verlening.",
         )
     if aandeel + sum(een.deel for een in termijnen) > 1:
         yield Gebrek("betaling.termijnen", "De termijnen zijn samen meer dan 100 %.")

@@ -287,14 +287,13 @@ TERUGVORDERING_GROND = _tranche("terugvordering.grond", "Rechtsgrond van terugvo
 TERUGVORDERING_BEREKENING = _tranche(
     "terugvordering.berekening", "Hoe een terugvordering wordt berekend", Keuze(Terugvorderwijze)
 )
-TERUGVORDERING_REKENING = _tranche("terugvordering.rekening", "Rekening om terug te betalen", Tekst(), verplicht=False)
+TERUGVORDERING_REKENING = _tranche(
+    "terugvordering.rekening", "Rekening om terug te betalen", Tekst(), verplicht=False
+)
 # Absent: such homes count (``subsidie/realisatie/vaststelgegevens.py``).
 TERUGVORDERING_TE_LAAT: Sleutel[TeLaat] = _tranche(
-    "terugvordering.te_laat",
-    "Te laat opgeleverde woonruimten bij de vaststelling",
-    Keuze(TeLaat),
-    verplicht=False,
-)
+    "terugvordering.te_laat", "Te laat opgeleverde woonruimten bij de vaststelling", Keuze(TeLaat), verplicht=False
+)  # fmt: skip
 
 
 def _uitkomst(naam: str, label: str, type: Waardetype[T]) -> Sleutel[T]:

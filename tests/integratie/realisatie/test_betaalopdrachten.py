@@ -13,7 +13,7 @@ from subsidie.aanvragen.service import betrek, get_aanvraag
 from subsidie.berichten.models import Bericht
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.realisatie import betaalbestand, betaalinlezen, betaalopdrachten
-from subsidie.realisatie.betaalmodellen import Betaalsoort, Opdrachtstatus
+from subsidie.realisatie.betaalmodellen import Betaalopdracht, Betaalsoort, Opdrachtstatus
 from subsidie.realisatie.betaalvoorstel import Beletsel, lees_voorstellen
 from subsidie.realisatie.geldstand import lees_geld
 from subsidie.web.db import db
@@ -245,5 +245,5 @@ def test_een_opgeheven_gemeente_wordt_betaald_op_de_rekening_van_haar_opvolger(w
     assert [een.rekening.gm_code for een in _van(wereld, "A-01") if een.rekening] == [code]
 
 
-def _van(wereld: Betaalwereld, nummer: str) -> list[betaalopdrachten.Betaalopdracht]:
+def _van(wereld: Betaalwereld, nummer: str) -> list[Betaalopdracht]:
     return [een for een in wereld.opdrachten() if een.aanvraag.nummer == nummer]

@@ -115,7 +115,7 @@ def test_een_toegestane_wijziging_verandert_plan_bedrag_en_dag_en_laat_de_eerste
     verzoek = ingediend(wereld, gemeente)
     pak(verzoek, wereld.personen["behandelaar"])
     stel_op(wereld, verzoek)
-    assert verzoek.status is Verzoekstatus.VOORGELEGD
+    assert verzoek.status == "voorgelegd"
     with schrijfgrens(), pytest.raises(Domeinfout, match="Intrekken kan niet meer"):
         trek_in(verzoek, door=gemeente, nu=NU)
     assert verzoek.beschikking is not None

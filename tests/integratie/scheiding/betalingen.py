@@ -153,7 +153,9 @@ class WieEenLeveringMeldteAanvaardtHaarNiet(Geval):
         betrokken(aanvraag, self.wie, Functiegroep.AANVRAGER)
 
     def scherm(self) -> TestResponse:
-        return self.post(self.wie, f"/realisatie/meldingen/levering/{self.levering.id}/oordeel", uitkomst="aanvaard")
+        return self.post(
+            self.wie, f"/realisatie/meldingen/levering/{self.levering.id}/oordeel", uitkomst="aanvaard"
+        )
 
     def dienst(self) -> object:
         return beoordeel(self.levering, Meldingstand.AANVAARD, door=self.wie, nu=nu())

@@ -65,7 +65,7 @@ def test_een_gemeente_weet_van_deze_soorten_en_van_geen_andere() -> None:
         "aanvraag:melding_beantwoord", "aanvraag:melding_afgewezen", "aanvraag:melding_ingetrokken",
         "aanvraag:bewijs_toegevoegd", "aanvraag:vordering_ontstaan", "aanvraag:vordering_ontvangen",
         "aanvraag:betalingsregeling", "aanvraag:rente_vastgesteld", "aanvraag:betaling_betaald",
-        "aanvraag:rekening_gevraagd",
+        "aanvraag:rekening_gevraagd", "aanvraag:gewaarschuwd", "aanvraag:stukken_vernietigd",
         "aanvraag:wijziging_gevraagd", "aanvraag:wijziging_ingetrokken", "aanvraag:wijziging_opgepakt",
         "aanvraag:wijziging_toegestaan", "aanvraag:wijziging_afgewezen",
     }  # fmt: skip

@@ -36,7 +36,9 @@ def test_elke_optelling_komt_op_hetzelfde_uit(woonruimten: dict, geld: dict) -> 
     per_land = per_plaats(tellingen, lambda _code: ("NL", "NL"), _alles, {})
     geheel = totaal_van(per_gemeente)
     assert geheel.beloofd == totaal_van(per_land).beloofd == sum(een[1] for een in woonruimten.values())
-    assert geheel.toegekend_cent == totaal_van(per_land).toegekend_cent == sum(een[3] for een in geld.values())
+    assert (
+        geheel.toegekend_cent == totaal_van(per_land).toegekend_cent == sum(een[3] for een in geld.values())
+    )
     assert totaal_van(per_groep(tellingen, {}, _alles)).geleverd == geheel.geleverd
     permanent = totaal_van(per_groep(tellingen, {}, lambda _groep, aard: aard == "permanent"))
     flexibel = totaal_van(per_groep(tellingen, {}, lambda _groep, aard: aard == "flexibel"))
