@@ -12,7 +12,7 @@ from subsidie.accounts.forms import Formulier
 from subsidie.accounts.gemeente_rekening import leesbaar
 from subsidie.accounts.groepen import HELE_TRANCHE
 from subsidie.accounts.models import Rol
-from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.accounts.toegang import mag_openen, vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import dag_in_amsterdam
@@ -212,6 +212,7 @@ def _beeld(kenmerk: str) -> dict[str, Any]:
     markeer(beeld.opdracht.aanvraag.tranche)
     return {
         "beeld": beeld, "opdracht": beeld.opdracht, "soorten": SOORTEN, "stand": STATUSSEN[beeld.opdracht.status],
+        "mag_bestand": mag_openen("betaalbestanden.bestand"),
     }  # fmt: skip
 
 

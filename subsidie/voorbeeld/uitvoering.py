@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy import select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
+from subsidie.documenten.models import Document
+from subsidie.documenten.service import maak_wachtende
 from subsidie.platform.opslag import Opslag
+from subsidie.realisatie.betaalstuk import OpdrachtlijstGegevens
 from subsidie.realisatie.plan import maak_ontbrekende
 from subsidie.realisatie.planmodellen import Realisatieplan
 from subsidie.tranches.lezen import zoek_tranche
@@ -54,6 +58,7 @@ def richt_uitvoering_in(
     for tranche in (een for een in tranches if gemeenten[een.code]):
         van_tranche = {code: melders[code] for code in sorted(gemeenten[tranche.code])}
         betaal(tranche, van_tranche, iedereen, bekendgemaakt_op=BEKENDGEMAAKT[tranche.code])
+    _maak_lijsten(opslag, werkers)
     melden(Voortgang("Bouwen en melden"))
     bouw(tranches, melders, iedereen, nu=nu)
     melden(Voortgang("Verantwoorden via SiSa"))
@@ -65,6 +70,21 @@ def richt_uitvoering_in(
         )  # fmt: skip
         if te_rekenen is not None:
             reken_af(te_rekenen, iedereen, opslag, werkers=werkers, nu=nu)
+
+
+def _maak_lijsten(opslag: Opslag, werkers: int) -> None:
+    """The papers with payment orders, each at the moment it was asked for, so that none waits for a worker of now."""
+    vraag = (
+        select(Document.kenmerk, Document.aangevraagd_op)
+        .where(Document.bestand_sha256.is_(None), Document.sjabloon == OpdrachtlijstGegevens.sjabloon)
+        .order_by(Document.id)
+    )
+    for kenmerk, gevraagd in db.session.execute(vraag).all():
+        maak_wachtende(opslag, werkers=werkers, klok=partial(_toen, gevraagd), kenmerken=[kenmerk])
+
+
+def _toen(moment: datetime) -> datetime:
+    return moment
 
 
 def _gemeenten_met_plan(tranche: Tranche) -> set[str]:
