@@ -28,7 +28,7 @@ from subsidie.web.klok import nu
 AAN_HET_WERK = {"behandelaar", "beoordelaar", "beslisser", "bezwaarbehandelaar"}
 
 
-def controleer_werk(omgeving: dict[str, str]) -> dict[str, int | None]:
+def controleer_werk(omgeving: dict[str, str]) -> dict[str, int]:
     """Everyone who handles applications finds something to do, and nothing is real; returns how much there is."""
     app = create_app({**omgeving, "SUBSIDIE_OMGEVING": "demo"})
     with app.app_context():
@@ -44,7 +44,7 @@ def controleer_werk(omgeving: dict[str, str]) -> dict[str, int | None]:
             assert Trancheaard.ECHT not in set(db.session.scalars(select(Tranche.aard)))
             assert db.session.scalar(select(func.count()).where(~Bericht.voorbeeld)) == 0
             return {
-                model.__name__: db.session.scalar(select(func.count()).select_from(model))
+                model.__name__: db.session.scalar(select(func.count()).select_from(model)) or 0
                 for model in (Aanvraag, Gebeurtenis, Bericht)
             }
         finally:
