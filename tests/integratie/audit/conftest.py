@@ -21,7 +21,7 @@ from subsidie.config import Instellingen
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.integratie.audit.aanvaller import Aanvaller, verbind
+from tests.fabrieken.aanvaller import Aanvaller, verbind
 
 
 @dataclass

@@ -16,7 +16,7 @@ from subsidie.audit.sleutel import maak_sleutel
 from subsidie.cli import main
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.integratie.audit.aanvaller import Aanvaller
+from tests.fabrieken.aanvaller import Aanvaller
 from tests.integratie.audit.conftest import Spoor
 
 

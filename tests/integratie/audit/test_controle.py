@@ -8,7 +8,7 @@ import pytest
 
 from subsidie.audit.controle import controleer
 from subsidie.web.db import db
-from tests.integratie.audit.aanvaller import Aanvaller
+from tests.fabrieken.aanvaller import Aanvaller
 from tests.integratie.audit.conftest import Spoor
 
 LAATSTE_ONDERTEKENDE = 10

@@ -11,7 +11,7 @@ from subsidie.audit.ijkpuntbestand import maak_regel
 from subsidie.audit.keten import BEGIN
 from subsidie.audit.sleutel import maak_sleutel
 from subsidie.web.db import db
-from tests.integratie.audit.aanvaller import Aanvaller, verbind
+from tests.fabrieken.aanvaller import Aanvaller, verbind
 from tests.integratie.audit.conftest import Spoor
 
 

@@ -21,7 +21,7 @@ from subsidie.kern.canoniek import canonieke_json, sha256_hex
 from subsidie.kern.fouten import Domeinfout
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.integratie.audit.aanvaller import Aanvaller
+from tests.fabrieken.aanvaller import Aanvaller
 from tests.integratie.audit.conftest import Spoor
 
 

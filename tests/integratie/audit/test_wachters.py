@@ -19,7 +19,7 @@ from subsidie.audit.ketenlezer import controleer_keten
 from subsidie.audit.models import Gebeurtenis
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.integratie.audit.aanvaller import Aanvaller, verbind
+from tests.fabrieken.aanvaller import Aanvaller, verbind
 from tests.integratie.audit.conftest import Spoor
 
 VERBODEN = {

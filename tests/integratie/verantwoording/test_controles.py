@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -25,6 +24,7 @@ from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.klok import nu as echt_nu
 from tests.fabrieken import geldrijen, indienrijen, rijen
+from tests.fabrieken.aanvaller import verander_buiten_om
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.verdelingen import verdeelde_tranche
@@ -53,22 +53,6 @@ def doe(client: FlaskClient, soort: str) -> Controle:
     return uitkomst
 
 
-def buiten_om(opdracht: str, tabel: str) -> None:
-    """Change a row as whoever manages the database could: past the guards."""
-    with sqlite3.connect(str(db.engine.url.database)) as los:
-        for (naam,) in los.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (tabel,)
-        ).fetchall():
-            los.execute(f"DROP TRIGGER {naam}")
-        los.execute(opdracht)
-    los.close()
-
-
-def alleen_sqlite() -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("the way around the guards is that of SQLite")
-
-
 def test_de_keten_wordt_door_de_werker_gecontroleerd_en_wat_iemand_veranderde_wordt_genoemd(
     client: FlaskClient, schrijf: Schrijf
 ) -> None:
@@ -78,8 +62,7 @@ def test_de_keten_wordt_door_de_werker_gecontroleerd_en_wat_iemand_veranderde_wo
     assert goed.goed
     assert goed.onderzocht >= 3
     assert goed.opmerkingen == ("Er is geen ijkpunt. Alleen de keten zelf is gecontroleerd.",)
-    alleen_sqlite()
-    buiten_om("UPDATE gebeurtenis SET object_id = 'A2' WHERE object_id = 'A1'", "gebeurtenis")
+    verander_buiten_om("UPDATE gebeurtenis SET object_id = 'A2' WHERE object_id = 'A1'", "gebeurtenis")
     fout = doe(client, "keten")
     assert not fout.goed
     assert any(een.startswith("Gebeurtenis ") for een in fout.fouten)
@@ -185,10 +168,9 @@ def test_op_een_dag_is_te_zien_wie_wat_mocht(client: FlaskClient, schrijf: Schri
 
 
 def test_een_verdeling_die_niet_meer_klopt_valt_op(client: FlaskClient) -> None:
-    alleen_sqlite()
     verdeelde_tranche()
     assert doe(client, "verdelingen").onderzocht == 1
-    buiten_om(
+    verander_buiten_om(
         "UPDATE verdelingsregel SET bedrag_cent = bedrag_cent + 1 WHERE bedrag_cent > 0", "verdelingsregel"
     )
     uitkomst = doe(client, "verdelingen")

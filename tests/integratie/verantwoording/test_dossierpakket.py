@@ -24,6 +24,7 @@ from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.klok import nu as echt_nu
 from tests.fabrieken import conceptrijen, indienrijen, rijen
+from tests.fabrieken.aanvaller import verander_buiten_om
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 
@@ -145,19 +146,7 @@ def test_een_buiten_het_programma_om_veranderde_versie_valt_op_in_het_pakket(
     app: Flask, client: FlaskClient, tmp_path: Path
 ) -> None:
     """Who changes the row past the guards changes the text; the hash beside it, and the event, still tell."""
-    with db.engine.connect() as verbinding:
-        if verbinding.dialect.name != "sqlite":
-            pytest.skip("the way around the guards is that of SQLite")
-    import sqlite3
-
-    with sqlite3.connect(str(db.engine.url.database)) as los:
-        wachters = los.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'aanvraag_versie'"
-        ).fetchall()
-        for (naam,) in wachters:
-            los.execute(f"DROP TRIGGER {naam}")
-        los.execute("UPDATE aanvraag_versie SET gegevens = '{\"gevraagd_cent\":999}'")
-    los.close()
+    verander_buiten_om("UPDATE aanvraag_versie SET gegevens = '{\"gevraagd_cent\":999}'", "aanvraag_versie")
     doel = tmp_path / "dossier.zip"
     doel.write_bytes(haal(client))
     fouten = controleer(doel).fouten

@@ -30,7 +30,7 @@ from subsidie.web.klok import nu as echt_nu
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.vragentellen import geteld
-from tests.integratie.audit.aanvaller import verbind
+from tests.fabrieken.aanvaller import verbind
 
 Schrijf = Callable[[], AbstractContextManager[None]]
 
