@@ -4,6 +4,10 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# What Python compiled it keeps beside the source (ignored by git): dozens of processes of a run (workers, servers,
+# commands) start faster, and a second run need not rewrite the assertions of every test once more.
+unset PYTHONDONTWRITEBYTECODE
+
 verslag=$(mktemp)
 nice -n 5 .venv/bin/mypy >"$verslag" 2>&1 &
 mypy=$!

@@ -21,7 +21,7 @@ ALTIJD = "1 = 1"
 ALLEEN_TOEVOEGEN = (
     "realisatieplan", "planregel", "prognose", "vervolglocatie", "bestemmingseinde", "verplichtingtermijn",
     "waarschuwing", "betaalbestand", "betaalinlezing", "vordering", "vorderingstermijn", "ontvangst",
-    "rentevaststelling", "sisainlezing", "sisaregel", "steekproef", "steekproefbevinding", "pseudonimisering",
+    "rentevaststelling", "vorderingherziening", "sisainlezing", "sisaregel", "steekproef", "steekproefbevinding", "pseudonimisering",
     "regiogemeente",
 )
 
@@ -39,6 +39,7 @@ NIET_VERWIJDEREN = {
     "vernietigingsregel": ALTIJD,
     "regioindeling": ALTIJD,
     "archiefpakket": ALTIJD,
+    "rentepercentage": ALTIJD,
 }
 
 VASTE_KOLOMMEN = {
@@ -68,6 +69,7 @@ VASTE_KOLOMMEN = {
     ),
     "regioindeling": ("naam", "jaar", "bron", "sha256", "ingelezen_op", "door_id"),
     "archiefpakket": ("kenmerk", "tranche_id", "aangevraagd_op", "door_id"),
+    "rentepercentage": ("vanaf", "tot", "procent", "bron", "ingevoerd_op", "ingevoerd_door_id"),
 }
 
 EENMAAL = {
@@ -78,6 +80,7 @@ EENMAAL = {
     "vaststellingsberekening": ("beschikking_id",),
     "vernietigingslijst": ("besloten_op", "besloten_door_id", "uitgevoerd_op"),
     "archiefpakket": ("gemaakt_op", "sha256", "bestanden", "grootte"),
+    "rentepercentage": ("bevestigd_op", "bevestigd_door_id"),
 }
 """Columns that are empty first and never change once filled."""
 
@@ -90,6 +93,7 @@ EINDSTAND = {
     "vernietigingslijst": "OLD.status IN ('uitgevoerd', 'verworpen')",
     "woonruimte": "OLD.vervallen",
     "regioindeling": "OLD.vervallen",
+    "rentepercentage": "OLD.vervallen",
 }
 """Rows that are done with."""
 
@@ -208,6 +212,50 @@ RENTE_DUBBEL = (
 )
 BESLUIT_PAST_NIET = "het besluit past niet"
 
+BESLUITSOORTEN = (
+    "'verlening', 'deelverlening', 'afwijzing', 'buiten_behandeling', 'wijziging', 'intrekking', 'vaststelling',"
+    " 'terugvordering', 'beslissing_op_bezwaar'"
+)
+NAAST_DE_KETEN = "'rente', 'betalingsregeling'"
+
+
+def _andere_functie_opsteller(functie: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM betrokkenheid WHERE betrokkenheid.aanvraag_id = NEW.aanvraag_id"  # noqa: S608
+        " AND betrokkenheid.gebruiker_id = NEW.opgesteld_door_id AND betrokkenheid.functiegroep <>"
+        f" CASE WHEN NEW.soort = 'beslissing_op_bezwaar' THEN 'bezwaar' {functie}ELSE 'behandeling' END)"
+    )
+
+
+OPSTELLER_EERST = _andere_functie_opsteller("")
+OPSTELLER_NU = _andere_functie_opsteller(f"WHEN NEW.soort IN ({NAAST_DE_KETEN}) THEN 'betaling' ")
+"""As in 0006; who pays draws up the decisions about paying a claim."""
+
+
+def _vorderingsbesluit_past_niet(eis: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM beschikking JOIN vordering ON vordering.id = NEW.vordering_id"  # noqa: S608
+        " WHERE beschikking.id = NEW.beschikking_id"
+        f" AND NOT (beschikking.aanvraag_id = vordering.aanvraag_id AND {BEKEND} AND {eis}))"
+    )
+
+
+TERMIJNBESLUIT = _vorderingsbesluit_past_niet(
+    "((NEW.regeling = 1 AND beschikking.id = vordering.beschikking_id)"
+    " OR (NEW.regeling > 1 AND beschikking.soort = 'betalingsregeling'))"
+)
+RENTEBESLUIT = _vorderingsbesluit_past_niet("beschikking.soort = 'rente'")
+HERZIENINGSBESLUIT = _vorderingsbesluit_past_niet(
+    "beschikking.soort = 'beslissing_op_bezwaar' AND NEW.hoofdsom_cent <= vordering.hoofdsom_cent"
+)
+
+
+NAAM_TERUG = (
+    "EXISTS (SELECT 1 FROM pseudonimisering WHERE pseudonimisering.gebruiker_id = NEW.id) AND (OLD.naam <> NEW.naam"
+    " OR OLD.functie <> NEW.functie OR OLD.email <> NEW.email OR NEW.geblokkeerd_op IS NULL)"
+)
+"""Who was pseudonymised gets no name again, and nobody logs in with that account."""
+
 
 def _samenhang() -> list[tuple[str, str, str, str, str]]:
     """Table, name, when, what then must not be there, and what the database says."""
@@ -271,6 +319,13 @@ def _samenhang() -> list[tuple[str, str, str, str, str]]:
             "bestemmingseinde", "van_geldende", "INSERT", WOONRUIMTE.format("woonruimte.vervallen"),
             "bestemmingseinde: de woonruimte is vervallen",
         ),
+        *(
+            (tabel, "op_eigen_besluit", "INSERT", wat, f"{tabel}: {BESLUIT_PAST_NIET}")
+            for tabel, wat in (
+                ("vorderingstermijn", TERMIJNBESLUIT), ("rentevaststelling", RENTEBESLUIT),
+                ("vorderingherziening", HERZIENINGSBESLUIT),
+            )
+        ),
         (
             "rentevaststelling", "zonder_overlap", "INSERT", RENTE_DUBBEL,
             "rentevaststelling: over deze dagen is al rente vastgesteld",
@@ -284,6 +339,7 @@ def _samenhang() -> list[tuple[str, str, str, str, str]]:
             "OLD.uitkomst <> NEW.uitkomst AND " + LIJST.format("IN ('voorgesteld', 'verworpen')"),
             "vernietigingsregel: er is nog niet besloten",
         ),
+        ("gebruiker", "naam_blijft_weg", "UPDATE", NAAM_TERUG, "gebruiker: de naam is vervangen en komt niet terug"),
     ]
 
 
@@ -935,13 +991,16 @@ def upgrade() -> None:
     sa.Column('tot', sa.Date(), nullable=False),
     sa.Column('bedrag_cent', sa.BigInteger(), nullable=False),
     sa.Column('opbouw', sa.Text(), nullable=False),
+    sa.Column('beschikking_id', sa.Integer(), nullable=False),
     sa.Column('vastgesteld_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('door_id', sa.Integer(), nullable=False),
     sa.CheckConstraint('bedrag_cent >= 0', name=op.f('ck_rentevaststelling_bedrag_niet_negatief')),
     sa.CheckConstraint('tot >= vanaf', name=op.f('ck_rentevaststelling_eindigt_na_begin')),
+    sa.ForeignKeyConstraint(['beschikking_id'], ['beschikking.id'], name=op.f('fk_rentevaststelling_beschikking_id')),
     sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_rentevaststelling_door_id')),
     sa.ForeignKeyConstraint(['vordering_id'], ['vordering.id'], name=op.f('fk_rentevaststelling_vordering_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_rentevaststelling'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rentevaststelling')),
+    sa.UniqueConstraint('beschikking_id', name=op.f('uq_rentevaststelling_beschikking_id'))
     )
     op.create_index(op.f('ix_rentevaststelling_vordering_id'), 'rentevaststelling', ['vordering_id'], unique=False)
 
@@ -973,16 +1032,62 @@ def upgrade() -> None:
     sa.Column('volgnummer', sa.Integer(), nullable=False),
     sa.Column('bedrag_cent', sa.BigInteger(), nullable=False),
     sa.Column('uiterlijk', sa.Date(), nullable=False),
+    sa.Column('beschikking_id', sa.Integer(), nullable=False),
     sa.Column('vastgelegd_op', sa.DateTime(timezone=True), nullable=False),
     sa.Column('door_id', sa.Integer(), nullable=False),
     sa.CheckConstraint('bedrag_cent >= 1', name=op.f('ck_vorderingstermijn_bedrag_positief')),
     sa.CheckConstraint('regeling >= 1 AND volgnummer >= 1', name=op.f('ck_vorderingstermijn_volgnummer_vanaf_een')),
+    sa.ForeignKeyConstraint(['beschikking_id'], ['beschikking.id'], name=op.f('fk_vorderingstermijn_beschikking_id')),
     sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_vorderingstermijn_door_id')),
     sa.ForeignKeyConstraint(['vordering_id'], ['vordering.id'], name=op.f('fk_vorderingstermijn_vordering_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_vorderingstermijn')),
     sa.UniqueConstraint('vordering_id', 'regeling', 'volgnummer', name=op.f('uq_vorderingstermijn_vordering_id_regeling_volgnummer'))
     )
+    op.create_index(op.f('ix_vorderingstermijn_beschikking_id'), 'vorderingstermijn', ['beschikking_id'], unique=False)
 
+    op.create_table('rentepercentage',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vanaf', sa.Date(), nullable=False),
+    sa.Column('tot', sa.Date(), nullable=False),
+    sa.Column('procent', sa.Integer(), nullable=False),
+    sa.Column('bron', sa.String(length=300), nullable=False),
+    sa.Column('ingevoerd_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ingevoerd_door_id', sa.Integer(), nullable=False),
+    sa.Column('bevestigd_op', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('bevestigd_door_id', sa.Integer(), nullable=True),
+    sa.Column('vervallen', sa.Boolean(), nullable=False),
+    sa.CheckConstraint('(bevestigd_op IS NULL) = (bevestigd_door_id IS NULL)', name=op.f('ck_rentepercentage_bevestigd_geheel_of_niet')),
+    sa.CheckConstraint('NOT vervallen OR bevestigd_op IS NULL', name=op.f('ck_rentepercentage_bevestigd_blijft')),
+    sa.CheckConstraint('bevestigd_door_id IS NULL OR bevestigd_door_id <> ingevoerd_door_id', name=op.f('ck_rentepercentage_vier_ogen')),
+    sa.CheckConstraint('length(bron) > 0', name=op.f('ck_rentepercentage_heeft_bron')),
+    sa.CheckConstraint('procent >= 0 AND procent <= 30', name=op.f('ck_rentepercentage_procent_bestaat')),
+    sa.CheckConstraint('tot >= vanaf', name=op.f('ck_rentepercentage_eindigt_na_begin')),
+    sa.ForeignKeyConstraint(['bevestigd_door_id'], ['gebruiker.id'], name=op.f('fk_rentepercentage_bevestigd_door_id')),
+    sa.ForeignKeyConstraint(['ingevoerd_door_id'], ['gebruiker.id'], name=op.f('fk_rentepercentage_ingevoerd_door_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rentepercentage'))
+    )
+
+    op.create_table('vorderingherziening',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('vordering_id', sa.Integer(), nullable=False),
+    sa.Column('beschikking_id', sa.Integer(), nullable=False),
+    sa.Column('hoofdsom_cent', sa.BigInteger(), nullable=False),
+    sa.Column('renten', sa.Text(), nullable=False),
+    sa.Column('herzien_op', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('door_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('hoofdsom_cent >= 0', name=op.f('ck_vorderingherziening_bedrag_niet_negatief')),
+    sa.ForeignKeyConstraint(['beschikking_id'], ['beschikking.id'], name=op.f('fk_vorderingherziening_beschikking_id')),
+    sa.ForeignKeyConstraint(['door_id'], ['gebruiker.id'], name=op.f('fk_vorderingherziening_door_id')),
+    sa.ForeignKeyConstraint(['vordering_id'], ['vordering.id'], name=op.f('fk_vorderingherziening_vordering_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vorderingherziening')),
+    sa.UniqueConstraint('vordering_id', 'beschikking_id', name=op.f('uq_vorderingherziening_vordering_id_beschikking_id'))
+    )
+    op.create_index(op.f('ix_vorderingherziening_beschikking_id'), 'vorderingherziening', ['beschikking_id'], unique=False)
+    op.create_index(op.f('ix_vorderingherziening_vordering_id'), 'vorderingherziening', ['vordering_id'], unique=False)
+
+    _vervang_check("beschikking", "ck_beschikking_besluitsoort", f"soort IN ({BESLUITSOORTEN})",
+                   f"soort IN ({BESLUITSOORTEN}, {NAAST_DE_KETEN})")
+    _vervang_opsteller(OPSTELLER_NU)
     _bewaak()
     _bewaak_dagen_en_volgorde()
     _bewaak_belangen()
@@ -991,14 +1096,20 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP TRIGGER gebruiker_naam_blijft_weg" + (" ON gebruiker" if _is_postgres() else ""))
     for tabel in TABELLEN:
         op.drop_table(tabel)
+    _vervang_opsteller(OPSTELLER_EERST)
+    _vervang_check("beschikking", "ck_beschikking_besluitsoort", f"soort IN ({BESLUITSOORTEN}, {NAAST_DE_KETEN})",
+                   f"soort IN ({BESLUITSOORTEN})")
     if _is_postgres():
         for tabel, naam, *_ in _samenhang():
             op.execute(f"DROP FUNCTION {tabel}_{naam}()")
 
 
 TABELLEN = (
+    "rentepercentage",
+    "vorderingherziening",
     "vorderingstermijn",
     "vervolglocatie",
     "rentevaststelling",
@@ -1112,6 +1223,42 @@ def _trigger_na(tabel: str, naam: str, wanneer: str, wat: str, melding: str) -> 
         f" RAISE EXCEPTION '{melding}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NULL; END $$"
     )
     op.execute(f"{kop} EXECUTE FUNCTION {tabel}_{naam}()")
+
+
+def _vervang_opsteller(wat: str) -> None:
+    """Another condition for who draws up a decision, in the trigger of 0006."""
+    naam = "beschikking_opgesteld_in_functie"
+    if _is_postgres():
+        op.execute(f"DROP TRIGGER {naam} ON beschikking")
+        op.execute(f"DROP FUNCTION {naam}()")
+    else:
+        op.execute(f"DROP TRIGGER {naam}")
+    _trigger_na(
+        "beschikking", "opgesteld_in_functie", "INSERT", wat, "beschikking: de opsteller heeft een andere functie"
+    )
+
+
+def _vervang_check(tabel: str, naam: str, oud: str, nieuw: str) -> None:
+    """Another condition for a CHECK, with everything else of the table as it is; as in 0006."""
+    if _is_postgres():
+        op.execute(f"ALTER TABLE {tabel} DROP CONSTRAINT {naam}")
+        op.execute(f"ALTER TABLE {tabel} ADD CONSTRAINT {naam} CHECK ({nieuw})")
+        return
+    verbinding = op.get_bind()
+    tekst = verbinding.exec_driver_sql(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (tabel,)
+    ).scalar_one()
+    oude_check, nieuwe_check = f"CONSTRAINT {naam} CHECK ({oud})", f"CONSTRAINT {naam} CHECK ({nieuw})"
+    if tekst.count(oude_check) != 1:
+        raise RuntimeError(f"{tabel}: the CHECK {naam} is not what it was in an earlier version")
+    versie = verbinding.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    verbinding.exec_driver_sql("PRAGMA writable_schema=ON")
+    verbinding.exec_driver_sql(
+        "UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?",
+        (tekst.replace(oude_check, nieuwe_check), tabel),
+    )
+    verbinding.exec_driver_sql(f"PRAGMA schema_version={versie + 1}")
+    verbinding.exec_driver_sql("PRAGMA writable_schema=OFF")
 
 
 def _is_postgres() -> bool:

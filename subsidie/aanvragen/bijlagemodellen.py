@@ -28,21 +28,27 @@ def _kenmerk() -> str:
     return uuid.uuid4().hex
 
 
-class Aanvraagbijlage(Model):
+class Bestandskolommen:
+    """What is known of every file that somebody sent: the columns, for the models that have such files."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kenmerk: Mapped[str] = mapped_column(String(32), unique=True, default=_kenmerk)
+    naam: Mapped[str] = mapped_column(String(200))
+    mediatype: Mapped[str] = mapped_column(String(120))
+    grootte: Mapped[int] = mapped_column(Integer)
+    """In bytes."""
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    stand: Mapped[Bijlagestand] = mapped_column(keuze(Bijlagestand))
+
+
+class Aanvraagbijlage(Bestandskolommen, Model):
     """A file with an application. The content is stored once under its SHA-256; a version cites that."""
 
     __tablename__ = "aanvraagbijlage"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kenmerk: Mapped[str] = mapped_column(String(32), unique=True, default=_kenmerk)
     aanvraag_id: Mapped[int] = mapped_column(ForeignKey("aanvraag.id"), index=True)
     soort: Mapped[str] = mapped_column(String(60))
     """Code of a document that the tranche asks, or ``overig``."""
-    naam: Mapped[str] = mapped_column(String(200))
-    mediatype: Mapped[str] = mapped_column(String(120))
-    grootte: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    stand: Mapped[Bijlagestand] = mapped_column(keuze(Bijlagestand))
     geupload_op: Mapped[datetime] = mapped_column(UtcMoment)
     geupload_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
     verwijderd_op: Mapped[datetime | None] = mapped_column(UtcMoment)

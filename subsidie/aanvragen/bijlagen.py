@@ -19,6 +19,7 @@ from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
 from subsidie.aanvragen.concept import vereis_bewerkbaar, vergrendel_concept
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie
+from subsidie.aanvragen.quarantaine import eerste_stand, vereis_leesbaar
 from subsidie.aanvragen.toegang import niet_gevonden
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Gebruiker
@@ -65,10 +66,6 @@ class InhoudWeg(Domeinfout):
 
     def __init__(self) -> None:
         super().__init__("Het bestand is niet goed opgeslagen. Stuur het nog een keer.")
-
-
-class NietTeLezen(Domeinfout):
-    """The attachment exists and is for who asks, but may not be opened (virus, not scanned yet)."""
 
 
 def bijlagesoorten(regelset: Regels) -> tuple[Bijlage, ...]:
@@ -135,7 +132,8 @@ def voeg_toe(
         raise InhoudWeg
     bijlage = Aanvraagbijlage(
         aanvraag=aanvraag, soort=soort, naam=bestand.naam, mediatype=bestand.mediatype, grootte=bestand.grootte,
-        sha256=bestand.sha256, stand=_eerste_stand(bestand.sha256, gescand=gescand), geupload_op=nu, geupload_door=door,
+        sha256=bestand.sha256, stand=eerste_stand(Aanvraagbijlage, bestand.sha256, gescand=gescand), geupload_op=nu,
+        geupload_door=door,
     )  # fmt: skip
     db.session.add(bijlage)
     db.session.flush()
@@ -193,12 +191,7 @@ def get_bijlage(aanvraag: Aanvraag, kenmerk: str, *, voor: Kijker) -> Aanvraagbi
     eigen = aanvraag.gm_code in voor.gemeenten and bijlage.verwijderd_op is None
     if not eigen and (bijlage.soort, bijlage.naam, bijlage.sha256) not in geciteerd(aanvraag):
         raise niet_gevonden()
-    if bijlage.stand is Bijlagestand.QUARANTAINE:
-        raise NietTeLezen(
-            f"‘{bijlage.naam}’ wordt nog op virussen gecontroleerd. Probeer het over een paar minuten opnieuw."
-        )
-    if bijlage.stand is Bijlagestand.BESMET:
-        raise NietTeLezen(f"In ‘{bijlage.naam}’ zit een virus. Het bestand is niet te openen.")
+    vereis_leesbaar(bijlage)
     return bijlage
 
 
@@ -227,16 +220,6 @@ def vergrendel_inhoud(*, alleen: bool) -> None:
     if db.session.get_bind().dialect.name == "postgresql":
         functie = "pg_advisory_xact_lock" if alleen else "pg_advisory_xact_lock_shared"
         db.session.execute(text(f"SELECT {functie}(:slot)"), {"slot": _OPSLAGSLOT})
-
-
-def _eerste_stand(sha256: str, *, gescand: bool) -> Bijlagestand:
-    """In quarantine when there is a scanner; content that was found infected before stays so under any name."""
-    eerdere = set(
-        db.session.scalars(select(Aanvraagbijlage.stand).where(Aanvraagbijlage.sha256 == sha256).distinct())
-    )
-    if Bijlagestand.BESMET in eerdere:
-        return Bijlagestand.BESMET
-    return Bijlagestand.QUARANTAINE if gescand else Bijlagestand.NIET_GESCAND
 
 
 def vereis_soort(soort: str, regelset: Regels) -> None:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from typing import Final
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Antwoord
 
 from subsidie.aanvragen.aanvulvragen import punten_voor
+from subsidie.aanvragen.bestandsverkeer import (
+    controleer_ontvangen,
+    geef_bestand,
+    huidige_grenzen,
+    huidige_instellingen,
+)
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
 from subsidie.aanvragen.bijlagen import (
     Bestand,
     Grenzen,
     InhoudWeg,
-    NietTeLezen,
     bijlagesoorten,
     get_bijlage,
-    grenzen_van,
     list_bijlagen,
     list_verwijderde,
     totale_grootte,
-    vereis_past,
     vereis_soort,
     verwijder,
     voeg_toe,
@@ -40,20 +42,17 @@ from subsidie.aanvragen.invullen import lees_stand
 from subsidie.aanvragen.invullen_routes import adres_van_deel
 from subsidie.aanvragen.toegang import get_aanvraag
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN, GEMEENTE
-from subsidie.accounts.toegang import ANDERE_ROL, kijker, vereis_kijker, voor_rollen
-from subsidie.config import Instellingen
-from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
+from subsidie.accounts.toegang import kijker, vereis_kijker, vereis_vooraf, voor_rollen
+from subsidie.kern.fouten import NietGevonden, OngeldigeInvoer
 from subsidie.platform.bestandsnaam import veilige_bestandsnaam
-from subsidie.platform.bestandssoort import TOEGESTAAN, bepaal_soort
-from subsidie.platform.lettertypen import ontbrekende_tekens
+from subsidie.platform.bestandssoort import TOEGESTAAN
 from subsidie.platform.opslag import Opslagfout
 from subsidie.platform.taken import na_commit
 from subsidie.tranches.merk import markeer
-from subsidie.web.antwoord import als_bijlage
 from subsidie.web.foutpaginas import foutpagina
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijft
-from subsidie.web.uploads import controleer_grootte, neemt_bestanden, noem_grootte
+from subsidie.web.uploads import neemt_bestanden, noem_grootte
 
 bp = Blueprint("bijlagen", __name__)
 
@@ -65,15 +64,6 @@ HOOGSTENS_GENOEMD: Final = 5
 
 BESTANDEN_TEGELIJK: Final = 4
 """Files of the largest size in one request."""
-
-
-def _vereis_gemeente() -> None:
-    """Before the files are read: only who can have attachments to add has them read at all."""
-    ik = kijker()
-    if ik is None:
-        abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
-    if not ik.heeft(*GEMEENTE):
-        raise NietBevoegd(ANDERE_ROL)
 
 
 @bp.errorhandler(RequestEntityTooLarge)
@@ -92,7 +82,9 @@ def _te_groot(_fout: RequestEntityTooLarge) -> Response | tuple[str, int]:
 
 
 @bp.route("/aanvragen/<nummer>/invullen/bijlagen", methods=["GET", "POST"])
-@neemt_bestanden(lambda i: i.bijlage_bytes, bestanden=BESTANDEN_TEGELIJK, mag=_vereis_gemeente)
+@neemt_bestanden(
+    lambda i: i.bijlage_bytes, bestanden=BESTANDEN_TEGELIJK, mag=lambda: vereis_vooraf(*GEMEENTE)
+)
 @voor_rollen(*GEMEENTE)
 def stap(nummer: str) -> str | Antwoord | tuple[str, int]:
     """What is there and what the tranche asks; sends files of one kind."""
@@ -125,7 +117,7 @@ def verwijderen(nummer: str, kenmerk: str) -> Antwoord:
 @schrijft
 def terugzetten(nummer: str, kenmerk: str) -> Antwoord:
     """Undo the removal of an attachment."""
-    werkkopie, instellingen = _werkkopie(nummer), _instellingen()
+    werkkopie, instellingen = _werkkopie(nummer), huidige_instellingen()
     try:
         bijlage = zet_terug(
             nummer, kenmerk, regelset=werkkopie.regels, grenzen=_grenzen(werkkopie),
@@ -149,21 +141,10 @@ def bestand(nummer: str, kenmerk: str) -> Response | tuple[str, int]:
     """One attachment to save, for who may see the application; in pieces, compared with its hash on the way."""
     aanvraag = get_aanvraag(nummer, voor=vereis_kijker())
     markeer(aanvraag.tranche)
-    try:
-        bijlage = get_bijlage(aanvraag, kenmerk, voor=vereis_kijker())
-    except NietTeLezen as fout:
-        return render_template("bijlagen/niet_te_lezen.html", nummer=nummer, tekst=str(fout)), 409
-    try:
-        stroom = bijlagenopslag(_instellingen()).open_lezen(bijlage.sha256)
-    except Opslagfout:
-        current_app.logger.exception("bijlage %s van %s is niet te geven", kenmerk, nummer)
-        tekst = f"‘{bijlage.naam}’ is nu niet te openen. Geef dat door aan de beheerder."
-        return render_template("bijlagen/niet_te_lezen.html", nummer=nummer, tekst=tekst), 500
-    antwoord = Response(stroom, content_type=bijlage.mediatype)
-    antwoord.content_length = stroom.grootte
-    antwoord.call_on_close(stroom.close)
-    als_bijlage(antwoord, bijlage.naam)
-    return antwoord
+    return geef_bestand(
+        lambda: get_bijlage(aanvraag, kenmerk, voor=vereis_kijker()),
+        bijlagenopslag(huidige_instellingen()), aanvraag,
+    )  # fmt: skip
 
 
 def _neem_aan(werkkopie: Werkkopie, soort: str, bestanden: list[FileStorage]) -> list[str]:
@@ -213,33 +194,18 @@ def _meld(namen: list[str], enkelvoud: str, meervoud: str, soort: str) -> None:
 def _neem_een_aan(
     werkkopie: Werkkopie, nummer: str, aanwezig: list[int], soort: str, een: FileStorage
 ) -> tuple[Aanvraagbijlage, bool]:
-    naam, instellingen = een.filename or "", _instellingen()
-    controleer_grootte(een, waar="bestand")
-    wat = bepaal_soort(een.stream, naam=naam)  # type: ignore[arg-type]
-    veilig = veilige_bestandsnaam(naam, extensies=wat.extensies)
-    # The name stands in the receipt: what no font shows is left out of it here, so that both say the same.
-    for teken in ontbrekende_tekens(veilig):
-        veilig = veilig.replace(teken, "_")
-    vereis_soort(soort, werkkopie.regels)
-    grootte = een.stream.seek(0, os.SEEK_END)
-    if grootte not in aanwezig:  # else it may be one that is there already
-        vereis_past(veilig, grootte, aanwezig, _grenzen(werkkopie))
-    opslag = bijlagenopslag(instellingen)
-    for laatste_keer in (False, True):
-        een.stream.seek(0)
-        sha256, grootte = opslag.bewaar_stroom(een.stream)  # type: ignore[arg-type]
-        try:
-            return _leg_vast(
-                werkkopie,
-                nummer,
-                Bestand(veilig, wat.mediatype, grootte, sha256),
-                soort,
-                gescand=instellingen.clamd is not None,
-            )
-        except InhoudWeg:  # cleared up between the two: once more, and it is new
-            if laatste_keer:
-                raise
-    raise InhoudWeg
+    ontvangen = controleer_ontvangen(
+        een,
+        aanwezig=aanwezig,
+        grenzen=_grenzen(werkkopie),
+        vooraf=lambda: vereis_soort(soort, werkkopie.regels),
+    )
+    opslag = bijlagenopslag(huidige_instellingen())
+    gescand = huidige_instellingen().clamd is not None
+    try:
+        return _leg_vast(werkkopie, nummer, ontvangen.bewaar(opslag), soort, gescand=gescand)
+    except InhoudWeg:  # cleared up between the two: once more, and it is new
+        return _leg_vast(werkkopie, nummer, ontvangen.bewaar(opslag), soort, gescand=gescand)
 
 
 @schrijft
@@ -249,7 +215,7 @@ def _leg_vast(
     """The row, once the content is safe; nothing waits for a file while it comes in."""
     gevonden = voeg_toe(
         nummer, bestand, soort=soort, regelset=werkkopie.regels, grenzen=_grenzen(werkkopie),
-        opslag=bijlagenopslag(_instellingen()), gescand=gescand, door=vereis_kijker().gebruiker, nu=nu(),
+        opslag=bijlagenopslag(huidige_instellingen()), gescand=gescand, door=vereis_kijker().gebruiker, nu=nu(),
     )  # fmt: skip
     if gescand:
         na_commit(VEGER)
@@ -272,7 +238,7 @@ def _pagina(werkkopie: Werkkopie, *, fouten: dict[str, list[str]] | None = None)
         gebruikt=noem_grootte(totale_grootte(werkkopie.bijlagen)), toegestaan=TOEGESTAAN,
         verwijderd=list_verwijderde(werkkopie.aanvraag, sinds=moment - TERUG_TE_ZETTEN),
         namen={een.code: een.naam for een in bijlagesoorten(werkkopie.regels)},
-        gescand=_instellingen().clamd is not None,
+        gescand=huidige_instellingen().clamd is not None,
         punten=punten_voor(werkkopie.aanvraag, Aanvraagdeel.BIJLAGEN),
     )  # fmt: skip
 
@@ -282,16 +248,8 @@ def _werkkopie(nummer: str) -> Werkkopie:
 
 
 def _grenzen(werkkopie: Werkkopie) -> Grenzen:
-    instellingen = _instellingen()
-    return grenzen_van(
-        werkkopie.regels, per_bestand=instellingen.bijlage_bytes, totaal=instellingen.bijlagen_totaal_bytes
-    )
+    return huidige_grenzen(werkkopie.regels)
 
 
 def _noem(naam: str) -> str:
     return f"‘{veilige_bestandsnaam(naam)}’"
-
-
-def _instellingen() -> Instellingen:
-    instellingen: Instellingen = current_app.extensions["instellingen"]
-    return instellingen

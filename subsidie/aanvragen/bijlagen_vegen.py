@@ -1,11 +1,10 @@
 """Looks after attachments beside the web server: scans what waits for it, and clears up content nobody cites.
 
-Both can stop halfway and run again. Scanning and reading happen outside any transaction.
+Both can stop halfway and run again.
 """
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -17,13 +16,13 @@ from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
 from subsidie.aanvragen.bijlagen import geciteerd, vergrendel_inhoud
 from subsidie.aanvragen.bijlagenopslag import bijlagenopslag
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.aanvragen.quarantaine import scan_quarantaine
 from subsidie.audit.service import leg_vast
 from subsidie.berichten.models import Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.berichten.toegang import CONCEPT
 from subsidie.config import Instellingen
-from subsidie.platform.opslag import LokaleOpslag, Opslagfout
-from subsidie.platform.virusscan import Scanstand, Scanuitslag, scan
+from subsidie.platform.opslag import LokaleOpslag
 from subsidie.tranches.models import Trancheaard
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -38,32 +37,14 @@ BEWAARD: Final = timedelta(days=1)
 _TUSSENPOOS_S: Final = 3600
 """Looking through the whole folder is for once an hour, not for every round of a minute."""
 
-_log = logging.getLogger(__name__)
 _laatst_opgeruimd: dict[str, float] = {}
 
 
 def scan_wachtende(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
     """Scan what waits in quarantine; how many attachments got an answer. Without a scanner nothing happens."""
-    if instellingen.clamd is None:
-        return 0
-    opslag = bijlagenopslag(instellingen)
-    wachtend = list(
-        db.session.scalars(
-            select(Aanvraagbijlage.sha256)
-            .where(Aanvraagbijlage.stand == Bijlagestand.QUARANTAINE)
-            .group_by(Aanvraagbijlage.sha256)
-        )
+    return scan_quarantaine(
+        Aanvraagbijlage, bijlagenopslag(instellingen), instellingen.clamd, klok=klok, gescand=_na_scan
     )
-    db.session.rollback()
-    aantal = 0
-    for sha256 in wachtend:
-        uitslag = _scan(opslag, sha256, instellingen.clamd)
-        if uitslag is None:
-            continue
-        if uitslag.stand is Scanstand.ONBEREIKBAAR:
-            break  # the next round; what waits keeps waiting
-        aantal += _leg_uitslag_vast(sha256, uitslag, moment=klok())
-    return aantal
 
 
 def ruim_op(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
@@ -114,38 +95,13 @@ def _is_nodig(sha256: str, *, nu: datetime) -> bool:
     )
 
 
-def _scan(opslag: LokaleOpslag, sha256: str, clamd: str) -> Scanuitslag | None:
-    try:
-        with opslag.pad(sha256).open("rb") as bestand:
-            return scan(bestand, clamd)
-    except (Opslagfout, OSError):
-        _log.exception("bijlage %s is niet te lezen om te scannen", sha256)
-        return None
-
-
-def _leg_uitslag_vast(sha256: str, uitslag: Scanuitslag, *, moment: datetime) -> int:
-    stand = Bijlagestand.SCHOON if uitslag.stand is Scanstand.SCHOON else Bijlagestand.BESMET
-    telt = Aanvraagbijlage.stand == Bijlagestand.QUARANTAINE
-    if (
-        stand is Bijlagestand.BESMET
-    ):  # also what came in before there was a scanner, or before it knew this virus
-        telt = Aanvraagbijlage.stand != Bijlagestand.BESMET
-    with schrijfgrens():
-        bijlagen = db.session.scalars(
-            select(Aanvraagbijlage)
-            .where(Aanvraagbijlage.sha256 == sha256, telt)
-            .order_by(Aanvraagbijlage.id)
-            .with_for_update()
-        ).all()
-        for bijlage in bijlagen:
-            bijlage.stand = stand
-            leg_vast(
-                "aanvraag:bijlage_gescand", object_soort="aanvraag", object_id=bijlage.aanvraag.nummer, door=None,
-                nu=moment, gegevens={"bijlage": bijlage.kenmerk, "sha256": sha256, "uitslag": stand.value},
-            )  # fmt: skip
-            if stand is Bijlagestand.BESMET:
-                _waarschuw(bijlage, moment=moment)
-    return len(bijlagen)
+def _na_scan(bijlage: Aanvraagbijlage, nu: datetime) -> None:
+    leg_vast(
+        "aanvraag:bijlage_gescand", object_soort="aanvraag", object_id=bijlage.aanvraag.nummer, door=None, nu=nu,
+        gegevens={"bijlage": bijlage.kenmerk, "sha256": bijlage.sha256, "uitslag": bijlage.stand.value},
+    )  # fmt: skip
+    if bijlage.stand is Bijlagestand.BESMET:
+        _waarschuw(bijlage, moment=nu)
 
 
 def _waarschuw(bijlage: Aanvraagbijlage, *, moment: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from subsidie.aanvragen.bronbestand import Celwaarde, Rij, Tabel, toon
+from subsidie.aanvragen.bronbestand import HOOGSTE_RIJEN, Celwaarde, Rij, Tabel, toon
 from subsidie.aanvragen.kolommen import Lezer, bedoeld, toon_cel
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.tekst import getal, kolomletter, opsomming
@@ -114,12 +114,17 @@ class Rijlezer:
 
 @dataclass(frozen=True, slots=True)
 class Kolommen:
-    """What a table must and may have, and what the other table has (to see that they were swapped)."""
+    """What a table must and may have, and what the other table has (to see that they were swapped).
+
+    ``hoogstens``: rows below the header; of more none is read. Where a row asks something of the database this keeps
+    the answer within seconds.
+    """
 
     verplicht: tuple[str, ...]
     vrij: tuple[str, ...]
     andere_tabel: str
     in_andere: tuple[str, ...]
+    hoogstens: int = HOOGSTE_RIJEN
 
 
 def lees_rijen(tabel: Tabel, wat: Kolommen, gebreken: Gebrekenlijst) -> list[Rijlezer]:
@@ -133,6 +138,15 @@ def lees_rijen(tabel: Tabel, wat: Kolommen, gebreken: Gebrekenlijst) -> list[Rij
             )
         return []
     kop, *rijen = tabel.rijen
+    if len(rijen) > wat.hoogstens:
+        gebreken.meld_bestand(
+            Gebrek(
+                tabel.naam,
+                f"Onder de kopregel staan {getal(len(rijen))} rijen. Gebruik ten hoogste {getal(wat.hoogstens)} rijen, "
+                "of verdeel ze over meer bestanden.",
+            )
+        )
+        return []
     kolommen = _lees_kop(kop, wat, gebreken)
     if kolommen is None:
         return []

@@ -24,6 +24,7 @@ from subsidie.berichten.service import stel_bericht
 from subsidie.documenten.models import Document
 from subsidie.documenten.service import vraag_aan
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, moment_nl
+from subsidie.register.geadresseerde import adres_op
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.regels import Regels
 
@@ -64,10 +65,11 @@ def stuur_ontvangst(
     """
     eerste = als_utc(aanvraag.ontvangen_op or ontvangen_op)
     voorbeeld = aanvraag.tranche.aard is not Trancheaard.ECHT
+    naar = adres_op(aanvraag.gemeente, dag_in_amsterdam(ontvangen_op))
     gegevens = OntvangstGegevens(
         kenmerk=f"{aanvraag.nummer}-O{versie.volgnummer}", datum=dag_in_amsterdam(ontvangen_op).isoformat(),
         organisatie=regelset.uitvoerder.waarde or "", regeling=aanvraag.tranche.naam,
-        gemeente=aanvraag.gemeente.naam_kort, adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
+        gemeente=naar.gemeente, adresregels=naar.regels,
         nummer=aanvraag.nummer, project=aanvraag.project.naam, soort=soort.value,
         ontvangen_op=ontvangen_op.isoformat(), eerste_ontvangst=eerste.isoformat(),
         versie=versie.volgnummer, versie_sha256=versie.sha256, ingediend_door=door.naam,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -15,9 +15,9 @@ from subsidie.aanvragen.importfouten import Foutenlijst, als_bestand, maak_foute
 from subsidie.aanvragen.importqueries import list_eerdere, list_importeerbaar
 from subsidie.aanvragen.importsjabloon import als_csv, als_xlsx, kolommen_van
 from subsidie.accounts.groepen import BEHEER
-from subsidie.accounts.toegang import ANDERE_ROL, kijker, vereis_kijker, voor_rollen
+from subsidie.accounts.toegang import vereis_kijker, vereis_vooraf, voor_rollen
 from subsidie.kern.canoniek import sha256_hex
-from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, NietGevonden, OngeldigeInvoer
+from subsidie.kern.fouten import Domeinfout, Gebrek, NietGevonden, OngeldigeInvoer
 from subsidie.tranches.merk import markeer
 from subsidie.tranches.service import get_tranche, regels
 from subsidie.web.antwoord import download
@@ -51,11 +51,7 @@ def _geef_ruimte(eindpunt: str | None, _waarden: dict[str, Any] | None) -> None:
     """
     if request.method != "POST" or eindpunt not in GROOTSTE_VERZOEK:
         return
-    ik = kijker()
-    if ik is None:
-        abort(current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
-    if not ik.heeft(*BEHEER):
-        raise NietBevoegd(ANDERE_ROL)
+    vereis_vooraf(*BEHEER)
     request.max_content_length = request.max_form_memory_size = GROOTSTE_VERZOEK[eindpunt]
 
 

@@ -18,6 +18,7 @@ from subsidie.accounts.queries import get_accountbeeld, rollen_van
 from subsidie.accounts.service import get_gebruiker
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.accounts.uitnodigen import nodig_uit
+from subsidie.accounts.vervangen import is_vervangen
 from subsidie.accounts.woorden import HANDELINGEN, ROLNAMEN, STANDEN
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
 from subsidie.kern.tekst import aantal
@@ -85,6 +86,7 @@ def account(sleutel: str) -> str:
         session.pop(EENMALIG)
     return render_template(
         "beheer/account.html",
+        is_vervangen=is_vervangen(gebruiker),
         beeld=get_accountbeeld(gebruiker, nu=nu()),
         standen=STANDEN,
         namen=ROLNAMEN,

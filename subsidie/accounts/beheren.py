@@ -22,6 +22,7 @@ from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Rol, Roltoekenn
 from subsidie.accounts.namen import normaal_adres, normale_tekst
 from subsidie.accounts.service import ken_rol_toe, maak_gebruiker, vereis_beheerder
 from subsidie.accounts.uitnodigen import nodig_uit, trek_in
+from subsidie.accounts.vervangen import vereis_naam
 from subsidie.audit.service import leg_vast
 from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.tijd import datum_nl
@@ -55,9 +56,12 @@ def wijzig_gebruiker(
 ) -> tuple[str, ...]:
     """Correct who somebody is; returns the names of what changed. Documents that exist keep the old name.
 
-    Raises ``NietBevoegd``, and ``OngeldigeInvoer`` at ``naam``, ``functie`` or ``email``.
+    Raises ``NietBevoegd``, ``Domeinfout`` for an account of which the name was replaced, and ``OngeldigeInvoer`` at
+    ``naam``, ``functie`` or ``email``.
     """
     vereis_beheerder(door, nu=nu)
+    db.session.refresh(gebruiker, with_for_update=True)
+    vereis_naam(gebruiker)
     nieuw = {"naam": normale_tekst(naam), "functie": normale_tekst(functie), "email": normaal_adres(email)}
     if gebreken := gebreken_van_persoon(**nieuw, behalve=gebruiker):
         raise OngeldigeInvoer(gebreken)
@@ -91,8 +95,13 @@ def blokkeer(gebruiker: Gebruiker, *, door: Gebruiker, nu: datetime) -> None:
 
 
 def deblokkeer(gebruiker: Gebruiker, *, door: Gebruiker, nu: datetime) -> None:
-    """``gebruiker`` can log in again, with the password and the roles there were. Raises ``NietBevoegd``."""
+    """``gebruiker`` can log in again, with the password and the roles there were.
+
+    Raises ``NietBevoegd``, and ``Domeinfout`` for an account that is not blocked or of which the name was replaced.
+    """
     vereis_beheerder(door, nu=nu)
+    db.session.refresh(gebruiker, with_for_update=True)
+    vereis_naam(gebruiker)
     if gebruiker.geblokkeerd_op is None:
         raise Domeinfout("Dit account is niet geblokkeerd.")
     gebruiker.geblokkeerd_op = None

@@ -15,6 +15,7 @@ from subsidie.accounts.groepen import GEMEENTE, MANDAATROL
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.namen import gebreken_van_adres, gebreken_van_tekst
 from subsidie.accounts.partijen import LANGSTE_PARTIJ, partij_norm
+from subsidie.accounts.vervangen import DOMEIN
 from subsidie.kern.fouten import Gebrek
 from subsidie.kern.geld import HOOGSTE_CENT
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
@@ -37,6 +38,8 @@ def gebreken_van_persoon(
     if functie:
         gebreken += gebreken_van_tekst(functie, "functie", wat="een functie")
     fout_adres = gebreken_van_adres(email)
+    if email.endswith(f"@{DOMEIN}"):
+        fout_adres = [Gebrek("email", "Dit adres is er alleen voor accounts waarvan de naam is vervangen.")]
     if not fout_adres:
         van = db.session.scalar(select(Gebruiker.id).where(Gebruiker.email == email))
         if van is not None and (behalve is None or van != behalve.id):

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, and_, bindparam, inspect, or_, select
 from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
 from subsidie.accounts.models import Gebruiker, Rol, Roltoekenning
 from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.register.models import Gemeente
 from subsidie.register.opvolging import ERFENIS
 from subsidie.web.db import db
 
@@ -23,6 +24,10 @@ class Kijker:
     ``gemeenten``: the codes of which they see the files: of every municipality they work for, and of those that
     it took over. ``bij``: which role they have for which municipality, without what was taken over.
     ``erfenis``: the codes that were taken over, each with the municipality of theirs that has the files now.
+
+    A municipality that went up in another has no college any more, and nobody acts for it: its rights and obligations
+    are of its successor (Wet algemene regels herindeling, article 44). Who worked there keeps the role in ``bij``, but
+    its code is in ``gemeenten`` of those of the successor only.
     """
 
     gebruiker: Gebruiker
@@ -42,7 +47,7 @@ class Kijker:
     def heeft_voor(self, gm_code: str, *rollen: Rol) -> bool:
         """Whether the user has one of ``rollen`` for ``gm_code`` or for who took over its files."""
         codes = {gm_code, *(opvolger for voorganger, opvolger in self.erfenis if voorganger == gm_code)}
-        return any(self.heeft_bij(code, *rollen) for code in codes)
+        return any(self.heeft_bij(code, *rollen) for code in codes & self.gemeenten)
 
     @property
     def eigen_gemeenten(self) -> tuple[str, ...]:
@@ -61,8 +66,11 @@ class Kijker:
 
 
 _DAG: Final = bindparam("dag", type_=Roltoekenning.vanaf.type)
-MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None, str | None]] = (
-    select(Gebruiker, Roltoekenning.rol, Roltoekenning.gm_code, ERFENIS.c.voorganger)
+_OPGEGAAN: Final = and_(Gemeente.opvolger_gm_code.is_not(None), Gemeente.geldig_tot <= _DAG)
+MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None, str | None, str | None]] = (
+    select(
+        Gebruiker, Roltoekenning.rol, Roltoekenning.gm_code, ERFENIS.c.voorganger, Gemeente.opvolger_gm_code
+    )
     .outerjoin(
         Roltoekenning,
         and_(
@@ -72,9 +80,10 @@ MET_ROLLEN: Final[Select[Gebruiker, Rol | None, str | None, str | None]] = (
         ),
     )
     .outerjoin(ERFENIS, ERFENIS.c.gm_code == Roltoekenning.gm_code)
+    .outerjoin(Gemeente, and_(Gemeente.gm_code == Roltoekenning.gm_code, _OPGEGAAN))
 )
 """Users, each as often as they have roles on ``dag`` (for each predecessor of a municipality anew), and once when they
-have none. Made once: every page asks it."""
+have none; at the end who took over the municipality of the role, if any. Made once: every page asks it."""
 
 
 _VAN_GEBRUIKER: Final = MET_ROLLEN.where(Gebruiker.id == bindparam("gebruiker_id")).execution_options(
@@ -90,17 +99,20 @@ def kijker_van(gebruiker: Gebruiker, *, nu: datetime) -> Kijker:
     return kijker_uit(db.session.execute(_VAN_GEBRUIKER, waarden).all())
 
 
-def kijker_uit(rijen: Iterable[Row[Gebruiker, Rol | None, str | None, str | None]]) -> Kijker:
+def kijker_uit(rijen: Iterable[Row[Gebruiker, Rol | None, str | None, str | None, str | None]]) -> Kijker:
     """The rows of one user from ``MET_ROLLEN`` as a ``Kijker``; there must be one at least."""
     gelezen = list(rijen)
-    bij = frozenset((rol, code) for _, rol, code, _ in gelezen if rol is not None and code is not None)
+    bij = frozenset((rol, code) for _, rol, code, _, _ in gelezen if rol is not None and code is not None)
     erfenis = frozenset(
-        (eerder, code) for _, _, code, eerder in gelezen if eerder is not None and code is not None
+        (eerder, code)
+        for _, _, code, eerder, nu_van in gelezen
+        if eerder is not None and code is not None and nu_van is None
     )
+    bestaand = frozenset(code for _, _, code, _, nu_van in gelezen if code is not None and nu_van is None)
     return Kijker(
         gebruiker=gelezen[0][0],
-        rollen=frozenset(rol for _, rol, _, _ in gelezen if rol is not None),
-        gemeenten=frozenset(code for _, code in bij) | frozenset(eerder for eerder, _ in erfenis),
+        rollen=frozenset(rol for _, rol, _, _, _ in gelezen if rol is not None),
+        gemeenten=bestaand | frozenset(eerder for eerder, _ in erfenis),
         bij=bij,
         erfenis=erfenis,
     )

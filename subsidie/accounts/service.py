@@ -11,6 +11,7 @@ from subsidie.accounts.groepen import GEMEENTE, MINISTERIE
 from subsidie.accounts.kijker import kijker_van
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.accounts.namen import normaal_adres, normale_tekst
+from subsidie.accounts.vervangen import vereis_naam
 from subsidie.audit.service import leg_vast
 from subsidie.kern.fouten import NietBevoegd, NietGevonden, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
@@ -90,6 +91,7 @@ def leg_rol_vast(
     gebruiker: Gebruiker, rol: Rol, *, gm_code: str | None, vanaf: date, door: Gebruiker | None, nu: datetime
 ) -> Roltoekenning:
     """As ``ken_rol_toe``, for a caller that has checked itself that ``door`` may do it."""
+    vereis_naam(gebruiker)
     if gebreken := gebreken_van_rol(gebruiker, rol, gm_code=gm_code, vanaf=vanaf, door=door, nu=nu):
         raise OngeldigeInvoer(gebreken)
     _vereis_verenigbaar(gebruiker, rol, vanaf=vanaf)
@@ -113,6 +115,7 @@ def geef_mandaat(
     ``NietBevoegd``, and ``OngeldigeInvoer`` at ``registernummer``, ``vanaf``, ``tot_bedrag`` or ``gebruiker``.
     """
     vereis_beheerder(door, nu=nu, ontvanger=gebruiker)
+    vereis_naam(gebruiker)
     registernummer = normale_tekst(registernummer)
     if gebreken := gebreken_van_mandaat(
         gebruiker, handeling, registernummer=registernummer, tot_bedrag_cent=tot_bedrag_cent, vanaf=vanaf,

@@ -7,7 +7,7 @@ removal of its end or of all of it, up to the last event that a checkpoint cover
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,22 +56,25 @@ class Bevinding:
         return not self.fouten
 
 
-def controleer(motor: Engine, ijkpunten: Path | None, sleutels: Sequence[PubliekeSleutel]) -> Bevinding:
+def controleer(
+    motor: Engine, ijkpunten: Path | None, sleutels: Sequence[PubliekeSleutel],
+    gezien: Callable[[int], object] = int,
+) -> Bevinding:  # fmt: skip
     """Verify every event in the database of ``motor`` and every checkpoint in the file ``ijkpunten``.
 
     ``ijkpunten``: ``None`` or a file that does not exist means that only the chain itself can be verified;
     that is a fault as soon as an event says that a checkpoint was made. ``sleutels``: the public keys that
     checkpoints may be signed with. Memory does not grow with the chain, only with the number of events in one
-    checkpoint. Reads over a connection of its own, so not inside the commit boundary. Raises ``Ijkpuntfout``
-    when the file cannot be read.
+    checkpoint. ``gezien`` is told after each event how many were right. Reads over a connection of its own, so not
+    inside the commit boundary. Raises ``Ijkpuntfout`` when the file cannot be read.
     """
     if schrijvend.get():
         raise RuntimeError("controleer inside the commit boundary")
     with open_om_te_lezen(ijkpunten) as bestand, motor.connect() as verbinding:
-        bevinding = _controleer(verbinding, bestand or (), sleutels)
+        bevinding = _controleer(verbinding, bestand or (), sleutels, gezien)
     if bestand is None and not bevinding.goed and ijkpunten is not None and ijkpunten.exists():
         # The very first checkpoint was made in between.
-        return controleer(motor, ijkpunten, sleutels)
+        return controleer(motor, ijkpunten, sleutels, gezien)
     return bevinding
 
 
@@ -86,8 +89,9 @@ def wijst_naar(rij: Rij) -> str | None:
 
 
 def _controleer(
-    verbinding: Connection, regels: Iterable[bytes], sleutels: Sequence[PubliekeSleutel]
-) -> Bevinding:
+    verbinding: Connection, regels: Iterable[bytes], sleutels: Sequence[PubliekeSleutel],
+    gezien: Callable[[int], object],
+) -> Bevinding:  # fmt: skip
     boek = _Ijkboek(lees_ijkpunten(regels, sleutels))
     aantal = 0
     ketenfout: Fout | None = None
@@ -99,6 +103,7 @@ def _controleer(
                 elif rij.soort == IJKPUNT_GEZET:
                     boek.mist(rij)
                 aantal += 1
+                gezien(aantal)
         boek.vergelijk_einde(aantal)
     except Ketenfout as fout:
         ketenfout = fout.fout

@@ -35,6 +35,7 @@ from subsidie.kern.feestdagen import eerste_gewone_dag
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl
+from subsidie.register.geadresseerde import adres_op
 from subsidie.tranches.briefteksten import met_tekst
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
@@ -89,6 +90,7 @@ def brief_voor(
     """The values of the letter as it would go out now; changes nothing."""
     regelset = regels(aanvraag.tranche)
     vandaag = dag_in_amsterdam(nu)
+    naar = adres_op(aanvraag.gemeente, vandaag)
     ontvangen_op = aanvraag.ontvangen_op
     if ontvangen_op is None:
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} is nog niet ingediend.")
@@ -96,8 +98,8 @@ def brief_voor(
         kenmerk=f"{aanvraag.nummer}-A{_volgend_nummer(aanvraag)}",
         datum=vandaag.isoformat(),
         organisatie=regelset.uitvoerder.waarde or "",
-        gemeente=aanvraag.gemeente.naam_kort,
-        adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
+        gemeente=naar.gemeente,
+        adresregels=naar.regels,
         regeling=regelset.naam.waarde or aanvraag.tranche.naam,
         nummer=aanvraag.nummer,
         project=aanvraag.project.naam,

@@ -14,6 +14,7 @@ from typing import Any
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
 from subsidie.documenten.waarden import naar_json, van_json
+from subsidie.register.geadresseerde import adres_op
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
 
@@ -66,11 +67,10 @@ def maak_mededeling(
     delen: Sequence[tuple[str, Sequence[str]]], door: Gebruiker, vandaag: date,
 ) -> Mededeling:  # fmt: skip
     """The letter on ``aanvraag``, dated ``vandaag``, signed by ``door`` for the minister of the tranche."""
-    regelset = regels(aanvraag.tranche)
+    regelset, naar = regels(aanvraag.tranche), adres_op(aanvraag.gemeente, vandaag)
     return Mededeling(
         kenmerk=kenmerk, datum=vandaag.isoformat(), organisatie=regelset.uitvoerder.waarde or "",
-        gemeente=aanvraag.gemeente.naam_kort,
-        adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
+        gemeente=naar.gemeente, adresregels=naar.regels,
         regeling=regelset.naam.waarde or aanvraag.tranche.naam, nummer=aanvraag.nummer,
         project=aanvraag.project.naam, onderwerp=onderwerp, kop=kop, kern=tuple(kern),
         delen=tuple(Briefdeel(deelkop, tuple(alineas)) for deelkop, alineas in delen),

@@ -108,9 +108,12 @@ def modereer(aanvraag: Aanvraag, invoer: Moderatieinvoer, *, door: Gebruiker, nu
             )
         )
     db.session.flush()
+    vastgelegd = overleginhoud(
+        moderatie, {code: (score, invoer.scores[code].reden.strip()) for code, score in afgesproken.items()}
+    )
     leg_vast(
         "aanvraag:gemodereerd", object_soort="aanvraag", object_id=aanvraag.nummer, door=door, nu=nu,
-        gegevens={"versie": versie.volgnummer, "sha256": _hash_van(moderatie, invoer, afgesproken)},
+        gegevens={"versie": versie.volgnummer, "sha256": sha256_hex(vastgelegd)},
     )  # fmt: skip
     if grond is not None:
         return beoordelen(aanvraag, door=door, nu=nu, afwijzingsgrond=grond.tekst, grond_code=grond.code)
@@ -162,12 +165,11 @@ def _gebreken_van_scores(invoer: Moderatieinvoer, maatstaf: Maatstaf) -> list[Ge
     return gebreken
 
 
-def _hash_van(moderatie: Moderatie, invoer: Moderatieinvoer, afgesproken: Mapping[str, int]) -> str:
+def overleginhoud(moderatie: Moderatie, scores: Mapping[str, tuple[int, str]]) -> bytes:
+    """What was agreed as canonical JSON, of which the trail keeps the hash; ``scores``: score and reason by criterion."""
     inhoud = {
         "aanleiding": moderatie.aanleiding, "verslag": moderatie.verslag, "voldoet": moderatie.voldoet,
         "grond_code": moderatie.grond_code, "afwijzingsgrond": moderatie.afwijzingsgrond,
-        "scores": {
-            code: {"score": score, "reden": invoer.scores[code].reden.strip()} for code, score in afgesproken.items()
-        },
+        "scores": {code: {"score": score, "reden": reden} for code, (score, reden) in scores.items()},
     }  # fmt: skip
-    return sha256_hex(canonieke_json(inhoud))
+    return canonieke_json(inhoud)

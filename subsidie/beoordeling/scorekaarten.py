@@ -184,15 +184,18 @@ def ontbreekt(kaart: Scorekaart, maatstaf: Maatstaf) -> list[Gebrek]:
 
 
 def hash_van(kaart: Scorekaart) -> str:
-    """SHA-256 over everything on the card, as canonical JSON."""
+    """SHA-256 of ``kaartinhoud``, as the trail keeps it when the card is handed in."""
+    return sha256_hex(kaartinhoud(kaart, regels_van([kaart])[kaart.id]))
+
+
+def kaartinhoud(kaart: Scorekaart, regels: Mapping[str, Scoreregel]) -> bytes:
+    """Everything on the card as canonical JSON; ``regels``: its scores by the code of the criterion."""
     inhoud = {
         "beoordelaar": kaart.beoordelaar.sleutel, "voldoet": kaart.voldoet, "grond_code": kaart.grond_code,
         "afwijzingsgrond": kaart.afwijzingsgrond, "wijkt_af": kaart.wijkt_af, "toelichting": kaart.toelichting,
-        "scores": {
-            code: {"score": een.score, "reden": een.reden} for code, een in regels_van([kaart])[kaart.id].items()
-        },
+        "scores": {code: {"score": een.score, "reden": een.reden} for code, een in regels.items()},
     }  # fmt: skip
-    return sha256_hex(canonieke_json(inhoud))
+    return canonieke_json(inhoud)
 
 
 def laat_vervallen(kaart: Scorekaart, reden: str, *, door: Gebruiker | None, nu: datetime) -> None:

@@ -20,7 +20,7 @@ _VAN_GEMEENTE: Final = (
     .where(
         Gebruiker.id.in_(
             select(Roltoekenning.gebruiker_id).where(
-                Roltoekenning.gm_code.in_(bindparam("codes", expanding=True)),
+                Roltoekenning.gm_code == bindparam("gm_code"),
                 Roltoekenning.vanaf <= _DAG,
                 or_(Roltoekenning.tot.is_(None), Roltoekenning.tot > _DAG),
             )
@@ -32,22 +32,22 @@ _VAN_GEMEENTE: Final = (
 
 
 def list_van_gemeente(gm_code: str, *, nu: datetime) -> list[Gebruiker]:
-    """Everyone who works for this municipality on the day of ``nu``, or for who took over its files by then."""
+    """Everyone who works for this municipality on the day of ``nu``, or for who has its files by then instead."""
     dag = dag_in_amsterdam(nu)
-    return list(db.session.scalars(_VAN_GEMEENTE, {"codes": met_opvolgers(gm_code, dag), "dag": dag}))
+    return list(db.session.scalars(_VAN_GEMEENTE, {"gm_code": houder(gm_code, dag), "dag": dag}))
 
 
-def met_opvolgers(gm_code: str, dag: date) -> list[str]:
-    """The code itself, and whoever holds its files on ``dag`` because it (and its successor) ceased."""
-    codes = [gm_code]
+def houder(gm_code: str, dag: date) -> str:
+    """Who has the files of this municipality on ``dag``: itself, or who took it over (and that one's successor)."""
+    gezien = [gm_code]
     gemeente = db.session.get(Gemeente, gm_code)
     while gemeente is not None and gemeente.geldig_tot is not None and gemeente.geldig_tot <= dag:
         volgende = gemeente.opvolger_gm_code
-        if volgende is None or volgende in codes:
+        if volgende is None or volgende in gezien:
             break
-        codes.append(volgende)
+        gezien.append(volgende)
         gemeente = db.session.get(Gemeente, volgende)
-    return codes
+    return gezien[-1]
 
 
 def zonder_bezwaar(

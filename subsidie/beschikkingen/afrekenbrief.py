@@ -6,9 +6,9 @@ same letter again. Amounts that contradict each other make no letter: ``Ongeldig
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import ClassVar, Final
 
 from subsidie.beschikkingen.brief import (
     Afzender,
@@ -18,10 +18,9 @@ from subsidie.beschikkingen.brief import (
     RegelingGegevens,
     VoorlopigeInstelling,
 )
+from subsidie.beschikkingen.briefkop import Projectbrief, gebreken_van_kop
 from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
-from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
-from subsidie.kern.tijd import lees_datum
 
 VOORNEMEN: Final = "voornemen"
 VASTSTELLING: Final = "vaststelling"
@@ -55,10 +54,12 @@ class Afrekenbedragen:
 
 
 @dataclass(frozen=True, slots=True)
-class AfrekenBrief:
+class AfrekenBrief(Projectbrief):
     """One letter. ``soort``: one of ``SOORTEN``. ``besluit``: the award (mark and day); ``stappen``: the sum, in whole
     sentences; ``reactie``: what the municipality said of the intention and what is said to that; ``uiterlijk``: the
     last day to react or to pay, empty in a settlement; ``rekening``: where to pay, empty when not known."""
+
+    MAP: ClassVar[str] = "afrekening"
 
     soort: str
     kenmerk: str
@@ -90,40 +91,17 @@ class AfrekenBrief:
         if gebreken:
             raise OngeldigeInvoer(gebreken)
 
-    @property
-    def sjabloon(self) -> str:
-        """Name of the template in the registry of ``documenten.sjablonen``."""
-        return f"afrekening/{self.soort}"
-
-    def als_json(self) -> dict[str, Any]:
-        """The values as JSON knows them; ``van_json`` gives the same letter back."""
-        return dict(naar_json(self))
-
-    @classmethod
-    def van_json(cls, gegevens: Mapping[str, Any]) -> AfrekenBrief:
-        """The letter that ``als_json`` wrote; ``OngeldigeInvoer`` names every fault."""
-        return van_json(cls, gegevens)
-
 
 def _gebreken(brief: AfrekenBrief) -> Iterator[Gebrek]:
     dagen = {"datum": brief.datum, "besluit_datum": brief.besluit_datum}
     if brief.soort != VASTSTELLING:
         dagen["uiterlijk"] = brief.uiterlijk
-    for waar, dag in dagen.items():
-        try:
-            lees_datum(dag, waar=waar)
-        except OngeldigeInvoer as fout:
-            yield from fout.gebreken
-    if brief.soort not in SOORTEN:
-        yield Gebrek("soort", f"‘{brief.soort}’ is geen soort brief.")
+    yield from gebreken_van_kop(
+        brief.soort, SOORTEN, dagen, brief.bezwaar, voorbeeld=brief.voorbeeld, voorlopig=brief.voorlopig,
+        zonder_bezwaar=(VOORNEMEN,),
+    )  # fmt: skip
     if not (brief.stappen and brief.grondslag):
         yield Gebrek("stappen", "de brief laat de berekening zien en het voorschrift (Awb 3:46, 3:47).")
-    if brief.soort != VOORNEMEN:
-        bezwaar = brief.bezwaar
-        if bezwaar is None or not (bezwaar.digitaal or bezwaar.adresregels):
-            yield Gebrek("bezwaar", "er moet een weg zijn om bezwaar te maken (Awb 3:45).")
-    if brief.voorlopig and not brief.voorbeeld:
-        yield Gebrek("voorlopig", "mag alleen in een voorbeeld staan.")
     som = brief.bedragen
     if min(som.verleend_cent, som.vastgesteld_cent, som.betaald_cent, som.terug_cent, som.fonds_cent) < 0:
         yield Gebrek("bedragen", "geen bedrag is lager dan nul.")

@@ -23,6 +23,7 @@ from subsidie.beschikkingen.proefbrief import als_pagina, proefwaarden
 from subsidie.beschikkingen.queries import soort_in_woorden
 from subsidie.beschikkingen.ronde import get_concept, list_te_tekenen, start_ronde, vingerafdruk
 from subsidie.beschikkingen.service import opstellen
+from subsidie.beschikkingen.terugnemen import kan_terug
 from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.tekst import aantal
 from subsidie.kern.tijd import dag_in_amsterdam
@@ -129,7 +130,8 @@ def proefbrief(kenmerk: str) -> str:
     (regel,) = _proef(tranche, [besluit], ik).regels
     return render_template(
         "besluiten/proef.html", besluit=besluit, tranche=tranche, brief=brief, fout=fout, regel=regel, plek=_adres,
-        soort=soort_in_woorden, mag_tekenen=ik.heeft(Rol.BESLISSER), mag_terugnemen=ik.heeft(Rol.BEHANDELAAR),
+        soort=soort_in_woorden, mag_tekenen=ik.heeft(Rol.BESLISSER),
+        mag_terugnemen=ik.heeft(Rol.BEHANDELAAR) and kan_terug(besluit.soort),
     )  # fmt: skip
 
 

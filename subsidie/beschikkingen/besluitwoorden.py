@@ -17,5 +17,7 @@ BESLUIT_MET_LIDWOORD: Final[Mapping[Besluitsoort, str]] = {
     Besluitsoort.VASTSTELLING: "de vaststelling",
     Besluitsoort.TERUGVORDERING: "de terugvordering",
     Besluitsoort.BESLISSING_OP_BEZWAAR: "de beslissing op bezwaar",
+    Besluitsoort.RENTE: "de vaststelling van de wettelijke rente",
+    Besluitsoort.BETALINGSREGELING: "de betalingsregeling",
 }
 """Every kind; a test keeps it complete."""

@@ -27,6 +27,7 @@ from subsidie.documenten.models import Document
 from subsidie.documenten.service import vraag_aan
 from subsidie.kern.fouten import Domeinfout, Gebrek, NietBevoegd, OngeldigeInvoer, OngeldigeOvergang
 from subsidie.kern.tijd import als_utc, dag_in_amsterdam, datum_nl, moment_nl
+from subsidie.register.geadresseerde import Adres, adres_op, rechtsopvolger
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
@@ -53,15 +54,17 @@ def waarom_geen_bezwaar(beschikking: Beschikking) -> str:
     return ""
 
 
-def namens_gemeente(aanvraag: Aanvraag) -> str:
-    """On whose behalf a municipality objects, where nobody says otherwise."""
-    return f"het college van burgemeester en wethouders van {aanvraag.gemeente.naam_kort}"
+def namens_gemeente(aanvraag: Aanvraag, dag: date) -> str:
+    """On whose behalf a municipality objects on ``dag``, where nobody says otherwise."""
+    gemeente = rechtsopvolger(aanvraag.gemeente, dag) or aanvraag.gemeente
+    return f"het college van burgemeester en wethouders van {gemeente.naam_kort}"
 
 
-def adresregels_van(bezwaar: Bezwaar) -> tuple[str, ...]:
-    """Where letters about it go: to the municipality, or to who else objected."""
-    adres = bezwaar.adres if bezwaar.adres is not None else bezwaar.aanvraag.gemeente.postadres
-    return tuple((adres or "").splitlines())
+def adres_van(aanvraag: Aanvraag, adres: str | None, dag: date) -> Adres:
+    """Where a letter about an objection dated ``dag`` goes: the municipality, or ``adres`` of who else objected."""
+    if adres is not None:
+        return Adres(aanvraag.gemeente.naam_kort, tuple(adres.splitlines()))
+    return adres_op(aanvraag.gemeente, dag)
 
 
 def maak_bezwaar(
@@ -85,7 +88,8 @@ def maak_bezwaar(
     betrek(aanvraag, door, Functiegroep.AANVRAGER, nu=nu)
     return _leg_vast(
         beschikking, wijze=Bezwaarwijze.LOKET, ontvangen_op=ontvangen_op, poststempel=None,
-        namens=namens_gemeente(aanvraag), adres=None, gronden=gronden, ingediend_door=door, door=door, nu=nu,
+        namens=namens_gemeente(aanvraag, dag_in_amsterdam(nu)), adres=None, gronden=gronden, ingediend_door=door,
+        door=door, nu=nu,
     )  # fmt: skip
 
 
@@ -296,12 +300,12 @@ def _leg_vast(
     aanvraag = beschikking.aanvraag
     regelset = regels(aanvraag.tranche)
     kenmerk = f"{aanvraag.nummer}-BZ{_volgend_nummer(aanvraag)}"
+    naar = adres_van(aanvraag, adres, dag_in_amsterdam(nu))
     commissie = bool(regelset.bezwaar_commissie.waarde) if regelset.heeft("bezwaar.commissie") else False
     ontvangst = BezwaarOntvangst(
         kenmerk=f"{kenmerk}-O", datum=dag_in_amsterdam(nu).isoformat(), bezwaar=kenmerk,
         organisatie=regelset.uitvoerder.waarde or "", regeling=regelset.naam.waarde or aanvraag.tranche.naam,
-        gemeente=aanvraag.gemeente.naam_kort,
-        adresregels=tuple(((adres if adres is not None else aanvraag.gemeente.postadres) or "").splitlines()),
+        gemeente=naar.gemeente, adresregels=naar.regels,
         derde=namens if adres is not None else "", nummer=aanvraag.nummer, project=aanvraag.project.naam,
         besluit=beschikking.kenmerk,
         besluit_datum=(beschikking.dagtekening or dag_in_amsterdam(nu)).isoformat(), wijze=wijze.value,

@@ -171,7 +171,7 @@ def maken(nummer: str) -> str | Antwoord | tuple[str, int]:
         mag=mag, stand_van=stand_voor_gemeente, stukken={
             een.bezwaar.id: list_stukken(een.bezwaar, gemeentekant=True) for een in regels
         }, open=(Bezwaarstatus.ONTVANGEN, Bezwaarstatus.IN_BEHANDELING),
-        namens=namens_gemeente(aanvraag), terug=url_for("dossier.aanvraag", nummer=nummer),
+        namens=namens_gemeente(aanvraag, dag_in_amsterdam(nu())), terug=url_for("dossier.aanvraag", nummer=nummer),
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
 
 
@@ -203,9 +203,8 @@ def vastleggen(nummer: str) -> str | Antwoord | tuple[str, int]:
     aanvraag = get_aanvraag(nummer, voor=ik)
     markeer(aanvraag.tranche)
     besluiten = list_bezwaarbaar(aanvraag)
-    formulier = (
-        Vastlegformulier() if request.method == "POST" else Vastlegformulier(namens=namens_gemeente(aanvraag))
-    )
+    namens = namens_gemeente(aanvraag, dag_in_amsterdam(nu()))
+    formulier = Vastlegformulier() if request.method == "POST" else Vastlegformulier(namens=namens)
     formulier.besluit.choices = _keuzen(besluiten)
     if formulier.is_submitted() and besluiten and formulier.validate():
         besluit = _gekozen(besluiten, formulier.besluit.data)

@@ -8,7 +8,7 @@ Unfounded or inadmissible: nothing is replaced and no amount changes.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from subsidie.aanvragen.models import Aanvraag, Functiegroep
 from subsidie.aanvragen.service import vergrendel
 from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen.bezwaar import noteer, vereis_overgang
+from subsidie.beschikkingen.bezwaarafrekening import bevries, gebreken_van_bedrag, lees_afrekening
 from subsidie.beschikkingen.bezwaarbehandeling import list_termijnen, vereis_behandelaar
 from subsidie.beschikkingen.bezwaarherrekening import (
     gecorrigeerde_kandidaat,
@@ -38,7 +39,13 @@ from subsidie.beschikkingen.bezwaarmodellen import (
 )
 from subsidie.beschikkingen.bezwaarstukken import kwam_na
 from subsidie.beschikkingen.losse import maak_bekend, stel_los_op, teken_los
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus, laat_staan
+from subsidie.beschikkingen.models import (
+    NAAST_DE_KETEN,
+    Beschikking,
+    Besluitsoort,
+    Besluitstatus,
+    laat_staan,
+)
 from subsidie.kern.fouten import Domeinfout, Gebrek, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl, moment_nl
@@ -157,19 +164,28 @@ def stel_beslissing_op(
     gebreken += gebreken_van(
         bezwaar, uitkomst, punten, list_termijnen(bezwaar), heropent=heropent, vandaag=vandaag
     )
+    afrekening = lees_afrekening(bezwaar, geldend)
+    gebreken += gebreken_van_bedrag(afrekening, uitkomst, punten)
     if gebreken:
         raise OngeldigeInvoer(gebreken)
     if gegrond:
         _vereis_niets_onderweg(bezwaar, geldend)
     gevolg = geldgevolg(bezwaar, nu=nu)
-    herrekening = _laatste(bezwaar) if gegrond else None
+    if afrekening is not None:  # no allocation decides this
+        gevolg = replace(gevolg, krijgt_cent=None)
+    herrekening = _laatste(bezwaar) if gegrond and afrekening is None else None
+    wordt_cent = (
+        gevolg.wordt_cent if afrekening is None else afrekening.uitkering_cent(punten, gevolg.was_cent)
+    )
     buiten = geldend is not None and geldend.soort is Besluitsoort.BUITEN_BEHANDELING
+    naast = bezwaar.beschikking.soort in NAAST_DE_KETEN
     beslissing = stel_los_op(
         bezwaar.aanvraag, soort=Besluitsoort.BESLISSING_OP_BEZWAAR,
-        verleend_cent=gevolg.wordt_cent if gegrond else 0,
+        verleend_cent=wordt_cent if gegrond and not naast else 0,
         inhoud=inhoud_van(bezwaar, uitkomst, overwegingen, punten, heropent=heropent)
-        | _geldinhoud(bezwaar, uitkomst, gevolg, herrekening),
-        door=door, nu=nu, vervangt=geldend if gegrond else None, als=Functiegroep.BEZWAAR,
+        | _geldinhoud(bezwaar, uitkomst, gevolg, herrekening)
+        | ({"afrekening": bevries(afrekening, punten)} if gegrond and afrekening is not None else {}),
+        door=door, nu=nu, vervangt=geldend if gegrond and not naast else None, als=Functiegroep.BEZWAAR,
         versie=bezwaar.beschikking.versie,
         # Not taken up again but decided on: the calculation is what it rests on (``heropening``).
         verdeling=zoek_oorspronkelijke(bezwaar) if gegrond and buiten else None,
@@ -227,7 +243,12 @@ def neemt_weer_op(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst, geldend: Beschikk
 def niet_te_beslissen(bezwaar: Bezwaar) -> tuple[str, ...]:
     """Which fields of ``Beslispunten`` can play no part here: no committee advised, nothing is taken up again."""
     weer_op = neemt_weer_op(bezwaar, Bezwaaruitkomst.GEGROND, geldend_besluit(bezwaar.aanvraag))
-    return (*(() if bezwaar.advies else ("afwijking",)), *(() if weer_op else ("beslissen_uiterlijk",)))
+    afrekening = lees_afrekening(bezwaar, geldend_besluit(bezwaar.aanvraag))
+    bedrag = afrekening is not None and afrekening.vraagt_bedrag
+    return (
+        *(() if bezwaar.advies else ("afwijking",)), *(() if weer_op else ("beslissen_uiterlijk",)),
+        *(() if bedrag else ("nieuw_bedrag",)),
+    )  # fmt: skip
 
 
 def _moet_eerst_rekenen(bezwaar: Bezwaar, uitkomst: Bezwaaruitkomst) -> bool:

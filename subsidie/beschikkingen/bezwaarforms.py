@@ -298,6 +298,11 @@ class Beslisformulier(Formulier):
         "Waarom is het bezwaar niet-ontvankelijk?", validate_choice=False,
         choices=[SelectChoice("", "Het is ontvankelijk"), *(SelectChoice(een.value, w) for een, w in GRONDEN.items())],
     )  # fmt: skip
+    nieuw_bedrag = StringField(
+        "Wat wordt het bedrag, in euro’s?", validators=[Optional()],
+        description="Alleen bij (deels) gegrond: wat de vaststelling, de terugvordering of de rente wordt. Vul 0 in "
+        "als er niets hoeft te worden betaald. Laat in uw overwegingen zien hoe u eraan komt.",
+    )  # fmt: skip
     overwegingen = _tekst(
         "Waarom beslist u zo?", "Schrijf waarom u zo beslist (Awb 7:12).",
         "Deze tekst staat in de brief. Ga in op elke grond van het bezwaar.",
@@ -335,7 +340,12 @@ class Beslisformulier(Formulier):
             kosten_cent=lees_euro(self.kosten.data, waar="kosten") if (self.kosten.data or "").strip() else 0,
             kosten_toelichting=self.kosten_toelichting.data or "",
             beslissen_uiterlijk=self.beslissen_uiterlijk.data if "beslissen_uiterlijk" in self else None,
+            nieuw_bedrag_cent=self._nieuw_bedrag(),
         )
+
+    def _nieuw_bedrag(self) -> int | None:
+        ingevuld = (self.nieuw_bedrag.data or "").strip() if "nieuw_bedrag" in self else ""
+        return lees_euro(ingevuld, waar="nieuw_bedrag") if ingevuld else None
 
 
 class Tekenformulier(Formulier):

@@ -21,6 +21,7 @@ from subsidie.aanvragen.service import get_versie
 from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.service import get_beoordelingen
 from subsidie.beschikkingen.bezwaar import noteer
+from subsidie.beschikkingen.bezwaarafrekening import AFREKENEND
 from subsidie.beschikkingen.bezwaarbehandeling import LANGSTE_MOTIVERING, vereis_behandelaar
 from subsidie.beschikkingen.bezwaarmodellen import HERROEPT, Bezwaar, Herrekening
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
@@ -122,6 +123,8 @@ def herreken(
     vereis_behandelaar(bezwaar, door, nu=nu)
     if bezwaar.beslissing is not None:
         raise Domeinfout(f"De beslissing {bezwaar.beslissing.kenmerk} is al opgesteld. Neem die eerst terug.")
+    if bezwaar.beschikking.soort in AFREKENEND:
+        raise Domeinfout("Dit bezwaar gaat niet over de verdeling. Het nieuwe bedrag vult u in bij de beslissing.")
     verdeling = zoek_oorspronkelijke(bezwaar)
     if verdeling is None:
         raise Domeinfout("Er is nog geen verdeling vastgesteld: er is niets om opnieuw te berekenen.")

@@ -48,6 +48,7 @@ class Beslispunten:
 
     ``kosten_gevraagd``: who objects asked to be paid the costs; ``kosten_cent``: what is paid (eurocents), with why
     in ``kosten_toelichting``. ``beslissen_uiterlijk``: the last day to decide on an application that is taken up again.
+    ``nieuw_bedrag_cent``: what a settlement, a recovery or interest becomes (eurocents).
     """
 
     grond: Ontvankelijkheidsgrond | None = None
@@ -56,6 +57,7 @@ class Beslispunten:
     kosten_cent: int = 0
     kosten_toelichting: str = ""
     beslissen_uiterlijk: date | None = None
+    nieuw_bedrag_cent: int | None = None
 
 
 def gebreken_van(

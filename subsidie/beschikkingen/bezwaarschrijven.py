@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from subsidie.accounts.models import Gebruiker, Mandaat
 from subsidie.beschikkingen.besluitwoorden import BESLUIT_MET_LIDWOORD
-from subsidie.beschikkingen.bezwaar import adresregels_van
+from subsidie.beschikkingen.bezwaar import adres_van
+from subsidie.beschikkingen.bezwaarafrekening import zinnen_van
 from subsidie.beschikkingen.bezwaarbeslissing import zoek_bij_beslissing
 from subsidie.beschikkingen.bezwaarbrief import BezwaarAdvies, BezwaarbeslissingGegevens, BezwaarGeld
 from subsidie.beschikkingen.bezwaarherrekening import (
@@ -20,7 +21,7 @@ from subsidie.beschikkingen.bezwaarinhoud import Ontvankelijkheidsgrond
 from subsidie.beschikkingen.bezwaarklok import tijdigheid_van
 from subsidie.beschikkingen.bezwaarmodellen import HERROEPT, Bezwaar, Bezwaaruitkomst, Tijdigheid
 from subsidie.beschikkingen.brief import Ondertekening, Verplichting, VoorlopigeInstelling
-from subsidie.beschikkingen.models import Beschikking
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.beschikkingen.samenstellen import Briefschrijver
 from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.geld import euro_kort
@@ -72,9 +73,10 @@ def schrijf(
         _voorwaarden(bezwaar, dagtekening) if inhoud["erbij_cent"] > 0 else ((), (), ())
     )
     naam = regelset.naam.waarde or aanvraag.tranche.naam
+    naar = adres_van(aanvraag, bezwaar.adres, dagtekening)
     return BezwaarbeslissingGegevens(
         kenmerk=beschikking.kenmerk, datum=dagtekening.isoformat(), organisatie=regelset.uitvoerder.waarde or "",
-        gemeente=aanvraag.gemeente.naam_kort, adresregels=adresregels_van(bezwaar),
+        gemeente=naar.gemeente, adresregels=naar.regels,
         regeling=naam, nummer=aanvraag.nummer, project=aanvraag.project.naam, bezwaar=bezwaar.kenmerk,
         ontvangen_op=inhoud["ontvangen_op"], namens=bezwaar.namens, besluit=bezwaar.beschikking.kenmerk,
         besluit_soort=BESLUIT_MET_LIDWOORD[bezwaar.beschikking.soort],
@@ -170,6 +172,12 @@ def _kosten(inhoud: dict[str, Any]) -> tuple[str, ...]:
 
 def _geld(bezwaar: Bezwaar, inhoud: dict[str, Any]) -> BezwaarGeld:
     was_cent, erbij_cent = inhoud["was_cent"], inhoud["erbij_cent"]
+    if (afrekening := inhoud.get("afrekening")) is not None:
+        vast = afrekening["soort"] == Besluitsoort.VASTSTELLING
+        return BezwaarGeld(
+            was_cent=was_cent, wordt_cent=afrekening["wordt_cent"] if vast else was_cent,
+            rekening=tuple(zinnen_van(afrekening)),
+        )  # fmt: skip
     return BezwaarGeld(
         was_cent=was_cent, wordt_cent=was_cent + erbij_cent, krijgt_cent=inhoud.get("krijgt_cent"),
         boven_plafond_cent=inhoud["boven_plafond_cent"], rekening=tuple(_rekening(bezwaar, inhoud)),

@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from subsidie.aanvragen.bijlagemodellen import Bijlagestand
-from subsidie.aanvragen.bijlagen import Bestand, Grenzen, InhoudWeg, NietTeLezen, vereis_past
+from subsidie.aanvragen.bijlagen import Bestand, Grenzen, InhoudWeg, vereis_past
 from subsidie.aanvragen.models import Functiegroep
+from subsidie.aanvragen.quarantaine import eerste_stand, scan_quarantaine, vereis_leesbaar
 from subsidie.aanvragen.service import betrek, vergrendel
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_rol
@@ -26,10 +26,8 @@ from subsidie.beschikkingen.bezwaarstukmodellen import Bezwaarstuk, Bezwaarstuks
 from subsidie.beschikkingen.models import Besluitstatus
 from subsidie.config import Instellingen
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden
-from subsidie.platform.opslag import LokaleOpslag, Opslag, Opslagfout
-from subsidie.platform.virusscan import Scanstand, scan
+from subsidie.platform.opslag import LokaleOpslag, Opslag
 from subsidie.web.db import db
-from subsidie.web.transactie import schrijfgrens
 
 MAP: Final = "bezwaarstukken"
 VEGER: Final = "bezwaarstukken"
@@ -78,7 +76,8 @@ def voeg_stuk_toe(
         raise InhoudWeg
     stuk = Bezwaarstuk(
         bezwaar=bezwaar, soort=soort, naam=bestand.naam, mediatype=bestand.mediatype, grootte=bestand.grootte,
-        sha256=bestand.sha256, stand=_eerste_stand(bestand.sha256, gescand=gescand), toegevoegd_op=nu, door=door,
+        sha256=bestand.sha256, stand=eerste_stand(Bezwaarstuk, bestand.sha256, gescand=gescand),
+        toegevoegd_op=nu, door=door,
     )  # fmt: skip
     db.session.add(stuk)
     db.session.flush()
@@ -123,12 +122,7 @@ def get_stuk(bezwaar: Bezwaar, kenmerk: str, *, gemeentekant: bool) -> Bezwaarst
     )
     if stuk is None:
         raise NietGevonden("Dit stuk is er niet.")
-    if stuk.stand is Bijlagestand.QUARANTAINE:
-        raise NietTeLezen(
-            f"‘{stuk.naam}’ wordt nog op virussen gecontroleerd. Probeer het over een paar minuten opnieuw."
-        )
-    if stuk.stand is Bijlagestand.BESMET:
-        raise NietTeLezen(f"In ‘{stuk.naam}’ zit een virus. Het bestand is niet te openen.")
+    vereis_leesbaar(stuk)
     return stuk
 
 
@@ -139,50 +133,13 @@ def kwam_na(bezwaar: Bezwaar, moment: datetime) -> Bezwaarstuk | None:
 
 def scan_stukken(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
     """Scan what waits in quarantine; how many documents got an answer. Without a scanner nothing happens."""
-    if instellingen.clamd is None:
-        return 0
-    opslag = stukkenopslag(instellingen)
-    wachtend = set(
-        db.session.scalars(select(Bezwaarstuk.sha256).where(Bezwaarstuk.stand == Bijlagestand.QUARANTAINE))
+    return scan_quarantaine(
+        Bezwaarstuk, stukkenopslag(instellingen), instellingen.clamd, klok=klok, gescand=_na_scan
     )
-    db.session.rollback()
-    aantal = 0
-    for sha256 in sorted(wachtend):
-        try:
-            with opslag.pad(sha256).open("rb") as bestand:
-                uitslag = scan(bestand, instellingen.clamd)
-        except (Opslagfout, OSError):
-            continue  # what cannot be read stays closed
-        if uitslag.stand is Scanstand.ONBEREIKBAAR:
-            break  # the next round; what waits keeps waiting
-        stand = Bijlagestand.SCHOON if uitslag.stand is Scanstand.SCHOON else Bijlagestand.BESMET
-        aantal += _leg_uitslag_vast(sha256, stand, nu=klok())
-    return aantal
 
 
-def _leg_uitslag_vast(sha256: str, stand: Bijlagestand, *, nu: datetime) -> int:
-    with schrijfgrens():
-        stukken = list(
-            db.session.scalars(
-                select(Bezwaarstuk)
-                .where(Bezwaarstuk.sha256 == sha256, Bezwaarstuk.stand != Bijlagestand.BESMET)
-                .order_by(Bezwaarstuk.id)
-                .with_for_update()
-            )
-        )
-        for stuk in stukken:
-            stuk.stand = stand
-            noteer(
-                "aanvraag:bezwaar_stuk_gescand", stuk.bezwaar, door=None, nu=nu, bijlage=stuk.kenmerk, sha256=sha256,
-                uitslag=stand.value,
-            )  # fmt: skip
-    return len(stukken)
-
-
-def _eerste_stand(sha256: str, *, gescand: bool) -> Bijlagestand:
-    besmet = select(Bezwaarstuk.id).where(
-        Bezwaarstuk.sha256 == sha256, Bezwaarstuk.stand == Bijlagestand.BESMET
-    )
-    if db.session.scalar(besmet.limit(1)) is not None:
-        return Bijlagestand.BESMET
-    return Bijlagestand.QUARANTAINE if gescand else Bijlagestand.NIET_GESCAND
+def _na_scan(stuk: Bezwaarstuk, nu: datetime) -> None:
+    noteer(
+        "aanvraag:bezwaar_stuk_gescand", stuk.bezwaar, door=None, nu=nu, bijlage=stuk.kenmerk, sha256=stuk.sha256,
+        uitslag=stuk.stand.value,
+    )  # fmt: skip

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from subsidie.aanvragen.bijlagemodellen import Bijlagestand
+from subsidie.aanvragen.bijlagemodellen import Bestandskolommen
 from subsidie.accounts.models import Gebruiker
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
 from subsidie.web.db import Model
@@ -25,24 +24,13 @@ class Bezwaarstuksoort(StrEnum):
     """The advice of the committee, its report of the hearing (Awb 7:13(6))."""
 
 
-def _kenmerk() -> str:
-    return uuid.uuid4().hex
-
-
-class Bezwaarstuk(Model):
+class Bezwaarstuk(Bestandskolommen, Model):
     """A file with an objection. What was received never changes and never goes; only the virus scan adds its answer."""
 
     __tablename__ = "bezwaarstuk"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kenmerk: Mapped[str] = mapped_column(String(32), unique=True, default=_kenmerk)
     bezwaar_id: Mapped[int] = mapped_column(ForeignKey("bezwaar.id"))
     soort: Mapped[Bezwaarstuksoort] = mapped_column(keuze(Bezwaarstuksoort))
-    naam: Mapped[str] = mapped_column(String(200))
-    mediatype: Mapped[str] = mapped_column(String(120))
-    grootte: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    stand: Mapped[Bijlagestand] = mapped_column(keuze(Bijlagestand), index=True)
     toegevoegd_op: Mapped[datetime] = mapped_column(UtcMoment)
     door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
 
@@ -54,4 +42,5 @@ class Bezwaarstuk(Model):
         CheckConstraint("length(sha256) = 64", name="hash_is_sha256"),
         CheckConstraint("grootte >= 1", name="bestand_heeft_inhoud"),
         CheckConstraint("length(naam) > 0", name="heeft_naam"),
+        Index("ix_bezwaarstuk_stand", "stand"),
     )

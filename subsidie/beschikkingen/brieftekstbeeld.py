@@ -48,6 +48,8 @@ _BESLUITEN: Final = {
     "buiten_tijdvak": (Besluitsoort.AFWIJZING, '"buiten_tijdvak":true'),
     "vaststelling": (Besluitsoort.VASTSTELLING, ""),
     "terugvordering": (Besluitsoort.TERUGVORDERING, ""),
+    "rente": (Besluitsoort.RENTE, ""),
+    "betalingsregeling": (Besluitsoort.BETALINGSREGELING, ""),
     "wijziging": (Besluitsoort.WIJZIGING, '"brief":"inwilliging"'),
     "wijziging_uitstel": (Besluitsoort.WIJZIGING, '"brief":"uitstel"'),
     "wijziging_afgewezen": (Besluitsoort.WIJZIGING, '"brief":"afwijzing"'),

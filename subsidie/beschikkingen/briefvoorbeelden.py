@@ -24,6 +24,7 @@ from subsidie.beschikkingen.brief import (
     lot_hash,
 )
 from subsidie.beschikkingen.buitenbrief import BuitenBrief
+from subsidie.beschikkingen.vorderingbrief import Betaaldeel, Renteregel, VorderingBrief
 from subsidie.beschikkingen.wijzigingbrief import WijzigingBrief, Wijzigingsdag, Wijzigingsrij
 from subsidie.documenten.brieftaal.soort import Briefsoort
 
@@ -170,9 +171,21 @@ def _wijziging(soort: str, **anders: Any) -> WijzigingBrief:
     return WijzigingBrief(**(waarden | anders))
 
 
+def _vordering(soort: str, **anders: Any) -> VorderingBrief:
+    waarden: dict[str, Any] = {
+        "soort": soort, "kenmerk": f"{NUMMER}-B4", "datum": "2036-07-02", "afzender": Afzender(ORGANISATIE),
+        "geadresseerde": Geadresseerde(GEMEENTE), "regeling": REGELING, "nummer": NUMMER, "project": PROJECT,
+        "vordering": f"{NUMMER}-V1", "besluit": f"{NUMMER}-B3", "besluit_datum": "2036-03-10",
+        "hoofdsom_cent": 51_000_00, "bedrag_cent": 51_000_00, "rekening": "NL00 VOOR 0000 0000 00",
+        "grondslag": GRONDSLAG, "ondertekening": ONDERTEKENING,
+        "bezwaar": BezwaarGegevens(MINISTER, ("Postbus 1", "1000 AA Voorbeeldstad")), "voorbeeld": True,
+    }  # fmt: skip
+    return VorderingBrief(**(waarden | anders))
+
+
 Voorbeeldbrief = (
     AfrekenBrief | BeschikkingGegevens | BuitenBrief | AanvulbriefGegevens | BezwaarbeslissingGegevens
-    | WijzigingBrief
+    | VorderingBrief | WijzigingBrief
 )  # fmt: skip
 
 
@@ -234,4 +247,18 @@ _VOORBEELDEN: Final[dict[str, Voorbeeldbrief]] = {
         "afwijzing", voorwaarden=(), motivering=("Het project kan ook zonder meer tijd op tijd klaar zijn.",)
     ),
     "terugvordering": _afrekening("terugvordering", uiterlijk="2036-04-21", rekening="NL00 VOOR 0000 0000 00"),
+    "rente": _vordering(
+        "rente", bedrag_cent=396_82, uiterlijk="2036-08-13",
+        regels=(Renteregel("2036-04-22", "2036-07-01", 71, 51_000_00, 4, 396_82),),
+        toelichting=("U liet weten dat de betaling door een fout is blijven liggen.",),
+    ),
+    "betalingsregeling": _vordering(
+        "betalingsregeling",
+        delen=(Betaaldeel("2036-09-01", 25_500_00), Betaaldeel("2036-12-01", 25_500_00)),
+        voorschriften=(
+            "Betaalt u elke termijn op tijd, dan bent u over het uitstel geen wettelijke rente verschuldigd.",
+            "Betaalt u een termijn te laat, dan loopt daarover wettelijke rente vanaf de dag erna.",
+        ),
+        toelichting=("U liet weten dat het geld dit jaar niet in uw begroting staat.",),
+    ),
 }  # fmt: skip

@@ -26,11 +26,11 @@ from subsidie.accounts.service import vereis_rol
 from subsidie.beschikkingen.brief import (
     Afzender,
     BezwaarGegevens,
-    Geadresseerde,
     Ondertekening,
     RegelingGegevens,
     VoorlopigeInstelling,
 )
+from subsidie.beschikkingen.briefkop import geadresseerde_op
 from subsidie.beschikkingen.buitenbrief import BuitenBrief
 from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.losse import stel_los_op
@@ -266,10 +266,7 @@ def _brief(
     return BuitenBrief(
         soort=soort, kenmerk=beschikking.kenmerk, datum=dagtekening.isoformat(),
         afzender=Afzender(organisatie=regelset.uitvoerder.waarde or ""),
-        geadresseerde=Geadresseerde(
-            gemeente=aanvraag.gemeente.naam_kort,
-            adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
-        ),
+        geadresseerde=geadresseerde_op(aanvraag.gemeente, dagtekening),
         regeling=RegelingGegevens(
             naam=regelset.naam.waarde or aanvraag.tranche.naam, bron=" en ".join(regelset.regelingen.waarde or ())
         ),

@@ -18,7 +18,7 @@ from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beschikkingen.bekend import maak_bekend
 from subsidie.beschikkingen.heropening import is_afgedaan
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.models import NAAST_DE_KETEN, Beschikking, Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.ondertekenen import (
     PRIMAIR,
     Brief,
@@ -29,7 +29,7 @@ from subsidie.beschikkingen.ondertekenen import (
 )
 from subsidie.beschikkingen.samenstellen import Briefschrijver
 from subsidie.kern.canoniek import canonieke_json, sha256_hex
-from subsidie.kern.fouten import Domeinfout
+from subsidie.kern.fouten import Domeinfout, NietBevoegd
 from subsidie.verdeling.models import Verdeling
 from subsidie.web.db import db
 
@@ -46,6 +46,7 @@ __all__ = [
 _OPSTELLER: Final[Mapping[Functiegroep, Rol]] = {
     Functiegroep.BEHANDELING: Rol.BEHANDELAAR,
     Functiegroep.BEZWAAR: Rol.BEZWAARBEHANDELAAR,
+    Functiegroep.BETALING: Rol.FINANCIEEL,
 }
 """In which function a decision is drawn up, and the role that goes with it."""
 
@@ -102,6 +103,8 @@ def stel_los_op(
     """
     vergrendel(aanvraag)
     vereis_rol(door, _OPSTELLER[als], nu=nu)
+    if (soort in NAAST_DE_KETEN) != (als is Functiegroep.BETALING):
+        raise NietBevoegd("Besluiten over het betalen van een vordering stelt financieel op, bij de vordering.")
     if soort in PRIMAIR and is_ingetrokken(aanvraag):
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} is ingetrokken: daarop komt geen besluit meer.")
     vervangt = _na_teruggenomen(vervangt)

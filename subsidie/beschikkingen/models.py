@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,15 +29,22 @@ class Besluitsoort(StrEnum):
     VASTSTELLING = "vaststelling"
     TERUGVORDERING = "terugvordering"
     BESLISSING_OP_BEZWAAR = "beslissing_op_bezwaar"
+    RENTE = "rente"
+    BETALINGSREGELING = "betalingsregeling"
+
+
+NAAST_DE_KETEN: Final = frozenset({Besluitsoort.RENTE, Besluitsoort.BETALINGSREGELING})
+"""Decisions about paying a claim (Awb 4:94, 4:99): they leave every decision on the award as it is."""
 
 
 def laat_staan(soort: Besluitsoort, vervangt: object) -> bool:
-    """Whether a decision of this kind leaves what was decided before as it is: an objection that was not well-founded.
+    """Whether a decision of this kind leaves what was decided before as it is: an objection that was not well-founded,
+    interest on a claim, an arrangement to pay it. In a query: ``schakels.is_schakel``.
 
     ``vervangt``: what it replaces, ``None`` for nothing. Such a decision is no link of the chain: it awards nothing,
     changes no state, and nothing replaces it.
     """
-    return soort is Besluitsoort.BESLISSING_OP_BEZWAAR and vervangt is None
+    return soort in NAAST_DE_KETEN or (soort is Besluitsoort.BESLISSING_OP_BEZWAAR and vervangt is None)
 
 
 class Besluitstatus(StrEnum):

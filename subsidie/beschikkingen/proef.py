@@ -7,7 +7,7 @@ to look at. Each says where it can be put right.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,13 +18,22 @@ from subsidie.beoordeling.naast import signalen_van
 from subsidie.beoordeling.notities import advies_van
 from subsidie.beschikkingen.losse import Schrijver, schrijver_voor
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
-from subsidie.beschikkingen.ondertekenen import Brief, vereis_onveranderd
+from subsidie.beschikkingen.ondertekenen import PRIMAIR, Brief, vereis_onveranderd
 from subsidie.beschikkingen.proefbrief import Invuller, Invulmandaat
-from subsidie.beschikkingen.proefvragen import Bevoegd, hoogste_mandaat_cent, lees_bevoegd, met_rekening
+from subsidie.beschikkingen.proefvragen import (
+    Bevoegd,
+    hoogste_mandaat_cent,
+    lees_bevoegd,
+    lees_ontvangers,
+    lopende_bezwaren,
+    met_rekening,
+)
+from subsidie.beschikkingen.terugnemen import kan_terug
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tekst import opsomming
 from subsidie.platform.lettertypen import noem_tekens, ontbrekende_tekens
+from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche
 
 Plek = tuple[str, dict[str, Any]]
@@ -103,6 +112,20 @@ class Proef:
         return tuple(regel for regel in self.regels if regel.opvallend and not regel.geblokkeerd)
 
 
+Proefkijker = Callable[[Sequence[Beschikking], datetime], Mapping[int, Sequence[Opvallend]]]
+"""Looks at these decisions for what is odd: per id of a decision. The moment: aware UTC."""
+
+_KIJKERS: dict[Besluitsoort, Proefkijker] = {}
+
+
+def registreer_proef(soort: Besluitsoort, kijker: Proefkijker) -> None:
+    """Let ``kijker`` look at decisions of this kind in every dry run; again replaces it.
+
+    For packages above this one, in their ``opzet``: what is odd about a settlement only they know.
+    """
+    _KIJKERS[soort] = kijker
+
+
 def doe_proef(
     tranche: Tranche,
     beschikkingen: Sequence[Beschikking],
@@ -118,21 +141,32 @@ def doe_proef(
     ids = {een.aanvraag_id for een in beschikkingen}
     bevoegd = lees_bevoegd(beschikkingen, ondertekenaar, dagtekening=dagtekening, nu=nu)
     hoogste_cent = hoogste_mandaat_cent(nu) if ondertekenaar is None else None
-    rekeningen = met_rekening({een.aanvraag.gm_code for een in beschikkingen}, nu)
+    ontvangers = lees_ontvangers(beschikkingen, dagtekening)
+    rekeningen = met_rekening({een.gm_code for een in ontvangers.values()}, nu)
+    # What was advised on the application says nothing of what became of the award.
     adviezen, signalen = advies_van(ids), signalen_van(ids)
+    bezwaren, gezien = lopende_bezwaren(ids), _laat_kijken(beschikkingen, nu)
     schrijvers: dict[tuple[object, ...], Schrijver] = {}
     regels, onzeker = [], set[str]()
     for een in beschikkingen:
         brief, gebreken = _probeer(een, schrijvers, dagtekening=dagtekening, nu=nu)
         odd = [*gebreken, *_bevoegdheid(een, bevoegd, hoogste_cent)]
         if brief is not None:
-            odd += _in_de_brief(een, brief)
+            odd += _in_de_brief(een, brief, ontvangers[een.aanvraag_id])
             onzeker |= _onzekere_regels(brief)
-        odd += _bedrag(een)
-        if een.soort in VERLENEND and een.aanvraag.gm_code not in rekeningen:
-            odd.append(_zonder_rekening(een))
+        odd += [*_bedrag(een), *gezien.get(een.id, ())]
+        ontvanger = ontvangers[een.aanvraag_id]
+        if een.soort in VERLENEND and ontvanger.gm_code not in rekeningen:
+            odd.append(_zonder_rekening(een, ontvanger))
+        if een.soort not in PRIMAIR and (bezwaar := bezwaren.get(een.aanvraag_id)) is not None:
+            odd.append(_bezwaar_loopt(een, *bezwaar))
         advies = adviezen.get(een.aanvraag_id)
-        if advies is not None and advies.strekking is not None and not _past(een, advies.strekking):
+        if (
+            een.soort in PRIMAIR
+            and advies is not None
+            and advies.strekking is not None
+            and not _past(een, advies.strekking)
+        ):
             odd.append(_ander_advies(een, advies.strekking))
         if een.soort in VERLENEND and (gevonden := signalen.get(een.aanvraag_id)) is not None:
             odd += _signalen(een, len(gevonden.elders), len(gevonden.kenmerken.steun))
@@ -147,6 +181,15 @@ def doe_proef(
         key=lambda regel: (not regel.geblokkeerd, not regel.opvallend, regel.beschikking.aanvraag.nummer)
     )
     return Proef(tuple(regels), tuple(_algemeen(tranche, onzeker)), tuple(vaak))
+
+
+def _laat_kijken(beschikkingen: Sequence[Beschikking], nu: datetime) -> dict[int, Sequence[Opvallend]]:
+    """What who registered for a kind finds odd, per id of a decision."""
+    uit: dict[int, Sequence[Opvallend]] = {}
+    for soort, kijker in _KIJKERS.items():
+        if gekozen := [een for een in beschikkingen if een.soort is soort]:
+            uit |= kijker(gekozen, nu)
+    return uit
 
 
 def _wat_vaak_voorkomt(regels: Sequence[Proefregel]) -> list[Vaak]:
@@ -178,6 +221,8 @@ def _probeer(
         redenen = opsomming([f"{gebrek.waar}: {gebrek.melding}" for gebrek in fout.gebreken])
         return None, [Opvallend(f"De brief klopt niet. {redenen}", True, naar_aanvraag, "Bekijk de aanvraag")]
     except Domeinfout as fout:
+        if not kan_terug(een.soort):
+            return None, [Opvallend(str(fout), True, naar_aanvraag, "Bekijk de aanvraag")]
         doe = "Neem het terug" if een.verdeling_id is None else "Stel het opnieuw op"
         return None, [Opvallend(str(fout), True, terug, doe)]
 
@@ -192,15 +237,22 @@ def _bevoegdheid(een: Beschikking, bevoegd: Bevoegd, hoogste_cent: int | None) -
         )
 
 
-def _in_de_brief(een: Beschikking, brief: Brief) -> Iterable[Opvallend]:
+def _in_de_brief(een: Beschikking, brief: Brief, ontvanger: Gemeente) -> Iterable[Opvallend]:
     waarden = brief.als_json()
     naar_aanvraag: Plek = ("dossier.aanvraag", {"nummer": een.aanvraag.nummer})
     motivering = waarden.get("motivering")
-    if motivering is not None and not any(str(zin).strip() for zin in motivering):
+    gaf_reden = any(str(zin).strip() for zin in motivering or ())
+    if een.soort in PRIMAIR and motivering is not None and not gaf_reden:
         yield Opvallend("De reden in de brief is leeg.", True, naar_aanvraag, "Bekijk de aanvraag")
-    if not (een.aanvraag.gemeente.postadres or "").strip():
+    if ontvanger is not een.aanvraag.gemeente:
         yield Opvallend(
-            f"Er is geen postadres van {een.aanvraag.gemeente.naam_kort}. De brief zegt dan: verzonden via het loket.",
+            f"De gemeente {een.aanvraag.gemeente.naam_kort} bestaat niet meer. De brief gaat naar haar rechtsopvolger, "
+            f"de gemeente {ontvanger.naam_kort}.",
+            plek=naar_aanvraag, doe="Bekijk de aanvraag",
+        )  # fmt: skip
+    if not (ontvanger.postadres or "").strip():
+        yield Opvallend(
+            f"Er is geen postadres van {ontvanger.naam_kort}. De brief zegt dan: verzonden via het loket.",
             plek=("aanvraagberichten.nieuw", {"nummer": een.aanvraag.nummer}), doe="Vraag het de gemeente",
             vaak="Van de gemeente is er geen postadres. De brief zegt dan: verzonden via het loket.",
         )  # fmt: skip
@@ -230,12 +282,20 @@ def _bedrag(een: Beschikking) -> Iterable[Opvallend]:
         )  # fmt: skip
 
 
-def _zonder_rekening(een: Beschikking) -> Opvallend:
+def _zonder_rekening(een: Beschikking, ontvanger: Gemeente) -> Opvallend:
     return Opvallend(
-        f"{een.aanvraag.gemeente.naam_kort} heeft geen goedgekeurd rekeningnummer. Tekenen kan, betalen nog niet.",
+        f"{ontvanger.naam_kort} heeft geen goedgekeurd rekeningnummer. Tekenen kan, betalen nog niet.",
         plek=("aanvraagberichten.nieuw", {"nummer": een.aanvraag.nummer}),
         doe="Vraag het de gemeente",
         vaak="De gemeente heeft geen goedgekeurd rekeningnummer. Tekenen kan, betalen nog niet.",
+    )
+
+
+def _bezwaar_loopt(een: Beschikking, bezwaar: str, besluit: str) -> Opvallend:
+    return Opvallend(
+        f"Tegen besluit {besluit} loopt bezwaar {bezwaar}. Kijk of dit besluit daarop moet wachten.",
+        plek=("dossier.aanvraag", {"nummer": een.aanvraag.nummer}),
+        doe="Bekijk de aanvraag",
     )
 
 

@@ -13,9 +13,14 @@ from subsidie.aanvragen.models import Betrokkenheid, Functiegroep
 from subsidie.aanvragen.raakvlakken import Raakvlak, raakvlakken
 from subsidie.accounts.gemeentemodellen import Rekeningnummer
 from subsidie.accounts.models import Gebruiker, Mandaat, Mandaathandeling
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaar as Bezwaarzaak
+from subsidie.beschikkingen.bezwaarmodellen import Bezwaarstatus
 from subsidie.beschikkingen.models import Beschikking
+from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
+from subsidie.register.geadresseerde import rechtsopvolger
+from subsidie.register.models import Gemeente
 from subsidie.web.db import db
 
 Bezwaar = tuple[str, tuple[str, dict[str, Any]] | None, str]
@@ -77,6 +82,35 @@ def lees_bevoegd(
         raakvlakken={aanvraag_id: vlak for (aanvraag_id, _), vlak in vlakken.items()},
         functies={rij[0]: rij[1] for rij in functies},
     )
+
+
+def lees_ontvangers(beschikkingen: Sequence[Beschikking], dag: date) -> dict[int, Gemeente]:
+    """Per application to whom a letter dated ``dag`` goes: after a merger the successor.
+
+    The municipality itself where nobody is known to have taken over: then the letter cannot be made, and says so.
+    """
+    uit: dict[int, Gemeente] = {}
+    for een in beschikkingen:
+        gemeente = een.aanvraag.gemeente
+        try:
+            uit[een.aanvraag_id] = rechtsopvolger(gemeente, dag) or gemeente
+        except Domeinfout:
+            uit[een.aanvraag_id] = gemeente
+    return uit
+
+
+def lopende_bezwaren(aanvraag_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Per application an objection on which nobody decided yet: its mark, and that of the decision it is against."""
+    vraag = (
+        select(Bezwaarzaak.aanvraag_id, Bezwaarzaak.kenmerk, Beschikking.kenmerk)
+        .join(Beschikking, Beschikking.id == Bezwaarzaak.beschikking_id)
+        .where(
+            Bezwaarzaak.aanvraag_id.in_(aanvraag_ids),
+            Bezwaarzaak.status.in_((Bezwaarstatus.ONTVANGEN, Bezwaarstatus.IN_BEHANDELING)),
+        )
+        .order_by(Bezwaarzaak.id)
+    )
+    return {id_: (bezwaar, besluit) for id_, bezwaar, besluit in db.session.execute(vraag)}
 
 
 def hoogste_mandaat_cent(nu: datetime) -> int:

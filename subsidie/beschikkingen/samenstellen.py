@@ -13,6 +13,7 @@ from typing import Any
 from subsidie.aanvragen.models import Herkomst, Woonruimteregel
 from subsidie.aanvragen.service import get_woonruimteregels
 from subsidie.accounts.models import Gebruiker, Mandaat
+from subsidie.beschikkingen.betaalzinnen import betaalzinnen
 from subsidie.beschikkingen.brief import (
     AanvraagGegevens,
     Afzender,
@@ -32,7 +33,8 @@ from subsidie.beschikkingen.brief import (
 from subsidie.beschikkingen.brief import Woonruimteregel as Briefregel
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.kern.tekst import aantal, opsomming
-from subsidie.kern.tijd import als_utc, datum_nl
+from subsidie.kern.tijd import als_utc
+from subsidie.register.geadresseerde import adres_op
 from subsidie.tranches.bedragen import subsidiabel
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import Verplichtingsbegin
@@ -78,6 +80,7 @@ class Briefschrijver:
         self.voorlopig = []
         verlenend = beschikking.soort is not Besluitsoort.AFWIJZING
         aanvraag, versie = beschikking.aanvraag, beschikking.versie
+        adres = adres_op(aanvraag.gemeente, dagtekening)
         ontvangen_op, volledig_op = aanvraag.momenten()
         uitkomst = self.uitslag.van(aanvraag.nummer)
         woonruimten = self.woonruimten.get(versie.id, [])
@@ -87,10 +90,7 @@ class Briefschrijver:
             "kenmerk": beschikking.kenmerk,
             "datum": dagtekening.isoformat(),
             "afzender": Afzender(organisatie=self._tekst(self.regels.uitvoerder)),
-            "geadresseerde": Geadresseerde(
-                gemeente=aanvraag.gemeente.naam_kort,
-                adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
-            ),
+            "geadresseerde": Geadresseerde(adres.gemeente, adres.regels),
             "regeling": RegelingGegevens(
                 naam=self._tekst(self.regels.naam),
                 bron=" en ".join(self._gebruik(self.regels.regelingen) or ()),
@@ -295,25 +295,13 @@ class Briefschrijver:
         return Verplichting(verplichting.tekst, dag.isoformat() if dag else None)
 
     def _betaling(self) -> tuple[str, ...]:
-        zinnen = []
         aandeel = self._gebruik(self.regels.betaling_aandeel_bij_verlening)
-        weken = self._gebruik(self.regels.betaling_binnen_weken)
-        uiterlijk = self._gebruik(self.regels.betaling_uiterlijk)
-        if weken is not None:
-            wat = "het bedrag in één keer" if aandeel == 1 else "het bedrag"
-            if aandeel is not None and aandeel != 1:
-                wat = f"{aandeel.numerator}/{aandeel.denominator} van het bedrag"
-            zinnen.append(
-                f"U krijgt {wat}, binnen {aantal(weken, 'week', 'weken')} na de dag waarop deze brief is verzonden."
-            )
-        if uiterlijk is not None:
-            zinnen.append(f"De betaling volgt uiterlijk op {datum_nl(uiterlijk)}.")
-        if self._gebruik(self.regels.betaling_verminderd_met_compensabele_btw):
-            zinnen.append(
-                "Daar gaat het deel voor btw af dat u terugkrijgt uit het BTW-compensatiefonds: "
-                "dat deel gaat naar dat fonds."
-            )
-        return tuple(zinnen)
+        in_delen = aandeel != 1 and self.regels.heeft("betaling.termijnen")
+        return betaalzinnen(
+            aandeel, (self._gebruik(self.regels.betaling_termijnen) or ()) if in_delen else (),
+            self._gebruik(self.regels.betaling_binnen_weken), self._gebruik(self.regels.betaling_uiterlijk),
+            zonder_btw=bool(self._gebruik(self.regels.betaling_verminderd_met_compensabele_btw)),
+        )  # fmt: skip
 
     def _bezwaar(self) -> BezwaarGegevens:
         postadres = self._tekst(self.regels.bezwaar_postadres)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_
 
-from subsidie.beschikkingen.models import Besluitstatus
+from subsidie.beschikkingen.models import NAAST_DE_KETEN, Besluitsoort, Besluitstatus
+
+
+def is_schakel(besluit: Any) -> ColumnElement[bool]:
+    """``besluit`` (``Beschikking`` or an alias) is a link of the chain: what ``models.laat_staan`` answers no to."""
+    return and_(
+        besluit.soort.not_in(sorted(NAAST_DE_KETEN)),
+        or_(besluit.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, besluit.vervangt_id.is_not(None)),
+    )
 
 
 def is_bekende_opvolger(opvolger: Any, besluit: Any) -> ColumnElement[bool]:
@@ -19,5 +27,6 @@ def is_bekende_opvolger(opvolger: Any, besluit: Any) -> ColumnElement[bool]:
         opvolger.aanvraag_id == besluit.aanvraag_id,
         opvolger.id > besluit.id,
         opvolger.vervangt_id.is_not(None),
+        opvolger.soort.not_in(sorted(NAAST_DE_KETEN)),
         opvolger.status == Besluitstatus.BEKENDGEMAAKT,
     )

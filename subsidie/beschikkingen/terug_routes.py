@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.beschikkingen.besluiten_forms import Terugformulier
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.beschikkingen.queries import soort_in_woorden
 from subsidie.beschikkingen.ronde import get_concept
 from subsidie.beschikkingen.terugnemen import neem_terug, stel_concept_opnieuw_op, waarom_niet_terug
@@ -28,7 +31,7 @@ def pagina(kenmerk: str) -> str | Response | tuple[str, int]:
     markeer(besluit.aanvraag.tranche)
     uit_verdeling = besluit.verdeling_id is not None
     if formulier.is_submitted() and formulier.validate():
-        nummer, reden = besluit.aanvraag.nummer, formulier.reden.data or ""
+        verder, reden = _verder(besluit), formulier.reden.data or ""
         try:
             with schrijfgrens():
                 gekozen = get_concept(kenmerk)
@@ -47,11 +50,23 @@ def pagina(kenmerk: str) -> str | Response | tuple[str, int]:
                     "goed",
                 )
                 return redirect(url_for("besluiten.proefbrief", kenmerk=nieuw))
-            flash(f"Besluit {kenmerk} is teruggenomen. De aanvraag wordt weer behandeld.", "goed")
-            return redirect(url_for("dossier.aanvraag", nummer=nummer))
+            flash(f"Besluit {kenmerk} is teruggenomen. {verder[0]}", "goed")
+            return redirect(verder[1])
         besluit = get_concept(kenmerk)
     return render_template(
         "besluiten/terugnemen.html", besluit=besluit, tranche=besluit.aanvraag.tranche, formulier=formulier,
         uit_verdeling=uit_verdeling, waarom_niet=waarom_niet_terug(besluit), soort=soort_in_woorden,
         terug=url_for("besluiten.proefbrief", kenmerk=kenmerk),
     ), 422 if formulier.is_submitted() else 200  # fmt: skip
+
+
+def _verder(besluit: Beschikking) -> tuple[str, str]:
+    """What can be done once this draft is taken back, and the page to do it on."""
+    nummer, verzoek = besluit.aanvraag.nummer, json.loads(besluit.gegevens).get("verzoek")
+    if besluit.soort is Besluitsoort.WIJZIGING and verzoek:
+        return "Het verzoek wordt weer behandeld.", url_for("wijzigingen.behandelen", kenmerk=verzoek)
+    if besluit.soort is Besluitsoort.VASTSTELLING:
+        return "Er is niets vastgesteld.", url_for("vaststelling.pagina", nummer=nummer)
+    if besluit.soort is Besluitsoort.TERUGVORDERING:
+        return "Er wordt niets teruggevorderd.", url_for("vaststelling.pagina", nummer=nummer)
+    return "De aanvraag wordt weer behandeld.", url_for("dossier.aanvraag", nummer=nummer)

@@ -1,14 +1,15 @@
 """A decision that was drawn up and cannot or should not be signed as it is: taken back, or drawn up once more.
 
 Nothing was decided yet, so the municipality knows of neither. What came out of an allocation is drawn up again from
-that allocation; what was drawn up beside it (Awb 4:5, outside the window) is taken back, and the application goes on
-as if it had never been drawn up.
+that allocation; what was drawn up beside it (Awb 4:5, outside the window, a change, a settlement, a recovery) is taken
+back, and what it rests on goes on as if it had never been drawn up. Its row stays, with all that was frozen in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -29,6 +30,28 @@ from subsidie.web.db import db
 
 LANGSTE_REDEN: Final = 500
 
+Terughaak = Callable[[Beschikking, Gebruiker, datetime], dict[str, Any]]
+"""Puts what a decision rests on back to where it was: the decision, who takes it back, the moment (aware UTC).
+
+Answers what the event says beside the reason. What it raises undoes the taking back.
+"""
+
+_HAKEN: dict[Besluitsoort, Terughaak | None] = {}
+
+
+def registreer_terug(soort: Besluitsoort, haak: Terughaak | None = None) -> None:
+    """Let drafts of this kind be taken back; ``haak`` runs in the same transaction, before the event.
+
+    For packages above this one, in their ``opzet``. Without ``haak`` nothing else remembers the draft. Registering
+    again replaces it.
+    """
+    _HAKEN[soort] = haak
+
+
+def kan_terug(soort: Besluitsoort) -> bool:
+    """Whether a draft of this kind is taken back or drawn up once more on the page here."""
+    return soort in PRIMAIR or soort in _HAKEN
+
 
 def waarom_niet_terug(beschikking: Beschikking) -> str:
     """Why this cannot be taken back or drawn up once more; empty when it can."""
@@ -41,7 +64,7 @@ def waarom_niet_terug(beschikking: Beschikking) -> str:
         )
     if reden := waarom_niet_verder([beschikking]).get(beschikking.id):
         return f"{wat} is al {reden}." if reden.startswith(("vervangen", "terug")) else f"{wat}: {reden}."
-    if beschikking.soort not in PRIMAIR:
+    if not kan_terug(beschikking.soort):
         return f"{wat} kan hier niet worden teruggenomen."
     if beschikking.verdeling is None:
         return ""
@@ -57,10 +80,11 @@ def waarom_niet_terug(beschikking: Beschikking) -> str:
 
 
 def neem_terug(beschikking: Beschikking, *, reden: str, door: Gebruiker, nu: datetime) -> None:
-    """Take back what was drawn up beside every allocation and not signed; the application is handled again.
+    """Take back what was drawn up beside every allocation and not signed; what it answers is handled again.
 
     By a behandelaar without an interest. Raises ``NietBevoegd``, ``OngeldigeInvoer`` at ``reden``, and ``Domeinfout``
-    for what was signed, replaced or taken back before, and for what came out of an allocation.
+    for what was signed, replaced or taken back before, for what came out of an allocation, and for what who
+    registered for its kind refuses.
     """
     tekst = _begin(beschikking, reden, door=door, nu=nu)
     if beschikking.verdeling is not None:
@@ -69,9 +93,11 @@ def neem_terug(beschikking: Beschikking, *, reden: str, door: Gebruiker, nu: dat
         )
     beschikking.status = Besluitstatus.TERUGGENOMEN
     db.session.flush()
+    haak = _HAKEN.get(beschikking.soort)
+    erbij = haak(beschikking, door, nu) if haak is not None else {}
     leg_vast(
         "beschikking:teruggenomen", object_soort="beschikking", object_id=beschikking.kenmerk, door=door, nu=nu,
-        gegevens={"reden": tekst, "gegevens_sha256": beschikking.gegevens_sha256},
+        gegevens={**erbij, "reden": tekst, "gegevens_sha256": beschikking.gegevens_sha256},
     )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ same letter again. Values that contradict each other make no letter: ``Ongeldige
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import ClassVar, Final
 
 from subsidie.beschikkingen.brief import (
     Afzender,
@@ -18,10 +18,9 @@ from subsidie.beschikkingen.brief import (
     RegelingGegevens,
     VoorlopigeInstelling,
 )
+from subsidie.beschikkingen.briefkop import Projectbrief, gebreken_van_kop
 from subsidie.documenten.briefsoorten.gekozen import GekozenTekst
-from subsidie.documenten.waarden import naar_json, van_json
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
-from subsidie.kern.tijd import lees_datum
 
 INWILLIGING: Final = "inwilliging"
 UITSTEL: Final = "uitstel"
@@ -48,13 +47,15 @@ class Wijzigingsdag:
 
 
 @dataclass(frozen=True, slots=True)
-class WijzigingBrief:
+class WijzigingBrief(Projectbrief):
     """One letter. ``soort``: one of ``SOORTEN``. ``besluit``: the decision that held (mark and day); ``verzoek``: the
     request (mark and day); ``gevraagd``: what was asked, in whole sentences; ``reden``: why, as the municipality wrote.
 
     ``rijen`` and ``dagen``: what is asked of the homes and the days; ``stappen``: the sum of the amount;
     ``voorwaarden``: what is attached to consent.
     """
+
+    MAP: ClassVar[str] = "wijziging"
 
     soort: str
     kenmerk: str
@@ -90,32 +91,14 @@ class WijzigingBrief:
         if gebreken:
             raise OngeldigeInvoer(gebreken)
 
-    @property
-    def sjabloon(self) -> str:
-        """Name of the template in the registry of ``documenten.sjablonen``."""
-        return f"wijziging/{self.soort}"
-
-    def als_json(self) -> dict[str, Any]:
-        """The values as JSON knows them; ``van_json`` gives the same letter back."""
-        return dict(naar_json(self))
-
-    @classmethod
-    def van_json(cls, gegevens: Mapping[str, Any]) -> WijzigingBrief:
-        """The letter that ``als_json`` wrote; ``OngeldigeInvoer`` names every fault."""
-        return van_json(cls, gegevens)
-
 
 def _gebreken(brief: WijzigingBrief) -> Iterator[Gebrek]:
     dagen = {"datum": brief.datum, "besluit_datum": brief.besluit_datum, "verzoek_datum": brief.verzoek_datum}
     for plek, dag in enumerate(brief.dagen):
         dagen |= {f"dagen[{plek}].was": dag.was, f"dagen[{plek}].wordt": dag.wordt}
-    for waar, dag_ in dagen.items():
-        try:
-            lees_datum(dag_, waar=waar)
-        except OngeldigeInvoer as fout:
-            yield from fout.gebreken
-    if brief.soort not in SOORTEN:
-        yield Gebrek("soort", f"‘{brief.soort}’ is geen soort brief.")
+    yield from gebreken_van_kop(
+        brief.soort, SOORTEN, dagen, brief.bezwaar, voorbeeld=brief.voorbeeld, voorlopig=brief.voorlopig,
+    )  # fmt: skip
     if not (brief.gevraagd and brief.grondslag):
         yield Gebrek(
             "gevraagd", "de brief zegt wat is gevraagd en op welk voorschrift het besluit rust (Awb 3:47)."
@@ -128,7 +111,3 @@ def _gebreken(brief: WijzigingBrief) -> Iterator[Gebrek]:
         yield Gebrek("dagen", "uitstel noemt de nieuwe dag.")
     if not 0 < brief.wordt_cent <= brief.was_cent:
         yield Gebrek("wordt_cent", "een wijziging maakt het bedrag nooit hoger, en er blijft iets over.")
-    if not brief.bezwaar.digitaal and not brief.bezwaar.adresregels:
-        yield Gebrek("bezwaar", "er moet een weg zijn om bezwaar te maken (Awb 3:45).")
-    if brief.voorlopig and not brief.voorbeeld:
-        yield Gebrek("voorlopig", "mag alleen in een voorbeeld staan.")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import click
 import flask_migrate
-from flask import Flask, current_app
+from flask import Flask
 
 from subsidie import create_app
 from subsidie.cli.nederlands import Opdracht
 from subsidie.cli.serveer import ADRES, draai_samen
 from subsidie.config import VAR, Omgeving
+from subsidie.kern.fouten import Domeinfout
 
 if TYPE_CHECKING:
     from subsidie.voorbeeld.jaargang import Voortgang
@@ -48,40 +51,86 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
 @click.option("--zonder-server", is_flag=True, help="Alles behalve de webserver starten.")
 def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
     """Draai de voorbeeldtranches 2022 en 2023: van regels tot brieven, betalingen en woonruimten."""
+    from subsidie.voorbeeld.verhaal import NietAf
+
     omgeving = demo_omgeving(os.environ)
-    if "SUBSIDIE_DATABASE_URL" not in os.environ:
+    eigen = "SUBSIDIE_DATABASE_URL" not in os.environ
+    if eigen:
         DEMOMAP.mkdir(parents=True, exist_ok=True)
-    app = create_app(omgeving)
-    with app.app_context():
-        flask_migrate.upgrade()
-        _draai(app, uitvoer)
-        _voer_uit(app)
-        _oefen(app)
-        _toon_accounts()
-        _onderteken(app)
+        with _als_enige(DEMOMAP / "bezig"):
+            if not _maak(omgeving, uitvoer):
+                click.echo("De vorige keer is de demo niet afgemaakt: zij begint opnieuw.")
+                for pad in (*DEMOMAP.glob("demo.db*"), DEMOMAP / "ijkpunten.jsonl"):
+                    pad.unlink(missing_ok=True)
+                _maak(omgeving, uitvoer)
+    elif not _maak(omgeving, uitvoer):
+        raise NietAf
     if not zonder_server:
         _serveer(omgeving, adres)
 
 
-def _draai(app: Flask, uitvoer: Path) -> None:
+@contextmanager
+def _als_enige(pad: Path) -> Iterator[None]:
+    """Nobody else makes the demo in this folder meanwhile; raises ``Domeinfout`` when somebody does."""
+    with pad.open("w") as bestand:
+        try:
+            fcntl.flock(bestand, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Domeinfout("De demo wordt op dit moment al gemaakt. Wacht tot die klaar is.") from None
+        yield
+
+
+def _maak(omgeving: dict[str, str], uitvoer: Path) -> bool:
+    """Everything in the database and the folder; ``False``, and nothing done, when an earlier run was cut short."""
+    from subsidie.voorbeeld.verhaal import NietAf
+    from subsidie.web.db import db
+
+    app = create_app(omgeving)
+    with app.app_context():
+        flask_migrate.upgrade()
+        try:
+            _vertel(app)
+        except NietAf:
+            db.session.remove()
+            for motor in db.engines.values():
+                motor.dispose()
+            return False
+        _toon_accounts()
+        _schrijf_uitvoer(app, uitvoer)
+        _noem_oefeningen()
+        _onderteken(app)
+    return True
+
+
+def _vertel(app: Flask) -> None:
+    """The whole story once; after that only the window of the practice tranche moves."""
+    from subsidie.voorbeeld.verhaal import houd_open, is_verteld, vertel
+    from subsidie.web.app import instellingen_van
+    from subsidie.web.klok import nu
+
+    click.echo(MERK)
+    if is_verteld():
+        houd_open(nu=nu())
+        return
+    with Voortgangsmelder() as melder:
+        vertel(instellingen_van(app), nu=nu(), melden=melder.meld)
+
+
+def _schrijf_uitvoer(app: Flask, uitvoer: Path) -> None:
+    """The letters and papers of 2023, and its outcome beside what was published."""
     from subsidie.platform.opslag import LokaleOpslag
+    from subsidie.tranches.lezen import get_tranche
     from subsidie.verdeling.samenvatting import samenvatting
-    from subsidie.voorbeeld import rha2022
-    from subsidie.voorbeeld.rha2023 import draai
+    from subsidie.verdeling.service import zoek_verdeling
+    from subsidie.voorbeeld.rha2023 import CODE
     from subsidie.voorbeeld.uitvoer import schrijf_uitvoer
     from subsidie.voorbeeld.vergelijking import als_tekst, in_een_zin, vergelijk
     from subsidie.web.app import instellingen_van
 
-    instellingen = instellingen_van(current_app)
-    opslag = LokaleOpslag(instellingen.opslag)
-    click.echo(MERK)
-    click.echo("\nTranche van 2022")
-    with Voortgangsmelder() as melder:
-        rha2022.draai(opslag, werkers=instellingen.werkers, melden=melder.meld)
-    click.echo("\nTranche van 2023")
-    with Voortgangsmelder() as melder:
-        verdeling = draai(opslag, werkers=instellingen.werkers, melden=melder.meld)
-    aantal = schrijf_uitvoer(verdeling, opslag, uitvoer)
+    verdeling = zoek_verdeling(get_tranche(CODE))
+    if verdeling is None:
+        raise Domeinfout("De tranche van 2023 is in deze database niet verdeeld.")
+    aantal = schrijf_uitvoer(verdeling, LokaleOpslag(instellingen_van(app).opslag), uitvoer)
     cijfers = samenvatting(verdeling)
     click.echo(f"\n{in_een_zin(cijfers)}\n")
     click.echo(als_tekst(vergelijk(cijfers, verdeling.tranche)))
@@ -89,56 +138,25 @@ def _draai(app: Flask, uitvoer: Path) -> None:
     click.echo("De besluiten dragen een vast moment (4 december 2023): dat hoort bij het voorbeeld.")
 
 
-def _voer_uit(app: Flask) -> None:
-    """What came after the awards: payments, reports and homes."""
-    from subsidie.platform.opslag import LokaleOpslag
-    from subsidie.voorbeeld.personen import laad_personen
-    from subsidie.voorbeeld.uitvoering import richt_uitvoering_in
-    from subsidie.web.app import instellingen_van
-    from subsidie.web.klok import nu
-    from subsidie.web.transactie import schrijfgrens
-
-    instellingen = instellingen_van(app)
-    with schrijfgrens():
-        personen = laad_personen(nu=nu())
-    with Voortgangsmelder() as melder:
-        richt_uitvoering_in(
-            personen,
-            LokaleOpslag(instellingen.opslag),
-            werkers=instellingen.werkers,
-            nu=nu(),
-            melden=melder.meld,
-        )
-
-
-def _oefen(app: Flask) -> None:
-    """The practice tranches: one that is open today, and three with work for every role of the ministry.
-
-    Their letters wait for the worker, which begins with the web server.
-    """
+def _noem_oefeningen() -> None:
+    """Which practice tranches there are, and for what."""
     from subsidie.kern.tijd import moment_nl
-    from subsidie.tranches.service import list_tijdvakken
-    from subsidie.voorbeeld.oefening import richt_oefening_in
-    from subsidie.voorbeeld.oefenwerk import OEFENINGEN, richt_werk_in
-    from subsidie.voorbeeld.personen import laad_personen
-    from subsidie.web.app import instellingen_van
-    from subsidie.web.klok import nu
-    from subsidie.web.transactie import schrijfgrens
+    from subsidie.tranches.lezen import get_tranche, list_tijdvakken
+    from subsidie.tranches.oefening import CODE
+    from subsidie.voorbeeld import oefenrealisatie
+    from subsidie.voorbeeld.oefenwerk import OEFENINGEN
 
-    instellingen = instellingen_van(app)
-    with schrijfgrens():
-        personen = laad_personen(nu=nu())
-    click.echo("\nOefentranches maken ...")
-    richt_werk_in(personen, instellingen=instellingen, nu=nu())
-    tranche = richt_oefening_in(personen, instellingen=instellingen, nu=nu())
-    sluit = list_tijdvakken(tranche)[-1].sluit
+    sluit = list_tijdvakken(get_tranche(CODE))[-1].sluit
     if sluit is not None:
         click.echo(
-            f"Oefenen: tranche ‘{tranche.code}’ is open tot en met {moment_nl(sluit)}, met aanvragen in elke stand."
+            f"\nOefenen: tranche ‘{CODE}’ is open tot en met {moment_nl(sluit)}, met aanvragen in elke stand."
         )
     click.echo("Werk voor het ministerie staat klaar in:")
-    for oefening in OEFENINGEN:
-        click.echo(f"  {oefening.code:<18} {oefening.waarvoor}")
+    for code, waarvoor in (
+        *((een.code, een.waarvoor) for een in OEFENINGEN),
+        (oefenrealisatie.CODE, oefenrealisatie.WAARVOOR),
+    ):
+        click.echo(f"  {code:<18} {waarvoor}")
 
 
 def _toon_accounts() -> None:
@@ -185,19 +203,24 @@ class Voortgangsmelder:
         return self
 
     def __exit__(self, *fout: object) -> None:
-        if self.balk is not None:
-            self.balk.__exit__(None, None, None)
+        self._sluit()
 
     def meld(self, voortgang: Voortgang) -> None:
         """Show ``voortgang``."""
         if voortgang.totaal is None:
+            self._sluit()
             click.echo(f"{voortgang.stap} ...")
-        elif self.balk is None:
-            if voortgang.totaal:
-                self.balk = click.progressbar(length=voortgang.totaal, label=voortgang.stap)
-                self.balk.__enter__()
-        else:
+        elif voortgang.gedaan:
             self.balk.update(1)
+        elif voortgang.totaal:
+            self._sluit()
+            self.balk = click.progressbar(length=voortgang.totaal, label=voortgang.stap)
+            self.balk.__enter__()
+
+    def _sluit(self) -> None:
+        if self.balk is not None:
+            self.balk.__exit__(None, None, None)
+            self.balk = None
 
 
 def _serveer(omgeving: dict[str, str], adres: str) -> None:

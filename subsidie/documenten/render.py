@@ -79,8 +79,14 @@ def render(sjabloon: str, gegevens: Any, *, moment: datetime) -> Gerenderd:
 def render_parallel(taken: Sequence[Taak], *, werkers: int = 2) -> Generator[Uitkomst, None, None]:
     """Every task in ``werkers`` processes; yields each outcome when it is there, in no fixed order.
 
-    A task that fails, or whose process crashes, yields its reason; the others go on.
+    A task that fails, or whose process crashes, yields its reason; the others go on. With ``werkers`` 0 it is done
+    here, one after another: for a command that makes one letter and would wait longer for a process to start. There
+    what fails raises.
     """
+    if not werkers:
+        for taak in taken:
+            yield Uitkomst(taak.kenmerk, gerenderd=_maak(taak))
+        return
     with closing(werk_parallel(_maak, taken, werkers=werkers, opwarmen=warm_op)) as resultaten:
         for resultaat in resultaten:
             kenmerk = taken[resultaat.index].kenmerk

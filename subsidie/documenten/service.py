@@ -80,7 +80,7 @@ def maak_wachtende(
 ) -> int:
     """Make every document that is asked for and not there yet; returns how many were made.
 
-    Renders in ``werkers`` processes, outside any transaction, and records the files in portions:
+    Renders in ``werkers`` processes (0: in this one), outside any transaction, and records the files in portions:
     the file is stored first, so a row never points at nothing. Can run twice, or after a crash:
     what was made stays, what was not is made now. ``gemaakt`` hears of each one; ``kenmerken``
     limits it to these. Raises ``MakenMislukt`` at the end, naming what could not be made.

@@ -52,6 +52,8 @@ SJABLONEN: Final = (
     "verantwoording/voortgang_stuk",
     "verantwoording/werkpapier",
     "verdeling/ranglijst",
+    "vorderingen/betalingsregeling",
+    "vorderingen/rente",
     "wijziging/afwijzing",
     "wijziging/inwilliging",
     "wijziging/uitstel",

@@ -23,8 +23,10 @@ from subsidie.beschikkingen.models import Besluitsoort
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier import aanvraagvragen as vragen
 from subsidie.dossier.aanvraagvragen import Rij
+from subsidie.dossier.nabesluit import Gevolgd, Opent, lees_nabesluit
 from subsidie.dossier.termijn import tijdvak_op
-from subsidie.kern.tijd import dag_in_amsterdam
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
+from subsidie.register.service import gemeente_op
 from subsidie.tranches.definitie import TijdvakDefinitie
 from subsidie.tranches.onthouden import STAND, Regelstand, regelstand_van
 from subsidie.web.db import db
@@ -89,15 +91,20 @@ class Aanvraaggegevens(NamedTuple):
     mag: Mag = Mag()
     signalen: int = 0
     belang: str = ""
+    herindeling: str = ""
+    """What became of the municipality when it is no more; empty while it exists."""
     feiten: Klokfeiten = GEEN
     bezwaren: tuple[Bezwaarkop, ...] = ()
     """The objections against decisions on it, as far as the viewer may know of them."""
+    gevolgd: Gevolgd = Gevolgd()
+    """What came after an award that was notified."""
 
 
-def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegevens:
+def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime, opent: Opent | None = None) -> Aanvraaggegevens:
     """The rows of the application ``nummer`` that ``voor`` may see at ``nu``, in five queries, and two to five more
-    for what was filed here, for requests to supplement and for messages.
+    for what was filed here, for requests to supplement and for messages; of an award some twenty more.
 
+    ``opent``: whether they may open the page with that endpoint; without it what came after an award is left out.
     Raises ``NietGevonden`` when it does not exist or is not for ``voor``: the same error.
     """
     vandaag, zicht = dag_in_amsterdam(nu), zicht_van(voor)
@@ -137,11 +144,20 @@ def lees_gegevens(nummer: str, *, voor: Kijker, nu: datetime) -> Aanvraaggegeven
         bijlagen=tuple(lees(vragen.BIJLAGEN, aanvraag_id=kop.id)) if hier_ingediend else (),
         mag=mag,
         belang=belang,
+        herindeling=_herindeling(kop, vandaag),
         feiten=klokfeiten_van([kop.id]).get(kop.id, GEEN) if kop.heeft_klok or op_bezwaar else GEEN,
         bezwaren=list_koppen(kop.id, gemeentekant=gemeentekant, vandaag=vandaag)
         if kop.heeft_bezwaar and (gemeentekant or voor.heeft(*BEZWAREN_LEZEN))
         else (),
         signalen=signalen_van([kop.id])[kop.id].aantal if hier_ingediend and mag.meelezen else 0,
+        gevolgd=lees_nabesluit(
+            kop.id,
+            besluiten,
+            regelstand.definitie.regels,
+            vandaag=vandaag,
+            gemeentekant=gemeentekant,
+            opent=opent if gemeentekant or ziet_tranche else None,
+        ),
     )
 
 
@@ -172,6 +188,21 @@ def _mag(
             and tijdvak.sluit is not None
             and nu < tijdvak.sluit + timedelta(seconds=1)
         ),
+    )
+
+
+def _herindeling(kop: Rij, vandaag: date) -> str:
+    """Who has the rights and obligations of a municipality that went up in another; two queries more for such a one."""
+    if kop.gemeente_tot is None or kop.gemeente_tot > vandaag:
+        return ""
+    opvolger = gemeente_op(kop.gm_code, vandaag).opvolger
+    begin = f"De gemeente {kop.gemeente} bestaat niet meer sinds {datum_nl(kop.gemeente_tot)}."
+    if opvolger is None:
+        return f"{begin} Het register kent geen gemeente die haar opvolgt. Brieven en betalingen kunnen niet weg."
+    return (
+        f"{begin} Haar rechten en verplichtingen zijn overgegaan op de gemeente {opvolger.naam} (artikel 44 van de Wet "
+        f"algemene regels herindeling). Nieuwe brieven en betalingen gaan naar {opvolger.naam}. Brieven van toen "
+        "blijven zoals ze zijn."
     )
 
 

@@ -24,6 +24,7 @@ from subsidie.dossier.besluitketen import (
 from subsidie.dossier.geldsom import Geldsom, maak_geldsom
 from subsidie.dossier.ingediend import Ingediend, lees_ingediend
 from subsidie.dossier.matrix import Matrix, maak_matrix
+from subsidie.dossier.nabesluit import Nabesluit
 from subsidie.dossier.stand import Stand, na_heropening, stand_van
 from subsidie.dossier.termijn import Beslisklok, beslisklok
 from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
@@ -69,6 +70,8 @@ class Aanvraagpagina:
     mag: Mag
     signalen: int
     belang: str
+    nabesluit: Nabesluit | None
+    herindeling: str
 
     @property
     def is_concept(self) -> bool:
@@ -81,6 +84,7 @@ class Aanvraagpagina:
         return [
             (anker, naam)
             for anker, naam, is_er in (
+                ("nabesluit", "Na het besluit", self.nabesluit is not None),
                 ("project", "Project", True),
                 ("woonruimten", "Woonruimten", self.matrix is not None),
                 ("geld", "Geld", self.geld is not None),
@@ -122,7 +126,10 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         oefening=kop.tranche_aard is Trancheaard.OEFEN,
         gemeentekant=gegevens.gemeentekant,
         ziet_tranche=gegevens.ziet_tranche,
-        stand=stand_van(kop.status, besluiten, gemeentekant=gegevens.gemeentekant),
+        stand=stand_van(
+            kop.status, besluiten, gemeentekant=gegevens.gemeentekant, bouw=gegevens.gevolgd.bouw
+        ),
+        nabesluit=gegevens.gevolgd.blok,
         klok=beslisklok(
             definitie, status=kop.status, ontvangen_op=kop.ontvangen_op, tijdvak=gegevens.tijdvak,
             besloten_op=min((een.bekendgemaakt_op for een in bekend), default=None), vandaag=gegevens.vandaag,
@@ -157,6 +164,7 @@ def stel_samen(gegevens: Aanvraaggegevens) -> Aanvraagpagina:
         mag=gegevens.mag,
         signalen=gegevens.signalen,
         belang=gegevens.belang,
+        herindeling=gegevens.herindeling,
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ from subsidie.beschikkingen.bezwaarmodellen import Bezwaar
 from subsidie.beschikkingen.models import Beschikking
 from subsidie.documenten.models import Document
 from subsidie.dossier.tijdlijn import NERGENS, VAN_VERDELING
+from subsidie.realisatie.wijzigingmodellen import Verzoekstatus, Wijzigingsverzoek
 from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Pot, Tranche
 from subsidie.tranches.onthouden import STAND
@@ -143,7 +144,8 @@ def kop(soort: Zichtsoort) -> Vraag:
         select(
             Aanvraag.id, Aanvraag.nummer, Aanvraag.gm_code, Aanvraag.status, Aanvraag.herkomst,
             Aanvraag.ontvangen_op, Aanvraag.volledig_op, Aanvraag.buiten_tijdvak, Aanvraag.huidige_versie,
-            Gemeente.naam.label("gemeente"), Project.naam.label("project"), Pot.code.label("pot"),
+            Gemeente.naam.label("gemeente"), Gemeente.geldig_tot.label("gemeente_tot"),
+            Project.naam.label("project"), Pot.code.label("pot"),
             Tranche.id.label("tranche_id"), Tranche.code.label("tranche_code"), Tranche.naam.label("tranche"),
             Tranche.aard.label("tranche_aard"),
             _BELANG.label("heeft_belang"), _VERKLAARD.label("verklaarde_belang"),
@@ -234,14 +236,21 @@ BIJLAGEN: Final = (
 """Every attachment that was ever put there; which of them a version cites is in the version."""
 
 _vervangen = aliased(Beschikking)
+_besloten = aliased(AanvraagVersie)
+_GEWEIGERD: Final = exists().where(
+    Wijzigingsverzoek.beschikking_id == Beschikking.id, Wijzigingsverzoek.status == Verzoekstatus.AFGEWEZEN
+)
 BESLUITEN: Final = (
     select(
         Beschikking.kenmerk, Beschikking.soort, Beschikking.status, Beschikking.verleend_cent,
         Beschikking.dagtekening, Beschikking.bekendgemaakt_op, Beschikking.verdeling_id,
-        _vervangen.kenmerk.label("vervangt"), Gebruiker.naam.label("getekend_door"),
+        _vervangen.kenmerk.label("vervangt"), _vervangen.soort.label("vervangt_soort"),
+        _besloten.subsidiabel_cent.label("telt_cent"), _GEWEIGERD.label("geweigerd"),
+        Gebruiker.naam.label("getekend_door"),
         Document.kenmerk.label("document"), Document.titel, Document.grootte, Document.bestand_sha256,
         Document.gemaakt_op, Document.gegevens.label("brief"),
     )
+    .join(_besloten, Beschikking.versie_id == _besloten.id)
     .outerjoin(_vervangen, Beschikking.vervangt_id == _vervangen.id)
     .outerjoin(Document, Beschikking.document_id == Document.id)
     .outerjoin(Gebruiker, Beschikking.getekend_door_id == Gebruiker.id)

@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from subsidie.aanvragen.models import Aanvraag, AanvraagVersie, Project, Woonruimteregel
-from subsidie.beschikkingen.models import Besluitsoort, Besluitstatus
-from subsidie.dossier.stand import Besluit, Stand, stand_van
-from subsidie.dossier.standvragen import Standkolommen, standkolommen
+from subsidie.beschikkingen.models import Besluitstatus
+from subsidie.dossier.bouwvragen import Grenzen
+from subsidie.dossier.stand import Stand
+from subsidie.dossier.standvragen import Standkolommen, lees_stand, standkolommen
 from subsidie.platform.lijst import Lijstkolom, Uitdrukking
 from subsidie.platform.tabel import Cel, Kolom, Kolomsoort
 from subsidie.register.models import Gemeente
@@ -52,28 +53,28 @@ class Kolomset:
     stand: Standkolommen
     details: Select[*tuple[Any, ...]]
     """Everything that a row shows, of every application: to be narrowed."""
-    eigen: tuple[str, ...]
 
     def regel(self, rij: Row[Any], potnamen: Mapping[tuple[str, str], str]) -> Aanvraagregel:
         """A row of ``details`` with its state; ``potnamen`` by code of tranche and pot."""
-        stand = stand_van(rij.status, _keten(rij), gemeentekant=rij.gm_code in self.eigen)
-        return Aanvraagregel(rij, stand, potnamen.get((rij.tranche, rij.potcode), ""))
+        return Aanvraagregel(rij, lees_stand(rij), potnamen.get((rij.tranche, rij.potcode), ""))
 
 
 @lru_cache(maxsize=128)
-def kolomset(eigen: tuple[str, ...], statussen: frozenset[Besluitstatus], *, gemeenten: bool) -> Kolomset:
+def kolomset(
+    eigen: tuple[str, ...], statussen: frozenset[Besluitstatus], grenzen: Grenzen, *, gemeenten: bool
+) -> Kolomset:
     """For who works for the municipalities ``eigen`` and sees decisions of others in ``statussen``.
 
-    ``gemeenten``: the names of municipality and province stand on the page.
+    ``grenzen``: which homes must still be kept today (``bouwvragen``). ``gemeenten``: the names of municipality and
+    province stand on the page.
     """
-    stand = standkolommen(eigen, statussen)
+    stand = standkolommen(eigen, statussen, grenzen)
     kolommen = _kolommen(stand, gemeenten=gemeenten)
     return Kolomset(
         kolommen=tuple(kolom for kolom, _ in kolommen),
         lezers=tuple(lees for kolom, lees in kolommen if kolom.in_uitvoer),
         stand=stand,
         details=_details(stand),
-        eigen=eigen,
     )
 
 
@@ -86,8 +87,8 @@ def _details(stand: Standkolommen) -> Select[*tuple[Any, ...]]:
             Project.naam.label("project"), Tranche.code.label("tranche"), Tranche.aard, Pot.code.label("potcode"),
             versie.bouwvorm, versie.eenheden, versie.gevraagd_cent, versie.subsidiabel_cent,
             _aantal(Woonruimteaard.PERMANENT), _aantal(Woonruimteaard.FLEXIBEL),
-            stand.geldend_soort.label("geldend_soort"), stand.verleend_cent.label("verleend_cent"),
-            stand.laatste_status.label("laatste_status"),
+            stand.sleutel.label("sleutel"), stand.volgens_keten.label("volgens_keten"), stand.hoe.label("hoe"),
+            stand.verleend_cent.label("verleend_cent"), stand.laatste_status.label("laatste_status"),
         )
         .select_from(Aanvraag)
         .outerjoin(versie, HUIDIG)
@@ -106,16 +107,6 @@ def _aantal(aard: Woonruimteaard) -> ColumnElement[Any]:
         .scalar_subquery()
         .label(aard.value)
     )
-
-
-def _keten(rij: Row[Any]) -> list[Besluit]:
-    """The decision that holds and, when it is another, the newest one."""
-    keten = []
-    if rij.geldend_soort is not None:
-        keten.append(Besluit(rij.geldend_soort, Besluitstatus.BEKENDGEMAAKT, rij.verleend_cent))
-    if rij.laatste_status not in (None, Besluitstatus.BEKENDGEMAAKT):
-        keten.append(Besluit(Besluitsoort.WIJZIGING, rij.laatste_status, 0))
-    return keten
 
 
 def _bij(kolom: InstrumentedAttribute[Any], *voorwaarden: ColumnElement[bool]) -> ColumnElement[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 
@@ -29,6 +30,7 @@ from subsidie.accounts.kijker import Kijker
 from subsidie.beschikkingen.models import Besluitstatus
 from subsidie.beschikkingen.toegang import zichtbare_statussen
 from subsidie.dossier.aanvragenkolommen import HUIDIG, Aanvraagregel, Kolomset, kolomset
+from subsidie.dossier.bouwvragen import bestemmingsgrenzen
 from subsidie.dossier.stand import Standsoort
 from subsidie.dossier.standvragen import Standkolommen, som_verleend
 from subsidie.platform.lijst import Filter, Lijst, Pagina, Staat, bepaal, beperk, pagina_van
@@ -99,11 +101,12 @@ class Aanvragenlijst:
         return Totalen(*(int(som or 0) for som in db.session.execute(vraag).one()))
 
 
-def aanvragenlijst(ik: Kijker) -> Aanvragenlijst:
-    """The list as ``ik`` may see it: columns, search and choices that make sense to them."""
+def aanvragenlijst(ik: Kijker, *, vandaag: date) -> Aanvragenlijst:
+    """The list as ``ik`` may see it on ``vandaag``: columns, search and choices that make sense to them."""
     tranches = list_tranchekeuzen(ik)
     gemeenten = ik.is_ministerie or len(ik.gemeenten) > 1
-    kolommen = kolomset(tuple(sorted(ik.gemeenten)), zichtbare_statussen(ik, ""), gemeenten=gemeenten)
+    eigen, statussen = tuple(sorted(ik.gemeenten)), zichtbare_statussen(ik, "")
+    kolommen = kolomset(eigen, statussen, bestemmingsgrenzen(vandaag), gemeenten=gemeenten)
     lijst = Lijst(
         titel="Aanvragen",
         kolommen=kolommen.kolommen,

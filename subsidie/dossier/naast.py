@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -14,7 +14,8 @@ from subsidie.aanvragen.versielezer import Vergelijking, vergelijk
 from subsidie.accounts.kijker import Kijker
 from subsidie.beoordeling.naast import Signalen, get_signalen
 from subsidie.dossier.aanvragenkolommen import HUIDIG
-from subsidie.dossier.stand import Stand, Standsoort
+from subsidie.dossier.bouwvragen import bestemmingsgrenzen
+from subsidie.dossier.stand import Stand, Standsoort, als_stand
 from subsidie.dossier.standvragen import ALLES, standkolommen
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.register.models import Gemeente
@@ -66,13 +67,13 @@ def zet_naast(aanvraag: Aanvraag, *, voor: Kijker, nu: datetime) -> Naast:
     codes = {aanvraag.gm_code, *opvolgers_van(aanvraag.gm_code, dag)}
     codes |= {een.gm_code for code in sorted(codes) for een in list_voorgangers(code, dag)}
     rijen = db.session.execute(
-        _andere().where(
+        _andere(dag).where(
             Aanvraag.id != aanvraag.id,
             zichtbaar_voor(voor),
             Aanvraag.id.in_(sorted(gelijk)) | Aanvraag.gm_code.in_(sorted(codes)),
         )
     ).all()
-    andere = [Andere(rij, _stand(rij.stand), gelijk.get(rij.id, ())) for rij in rijen]
+    andere = [Andere(rij, als_stand(Standsoort(rij.stand)), gelijk.get(rij.id, ())) for rij in rijen]
     return Naast(
         vergelijking=vergelijk(aanvraag, aanvraag.huidige_versie, regelset)
         if aanvraag.huidige_versie > 1
@@ -92,8 +93,8 @@ def _steun(signalen: Signalen, namen: dict[str, str]) -> tuple[Steunregel, ...]:
     )
 
 
-def _andere() -> Select[*tuple[Any, ...]]:
-    stand = standkolommen((), ALLES)
+def _andere(dag: date) -> Select[*tuple[Any, ...]]:
+    stand = standkolommen((), ALLES, bestemmingsgrenzen(dag))
     return (
         select(
             Aanvraag.id, Aanvraag.nummer, Aanvraag.gm_code, Aanvraag.ontvangen_op, Gemeente.naam.label("gemeente"),
@@ -107,8 +108,3 @@ def _andere() -> Select[*tuple[Any, ...]]:
         .join(Aanvraag.tranche)
         .order_by(Aanvraag.ontvangen_op.desc(), Aanvraag.nummer)
     )  # fmt: skip
-
-
-def _stand(sleutel: str) -> Stand:
-    soort = Standsoort(sleutel)
-    return Stand(soort, soort.tekst, soort.kleur)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, make_response, redirect, ren
 from werkzeug.wrappers import Response as Antwoord
 
 from subsidie.accounts.groepen import AANVRAGEN_LEZEN
-from subsidie.accounts.toegang import ingelogd, vereis_kijker, voor_rollen
+from subsidie.accounts.toegang import ingelogd, mag_openen, vereis_kijker, voor_rollen
 from subsidie.berichten.service import noteer_geopend
 from subsidie.dossier.aanvraagbeeld import inhoud_van
 from subsidie.dossier.aanvraagdocument import NietTeGeven, get_download
@@ -16,6 +16,7 @@ from subsidie.dossier.aanvragenlijst import aanvragenlijst, toont_voorbeeld
 from subsidie.dossier.briefgeopend import list_ongeopend
 from subsidie.dossier.tranchepagina import get_tranchepagina
 from subsidie.dossier.vandaag.samenstellen import stel_samen
+from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.platform.lijst import lees_staat
 from subsidie.platform.lijstdownload import lijst_als_download
 from subsidie.platform.opslag import LokaleOpslag
@@ -60,7 +61,7 @@ def tranche(code: str) -> str:
 @voor_rollen(*AANVRAGEN_LEZEN)
 def aanvragen() -> str | Response:
     """The applications that the viewer may see: filtered, sorted, a page at a time, or all of them as a file."""
-    overzicht = aanvragenlijst(vereis_kijker())
+    overzicht = aanvragenlijst(vereis_kijker(), vandaag=dag_in_amsterdam(nu()))
     staat = lees_staat(overzicht.lijst, request.args)
     if staat.uitvoer:
         regels = overzicht.alles(staat)
@@ -82,7 +83,7 @@ def aanvraag(nummer: str) -> str | Antwoord:
 
     A draft is shown where it is filled in.
     """
-    pagina = stel_aanvraag_samen(lees_gegevens(nummer, voor=vereis_kijker(), nu=nu()))
+    pagina = stel_aanvraag_samen(lees_gegevens(nummer, voor=vereis_kijker(), nu=nu(), opent=mag_openen))
     if pagina.is_concept:
         return redirect(url_for("invullen.overzicht", nummer=nummer))
     markeer_voorbeeld(pagina.voorbeeld, oefening=pagina.oefening)

@@ -134,6 +134,9 @@ ZINNEN: Final[Mapping[str, Zin]] = {
     "aanvraag:vordering_ontstaan": Zin("Er is een vordering", "U moet geld terugbetalen"),
     "aanvraag:vordering_ontvangen": Zin("De gemeente heeft terugbetaald", "Uw terugbetaling is ontvangen"),
     "aanvraag:betalingsregeling": Zin("Betaling in termijnen is afgesproken", "U mag in termijnen betalen"),
+    "aanvraag:vordering_herzien": Zin(
+        "Een vordering is gewijzigd na bezwaar", "U hoeft minder te betalen na uw bezwaar"
+    ),
     "aanvraag:rente_vastgesteld": Zin("Er is rente vastgesteld", "U moet rente betalen"),
     "aanvraag:gewaarschuwd": Zin(
         "De gemeente is gewezen op een verplichting", "U bent gewezen op een verplichting"

@@ -85,6 +85,10 @@ class Renteformulier(Formulier):
     """Until when interest is set."""
 
     tot = DateField("Rente tot en met", validators=[InputRequired(_DAG)])
+    toelichting = TextAreaField(
+        "Wat wilt u toevoegen aan de brief?", validators=[Optional()],
+        description="De berekening, de betaaltermijn en het bezwaar staan er al in. Dit mag leeg blijven.",
+    )  # fmt: skip
 
 
 class Regelingformulier(Formulier):
@@ -94,6 +98,10 @@ class Regelingformulier(Formulier):
         "Termijnen", validators=[InputRequired("Vul ten minste één termijn in.")],
         description="Elke termijn op een eigen regel: de datum, een spatie en het bedrag. Bijvoorbeeld: 1-9-2028 "
         "12.500,00",
+    )  # fmt: skip
+    toelichting = TextAreaField(
+        "Waarom geeft u uitstel?", validators=[Optional()],
+        description="Dit komt in de brief, bijvoorbeeld wat de gemeente vroeg. Dit mag leeg blijven.",
     )  # fmt: skip
 
     def lees(self) -> list[tuple[int, date]]:
@@ -115,6 +123,12 @@ class Regelingformulier(Formulier):
         if gebreken:
             raise OngeldigeInvoer(gebreken[:10])
         return gevonden
+
+
+class Terugneemformulier(Formulier):
+    """Why a decision that was drawn up is taken back."""
+
+    reden = TextAreaField("Waarom neemt u dit terug?", validators=[InputRequired("Schrijf waarom.")])
 
 
 class Bestandformulier(Formulier):

@@ -9,6 +9,7 @@ from typing import Any
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker, Mandaat
+from subsidie.beoordeling.zienswijze import zienswijze_staat_open
 from subsidie.beschikkingen.afrekenbrief import (
     TERUGVORDERING,
     VASTSTELLING,
@@ -17,24 +18,17 @@ from subsidie.beschikkingen.afrekenbrief import (
     AfrekenBrief,
     Afrekenlijn,
 )
-from subsidie.beschikkingen.brief import (
-    Afzender,
-    BezwaarGegevens,
-    Geadresseerde,
-    Ondertekening,
-    RegelingGegevens,
-    VoorlopigeInstelling,
-)
+from subsidie.beschikkingen.brief import VoorlopigeInstelling
+from subsidie.beschikkingen.briefkop import alineas, bezwaarweg, maak_kop, noem_onzeker
 from subsidie.beschikkingen.models import Beschikking
-from subsidie.beschikkingen.samenstellen import BRONCODE
 from subsidie.kern.fouten import Domeinfout
 from subsidie.kern.geld import euro_kort
 from subsidie.kern.termijnen import betaaltermijn
 from subsidie.kern.tijd import datum_nl, lees_datum
 from subsidie.realisatie.afrekenketen import Keten, lees_keten
+from subsidie.realisatie.terugvorderen import terugstand
 from subsidie.tranches.briefteksten import met_tekst
 from subsidie.tranches.instelling import Instelling
-from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.regels import Regels
 from subsidie.tranches.schema import Niveau, label_van
 from subsidie.tranches.service import regels
@@ -50,7 +44,7 @@ def maak_voornemen(
     eerder = keten.vaststelling.verleend_cent if keten.vaststelling else None
     brief = _brief(
         aanvraag, keten.verlening, VOORNEMEN, kenmerk=kenmerk, datum=vandaag, uitkomst=uitkomst, eerder_cent=eerder,
-        grond="rechtsgrond.vaststelling", ondertekening=_ondertekening(aanvraag, door, ""), met_bezwaar=False,
+        grond="rechtsgrond.vaststelling", door=door, mandaatnummer="", met_bezwaar=False,
         toelichting=alineas(toelichting), uiterlijk=uiterlijk.isoformat(),
     )  # fmt: skip
     return met_tekst(brief, aanvraag.tranche)
@@ -59,12 +53,24 @@ def maak_voornemen(
 def schrijf_vaststelling(
     beschikking: Beschikking, mandaat: Mandaat, *, dagtekening: date, door: Gebruiker, nu: datetime
 ) -> AfrekenBrief:
-    """The letter of a settlement."""
+    """The letter of a settlement.
+
+    Raises ``Domeinfout`` while the municipality can still give its view, or was not asked for it (Awb 4:8).
+    """
     inhoud = json.loads(beschikking.gegevens)
+    verwacht = inhoud["uitkomst"]["verleend_cent"] if inhoud["eerder_cent"] is None else inhoud["eerder_cent"]
+    if zienswijze_staat_open(beschikking.aanvraag):
+        raise Domeinfout(
+            "De gemeente is gevraagd wat zij van het voornemen vindt, en dat is nog niet afgehandeld (artikel 4:8 Awb)."
+        )
+    if beschikking.verleend_cent < verwacht and inhoud["zienswijze"] is None:
+        raise Domeinfout(
+            "Het bedrag is lager, maar de gemeente is niet gevraagd wat zij daarvan vindt (artikel 4:8 Awb)."
+        )
     return _brief(
         beschikking.aanvraag, _verlening(beschikking), VASTSTELLING, kenmerk=beschikking.kenmerk, datum=dagtekening,
         uitkomst=inhoud["uitkomst"], eerder_cent=inhoud["eerder_cent"], grond="rechtsgrond.vaststelling",
-        ondertekening=_ondertekening(beschikking.aanvraag, door, mandaat.registernummer),
+        door=door, mandaatnummer=mandaat.registernummer,
         toelichting=alineas(inhoud["toelichting"]), reactie=_reactie(inhoud),
     )  # fmt: skip
 
@@ -72,8 +78,12 @@ def schrijf_vaststelling(
 def schrijf_terugvordering(
     beschikking: Beschikking, mandaat: Mandaat, *, dagtekening: date, door: Gebruiker, nu: datetime
 ) -> AfrekenBrief:
-    """The letter of a recovery; it must be paid within six weeks after the day it carries (Awb 4:87)."""
+    """The letter of a recovery; it must be paid within six weeks after the day it carries (Awb 4:87).
+
+    Raises ``Domeinfout`` when the settlement that it rests on holds no more, or less is left to reclaim.
+    """
     inhoud, regelset = json.loads(beschikking.gegevens), regels(beschikking.aanvraag.tranche)
+    _vereis_terug_te_vorderen(beschikking, inhoud)
     uitkomst, hoofdsom = inhoud["uitkomst"], inhoud["hoofdsom_cent"]
     if eerder := uitkomst["terug_gemeente_cent"] - hoofdsom:
         zin = f"Daarvan vorderde ik eerder al {euro_kort(eerder)} terug. Nu vorder ik {euro_kort(hoofdsom)} terug."
@@ -82,15 +92,21 @@ def schrijf_terugvordering(
     return _brief(
         beschikking.aanvraag, _verlening(beschikking), TERUGVORDERING, kenmerk=beschikking.kenmerk,
         datum=dagtekening, uitkomst=uitkomst, eerder_cent=None, grond="terugvordering.grond",
-        ondertekening=_ondertekening(beschikking.aanvraag, door, mandaat.registernummer),
+        door=door, mandaatnummer=mandaat.registernummer,
         toelichting=alineas(inhoud["toelichting"]), uiterlijk=betaaltermijn(dagtekening).isoformat(),
         rekening=rekening or "", terug_cent=hoofdsom,
     )  # fmt: skip
 
 
-def alineas(tekst: str) -> tuple[str, ...]:
-    """A text that somebody typed, as paragraphs."""
-    return tuple(deel.strip() for deel in tekst.splitlines() if deel.strip())
+def _vereis_terug_te_vorderen(beschikking: Beschikking, inhoud: dict[str, Any]) -> None:
+    keten = lees_keten(beschikking.aanvraag)
+    if keten is None or keten.vaststelling is None or keten.vaststelling.kenmerk != inhoud["vaststelling"]:
+        raise Domeinfout(f"Vaststelling {inhoud['vaststelling']} waarop dit besluit rust, geldt niet meer.")
+    over = terugstand(beschikking.aanvraag, keten).te_vorderen_cent
+    if inhoud["hoofdsom_cent"] > over:
+        raise Domeinfout(
+            f"Er valt nog {euro_kort(over)} terug te vorderen. Dit besluit noemt {euro_kort(inhoud['hoofdsom_cent'])}."
+        )
 
 
 def _verlening(beschikking: Beschikking) -> Beschikking:
@@ -119,32 +135,17 @@ def _reactie(inhoud: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _ondertekening(aanvraag: Aanvraag, door: Gebruiker, mandaatnummer: str) -> Ondertekening:
-    return Ondertekening(
-        minister=f"de {regels(aanvraag.tranche).ondertekenaar.waarde or 'minister'}", naam=door.naam,
-        functie=door.functie, mandaatnummer=mandaatnummer,
-    )  # fmt: skip
-
-
 def _brief(
     aanvraag: Aanvraag, verlening: Beschikking, soort: str, *, kenmerk: str, datum: date, uitkomst: dict[str, Any],
-    eerder_cent: int | None, grond: str, ondertekening: Ondertekening, met_bezwaar: bool = True,
+    eerder_cent: int | None, grond: str, door: Gebruiker, mandaatnummer: str, met_bezwaar: bool = True,
     toelichting: tuple[str, ...] = (), reactie: tuple[str, ...] = (), uiterlijk: str = "", rekening: str = "",
     terug_cent: int | None = None,
 ) -> AfrekenBrief:  # fmt: skip
     regelset = regels(aanvraag.tranche)
-    voorbeeld = aanvraag.tranche.aard is not Trancheaard.ECHT
+    kop = maak_kop(aanvraag, datum, door=door, mandaatnummer=mandaatnummer)
     zinnen = _grondslag(regelset, grond, aanvraag.tranche.naam)
     return AfrekenBrief(
-        soort=soort, kenmerk=kenmerk, datum=datum.isoformat(), afzender=Afzender(regelset.uitvoerder.waarde or ""),
-        geadresseerde=Geadresseerde(
-            gemeente=aanvraag.gemeente.naam_kort,
-            adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
-        ),
-        regeling=RegelingGegevens(
-            naam=regelset.naam.waarde or aanvraag.tranche.naam, bron=" en ".join(regelset.regelingen.waarde or ())
-        ),
-        nummer=aanvraag.nummer, project=aanvraag.project.naam, besluit=verlening.kenmerk,
+        **kop, soort=soort, kenmerk=kenmerk, datum=datum.isoformat(), besluit=verlening.kenmerk,
         besluit_datum=(verlening.dagtekening or datum).isoformat(),
         bedragen=Afrekenbedragen(
             verleend_cent=uitkomst["verleend_cent"], vastgesteld_cent=uitkomst["vastgesteld_cent"],
@@ -155,9 +156,9 @@ def _brief(
         ),
         stappen=tuple(uitkomst["stappen"]),
         lijnen=tuple(Afrekenlijn(**lijn) for lijn in uitkomst["lijnen"]), grondslag=zinnen,
-        ondertekening=ondertekening, bezwaar=_bezwaar(regelset, ondertekening.minister) if met_bezwaar else None,
-        reactie=reactie, uiterlijk=uiterlijk, rekening=rekening, toelichting=toelichting, voorbeeld=voorbeeld,
-        voorlopig=_voorlopig(regelset, grond, met_bezwaar=met_bezwaar) if voorbeeld else (),
+        bezwaar=bezwaarweg(regelset) if met_bezwaar else None,
+        reactie=reactie, uiterlijk=uiterlijk, rekening=rekening, toelichting=toelichting,
+        voorlopig=_voorlopig(regelset, grond, met_bezwaar=met_bezwaar) if kop["voorbeeld"] else (),
     )  # fmt: skip
 
 
@@ -168,26 +169,13 @@ def _grondslag(regelset: Regels, sleutel: str, tranche: str) -> tuple[str, ...]:
     return (f"Ik doe dit op grond van {rechtsgrond}: de {regelset.naam.waarde or tranche}.",)
 
 
-def _bezwaar(regelset: Regels, minister: str) -> BezwaarGegevens:
-    return BezwaarGegevens(
-        bij=minister, adresregels=tuple((regelset.bezwaar_postadres.waarde or "").splitlines()),
-        digitaal=bool(regelset.bezwaar_loket.waarde),
-    )  # fmt: skip
-
-
 def _voorlopig(regelset: Regels, grond: str, *, met_bezwaar: bool) -> tuple[VoorlopigeInstelling, ...]:
     gebruikt: Sequence[Instelling[Any]] = [
         regelset.naam, regelset.uitvoerder, regelset.ondertekenaar, regelset.terugvordering_berekening,
         *([regelset.bezwaar_postadres, regelset.bezwaar_loket] if met_bezwaar else ()),
         *([regelset.instellingen[grond]] if regelset.heeft(grond) else ()),
     ]  # fmt: skip
-    gevonden = [
-        VoorlopigeInstelling(
-            label_van(Niveau.TRANCHE, een.sleutel), een.zekerheid.value, BRONCODE.sub("", een.bron)
-        )
-        for een in gebruikt
-        if een.is_aanname or een.is_onbekend
-    ]
+    gevonden = list(noem_onzeker(gebruikt))
     if not regelset.heeft(grond):
         gevonden.append(VoorlopigeInstelling(label_van(Niveau.TRANCHE, grond), "onbekend"))
     if not regelset.heeft("terugvordering.te_laat"):

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from subsidie.aanvragen.belang import vereis_alle_vrij
-from subsidie.aanvragen.bronbestand import Tabel, lees_csvtabel
+from subsidie.aanvragen.bronbestand import Tabel, lees_csvtabel, toon
 from subsidie.aanvragen.bronlezer import Gebrekenlijst, Kolommen, Rijlezer, lees_rijen
 from subsidie.aanvragen.bronwerkmap import lees_blad
 from subsidie.aanvragen.kolommen import AANVRAAGKOLOMMEN, bedrag, datum, keuze, tekst, weiger
@@ -43,7 +43,9 @@ KOLOMMEN: Final = ("opdracht", "bedrag", "resultaat", "betaald_op")
 VRIJE_KOLOMMEN: Final = ("reden", "let_op")
 LANGSTE_NAAM: Final = 200
 _BREEDTEN: Final = {"opdracht": 24, "bedrag": 16, "resultaat": 14, "betaald_op": 16, "reden": 50}
-_WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN)
+MEESTE_RIJEN: Final = 2_000
+"""Orders in one file; far more than a tranche has."""
+_WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN, MEESTE_RIJEN)
 _BEDRAG: Final = bedrag(laagste_cent=1, hoogste_cent=HOOGSTE_CENT)
 _RESULTAAT: Final = keuze((BETAALD, GEWEIGERD), "resultaat")
 
@@ -171,7 +173,7 @@ def _lees_melding(rij: Rijlezer, gevonden: Mapping[str, Betaalopdracht], *, nu: 
     reden = rij.lees("reden", _reden, leeg=None) or ""
     opdracht = gevonden.get(kenmerk or "")
     if kenmerk and opdracht is None:
-        rij.meld("opdracht", f"Er is geen betaalopdracht ‘{kenmerk[:60]}’.")
+        rij.meld("opdracht", f"Er is geen betaalopdracht ‘{toon(kenmerk)}’.")
     if opdracht is not None:
         _vereis_past(rij, opdracht, cent, op, nu=nu)
     if resultaat == BETAALD and op is None and rij.is_leeg("betaald_op"):
@@ -212,6 +214,8 @@ def _reden(waarde: object) -> str:
     gelezen = tekst(waarde)  # type: ignore[arg-type]
     if len(gelezen) > LANGSTE_REDEN:
         raise weiger(f"Deze reden is te lang. Gebruik ten hoogste {LANGSTE_REDEN} tekens.")
+    if verboden_tekens(gelezen, hoogstens=1):
+        raise weiger("Hierin staan tekens die niemand kan zien. Typ het opnieuw.")
     return gelezen
 
 

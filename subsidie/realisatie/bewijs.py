@@ -14,21 +14,19 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from subsidie.aanvragen.bijlagemodellen import Bijlagestand
-from subsidie.aanvragen.bijlagen import Bestand, Grenzen, InhoudWeg, NietTeLezen, vereis_past
+from subsidie.aanvragen.bijlagen import Bestand, Grenzen, InhoudWeg, vereis_past
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.aanvragen.quarantaine import eerste_stand, scan_quarantaine, vereis_leesbaar
 from subsidie.aanvragen.service import vergrendel
 from subsidie.accounts.models import Gebruiker
 from subsidie.audit.service import leg_vast
 from subsidie.config import Instellingen
 from subsidie.kern.fouten import Domeinfout, NietGevonden
-from subsidie.platform.opslag import LokaleOpslag, Opslag, Opslagfout
-from subsidie.platform.virusscan import Scanstand, scan
+from subsidie.platform.opslag import LokaleOpslag, Opslag
 from subsidie.realisatie.leveringmodellen import Bewijsstuk
 from subsidie.realisatie.oordelen import STANDWOORDEN, Melding, Meldingsoort, soort_van, vereis_gemeente
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.web.db import db
-from subsidie.web.transactie import schrijfgrens
 
 MAP: Final = "bewijsstukken"
 VEGER: Final = "bewijsstukken"
@@ -76,7 +74,7 @@ def voeg_bewijs_toe(
         raise InhoudWeg
     stuk = Bewijsstuk(
         aanvraag_id=melding.aanvraag_id, naam=bestand.naam, mediatype=bestand.mediatype, grootte=bestand.grootte,
-        sha256=bestand.sha256, stand=_eerste_stand(bestand.sha256, gescand=gescand), geupload_op=nu,
+        sha256=bestand.sha256, stand=eerste_stand(Bewijsstuk, bestand.sha256, gescand=gescand), geupload_op=nu,
         geupload_door_id=door.id, **{KOLOM[soort_van(melding)]: melding.id},
     )  # fmt: skip
     db.session.add(stuk)
@@ -117,59 +115,19 @@ def get_bewijs(aanvraag: Aanvraag, kenmerk: str) -> Bewijsstuk:
     )
     if stuk is None:
         raise NietGevonden("Dit bewijsstuk is er niet.")
-    if stuk.stand is Bijlagestand.QUARANTAINE:
-        raise NietTeLezen(
-            f"‘{stuk.naam}’ wordt nog op virussen gecontroleerd. Probeer het over een paar minuten opnieuw."
-        )
-    if stuk.stand is Bijlagestand.BESMET:
-        raise NietTeLezen(f"In ‘{stuk.naam}’ zit een virus. Het bestand is niet te openen.")
+    vereis_leesbaar(stuk)
     return stuk
 
 
 def scan_bewijs(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
     """Scan what waits in quarantine; how many files got an answer. Without a scanner nothing happens."""
-    if instellingen.clamd is None:
-        return 0
-    opslag = bewijsopslag(instellingen)
-    wachtend = set(
-        db.session.scalars(select(Bewijsstuk.sha256).where(Bewijsstuk.stand == Bijlagestand.QUARANTAINE))
+    return scan_quarantaine(
+        Bewijsstuk, bewijsopslag(instellingen), instellingen.clamd, klok=klok, gescand=_na_scan
     )
-    db.session.rollback()
-    aantal = 0
-    for sha256 in sorted(wachtend):
-        try:
-            with opslag.pad(sha256).open("rb") as bestand:
-                uitslag = scan(bestand, instellingen.clamd)
-        except (Opslagfout, OSError):
-            continue  # what cannot be read stays closed
-        if uitslag.stand is Scanstand.ONBEREIKBAAR:
-            break  # the next round; what waits keeps waiting
-        stand = Bijlagestand.SCHOON if uitslag.stand is Scanstand.SCHOON else Bijlagestand.BESMET
-        aantal += _leg_uitslag_vast(sha256, stand, nu=klok())
-    return aantal
 
 
-def _leg_uitslag_vast(sha256: str, stand: Bijlagestand, *, nu: datetime) -> int:
-    with schrijfgrens():
-        stukken = list(
-            db.session.scalars(
-                select(Bewijsstuk)
-                .where(Bewijsstuk.sha256 == sha256, Bewijsstuk.stand != Bijlagestand.BESMET)
-                .order_by(Bewijsstuk.id)
-                .with_for_update()
-            )
-        )
-        for stuk in stukken:
-            stuk.stand = stand
-            leg_vast(
-                "aanvraag:bewijs_gescand", object_soort="aanvraag", object_id=stuk.aanvraag.nummer, door=None, nu=nu,
-                gegevens={"bijlage": stuk.kenmerk, "sha256": sha256, "uitslag": stand.value},
-            )  # fmt: skip
-    return len(stukken)
-
-
-def _eerste_stand(sha256: str, *, gescand: bool) -> Bijlagestand:
-    besmet = select(Bewijsstuk.id).where(Bewijsstuk.sha256 == sha256, Bewijsstuk.stand == Bijlagestand.BESMET)
-    if db.session.scalar(besmet.limit(1)) is not None:
-        return Bijlagestand.BESMET
-    return Bijlagestand.QUARANTAINE if gescand else Bijlagestand.NIET_GESCAND
+def _na_scan(stuk: Bewijsstuk, nu: datetime) -> None:
+    leg_vast(
+        "aanvraag:bewijs_gescand", object_soort="aanvraag", object_id=stuk.aanvraag.nummer, door=None, nu=nu,
+        gegevens={"bijlage": stuk.kenmerk, "sha256": stuk.sha256, "uitslag": stuk.stand.value},
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.realisatie.gebruik import vereis_aanvaard, vereis_geldend
 from subsidie.realisatie.leveringmodellen import Bestemmingseinde, Eindereden, Woonruimte
 from subsidie.realisatie.plichten import BEWIJS, Bewijs
+from subsidie.realisatie.vervolg import list_vervolglocaties
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.plichtdag import laatste_dag
 from subsidie.tranches.service import regels
@@ -79,8 +80,10 @@ def meld_einde(
     gebreken = tekstgebreken("toelichting", toelichting, hoogstens=LANGSTE_REDEN, leeg=leeg)
     if per > dag_in_amsterdam(nu):
         gebreken.append(Gebrek("per", f"{datum_nl(per)} ligt in de toekomst."))
-    elif per <= levering.opgeleverd_op:
-        gebreken.append(Gebrek("per", f"Kies een dag na de oplevering ({datum_nl(levering.opgeleverd_op)})."))
+    else:
+        sinds, wat = _laatst_gemeld(woonruimte)
+        if per <= sinds:
+            gebreken.append(Gebrek("per", f"Kies een dag na {wat} ({datum_nl(sinds)})."))
     if gebreken:
         raise OngeldigeInvoer(gebreken)
     tot = bestemd_tot(aanvraag.tranche, levering.opgeleverd_op)
@@ -111,3 +114,12 @@ def meld_einde(
         voorbeeld=aanvraag.tranche.aard is not Trancheaard.ECHT, door=door, nu=nu,
     )  # fmt: skip
     return einde
+
+
+def _laatst_gemeld(woonruimte: Woonruimte) -> tuple[date, str]:
+    """The last day on which this home served its target group by what was reported, and what happened then."""
+    dagen = [(woonruimte.levering.opgeleverd_op, "de oplevering")]
+    if woonruimte.in_gebruik_op is not None:
+        dagen.append((woonruimte.in_gebruik_op, "de dag waarop de bewoners er kwamen"))
+    dagen += [(een.vanaf, "de verhuizing naar de laatste plek") for een in list_vervolglocaties(woonruimte)]
+    return max(dagen)

@@ -6,14 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import aliased
 
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie
 from subsidie.kern.fouten import NietGevonden
 from subsidie.realisatie.betaalmodellen import Betaalopdracht, Betaalsoort, Opdrachtstatus
 from subsidie.realisatie.geldregels import Aanvraaggeld, Delen, Geldstand, tel_op, verdeel_over_delen
 from subsidie.realisatie.verleend import Verleend, lees_verleend
-from subsidie.realisatie.vorderingmodellen import Ontvangst, Vordering
+from subsidie.realisatie.vorderingen import lees_beweging
 from subsidie.tranches.lezen import laatste_plafond, plafond_op, pots
 from subsidie.tranches.models import Pot, Tranche
 from subsidie.verdeling.models import Verdelingsregel
@@ -105,7 +104,7 @@ Beweging = tuple[int, int, int, int]
 
 
 def _lees_beweging(waar: ColumnElement[bool]) -> dict[int, Beweging]:
-    """What went out and what came back, by application; two queries."""
+    """What went out and what came back, by application: interest is no money of the ceiling."""
 
     def betaald(soort: Betaalsoort) -> ColumnElement[int]:
         return func.sum(case((Betaalopdracht.soort == soort, Betaalopdracht.bedrag_cent), else_=0))
@@ -118,35 +117,15 @@ def _lees_beweging(waar: ColumnElement[bool]) -> dict[int, Beweging]:
     )
     # PostgreSQL answers a sum as a decimal.
     uit: dict[int, Beweging] = {id_: (int(gemeente), int(bcf), 0, 0) for id_, gemeente, bcf in betalingen}
-    for id_, hoofdsom, ontvangen in _lees_vorderingen(waar):
-        gemeente, bcf, gevorderd, terug = uit.get(id_, (0, 0, 0, 0))
-        # What is paid above the principal is interest, which is no money of the ceiling.
-        uit[id_] = (gemeente, bcf, gevorderd + hoofdsom, terug + min(ontvangen, hoofdsom))
+    for id_, (gevorderd, terug) in lees_beweging(waar).items():
+        gemeente, bcf, *_ = uit.get(id_, (0, 0, 0, 0))
+        uit[id_] = (gemeente, bcf, gevorderd, terug)
     return uit
 
 
 def lees_terug(waar: ColumnElement[bool]) -> dict[int, int]:
     """By application what came back on the principal of claims (eurocents); ``waar`` is a condition on ``Aanvraag``."""
-    uit: dict[int, int] = {}
-    for id_, hoofdsom, ontvangen in _lees_vorderingen(waar):
-        uit[id_] = uit.get(id_, 0) + min(ontvangen, hoofdsom)
-    return uit
-
-
-def _lees_vorderingen(waar: ColumnElement[bool]) -> list[tuple[int, int, int]]:
-    ontvangst = aliased(Ontvangst)
-    ontvangen = (
-        select(func.coalesce(func.sum(ontvangst.bedrag_cent), 0))
-        .where(ontvangst.vordering_id == Vordering.id)
-        .correlate(Vordering)
-        .scalar_subquery()
-    )
-    rijen = db.session.execute(
-        select(Vordering.aanvraag_id, Vordering.hoofdsom_cent, ontvangen)
-        .join(Aanvraag, Aanvraag.id == Vordering.aanvraag_id)
-        .where(waar)
-    )
-    return [(id_, hoofdsom, int(som)) for id_, hoofdsom, som in rijen]
+    return {id_: terug for id_, (_, terug) in lees_beweging(waar).items()}
 
 
 def _geld(

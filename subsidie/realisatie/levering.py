@@ -27,7 +27,7 @@ from subsidie.kern.tekst import aantal, opsomming
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.realisatie.bag import over_gemeente
 from subsidie.realisatie.dubbelen import Bestaand, zoek_dubbelen
-from subsidie.realisatie.leveringinvoer import Leveringsmelding
+from subsidie.realisatie.leveringinvoer import DEEL, Leveringsmelding
 from subsidie.realisatie.leveringmodellen import Levering, Woonruimte
 from subsidie.realisatie.leveringqueries import (
     Leverstand,
@@ -92,6 +92,7 @@ def controleer(
     )
     standen = planstanden(stand.plan, stand.bezet, opgaven, stand.namen)
     gebreken = _daggebreken(meldingen, stand.verleend_op, dag_in_amsterdam(nu))
+    gebreken += _deelgebreken(meldingen, stand)
     gebreken += boven_plan(standen, opgaven)
     if len(meldingen) > MEESTE_LEVERINGEN:
         gebreken.append(
@@ -255,6 +256,13 @@ def _daggebreken(meldingen: Sequence[Leveringsmelding], verleend_op: date, vanda
         if (tekst := over_dag(melding.opgeleverd_op, verleend_op=verleend_op, vandaag=vandaag))
     ]
     return list(dict.fromkeys(gebreken))
+
+
+def _deelgebreken(meldingen: Sequence[Leveringsmelding], stand: Leverstand) -> list[Gebrek]:
+    """A part that a colleague withdrew after these reports were read."""
+    delen = {een.id for een in stand.delen}
+    weg = {melding.deel.naam: None for melding in meldingen if melding.deel.id not in delen}
+    return [Gebrek(DEEL, f"Deel ‘{naam}’ is intussen vervallen. Kies een ander deel.") for naam in weg]
 
 
 def _waarschuwingen(meldingen: Sequence[Leveringsmelding], stand: Leverstand) -> list[Gebrek]:

@@ -123,7 +123,7 @@ class Leveringformulier:
         for naam, meldingen in self.fouten.items():
             gevonden = _VELD.fullmatch(naam)
             kop = (
-                f"Woonruimte {int(gevonden['rij'])}, {koppen[gevonden['veld']].lower()}"
+                f"Woonruimte {int(gevonden['rij'])}, {_in_een_zin(koppen[gevonden['veld']])}"
                 if gevonden
                 else koppen.get(naam, "Toelichting")
             )
@@ -134,6 +134,11 @@ class Leveringformulier:
 def plaats_in_formulier(nummer: int, veld: str) -> str:
     """The name of the input of a field of line ``nummer``; part and day stand once, above the lines."""
     return veld if veld in (DEEL, DAG) else f"regels-{nummer}-{veld}"
+
+
+def _in_een_zin(kop: str) -> str:
+    """A label within a sentence: small, but for what is written in capitals (BAG-nummer)."""
+    return kop if kop[:2].isupper() else kop[:1].lower() + kop[1:]
 
 
 def kies_vooraf(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -21,62 +20,40 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from subsidie.aanvragen.bijlagemodellen import Bijlagestand
-from subsidie.aanvragen.models import Aanvraag, Functiegroep
+from subsidie.aanvragen.bijlagemodellen import Bestandskolommen
+from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
 from subsidie.realisatie.planmodellen import (
     BAG_ID,
-    OORDEEL_ALS_BEHANDELAAR,
-    OORDEEL_GEHEEL,
-    OORDEEL_HEEFT_REDEN,
-    OORDEEL_VIER_OGEN,
-    Meldingstand,
+    Beoordeeld,
     Projectdeel,
+    oordeel_eisen,
 )
 from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort
 from subsidie.web.db import Model
 from subsidie.web.typen import UtcMoment, keuze
 
 
-class Levering(Model):
+class Levering(Beoordeeld, Model):
     """Homes of one part that were delivered on one day, as the municipality reports them."""
 
     __tablename__ = "levering"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kenmerk: Mapped[str] = mapped_column(String(60), unique=True)
-    aanvraag_id: Mapped[int] = mapped_column(ForeignKey("aanvraag.id"), index=True)
     deel_id: Mapped[int] = mapped_column(ForeignKey("projectdeel.id"))
     opgeleverd_op: Mapped[date] = mapped_column(Date)
     toelichting: Mapped[str] = mapped_column(Text, default="")
-    gemeld_op: Mapped[datetime] = mapped_column(UtcMoment)
-    gemeld_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
-    stand: Mapped[Meldingstand] = mapped_column(keuze(Meldingstand), default=Meldingstand.GEMELD)
-    oordeel: Mapped[str] = mapped_column(Text, default="")
-    beoordeeld_op: Mapped[datetime | None] = mapped_column(UtcMoment)
-    beoordeeld_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
-    als: Mapped[Functiegroep | None] = mapped_column(keuze(Functiegroep))
 
-    aanvraag: Mapped[Aanvraag] = relationship()
     deel: Mapped[Projectdeel] = relationship(foreign_keys=[deel_id])
-    gemeld_door: Mapped[Gebruiker] = relationship(foreign_keys=[gemeld_door_id])
-    beoordeeld_door: Mapped[Gebruiker | None] = relationship(foreign_keys=[beoordeeld_door_id])
 
     __table_args__ = (
         # Target of the composite key with which a home is one of the same application.
         UniqueConstraint("id", "aanvraag_id"),
-        CheckConstraint(OORDEEL_GEHEEL, name="oordeel_geheel_of_niet"),
-        CheckConstraint(OORDEEL_HEEFT_REDEN, name="oordeel_heeft_reden"),
-        CheckConstraint(OORDEEL_ALS_BEHANDELAAR, name="als_behandelaar"),
-        CheckConstraint(OORDEEL_VIER_OGEN, name="vier_ogen"),
+        *oordeel_eisen("levering"),
         ForeignKeyConstraint(
             ["deel_id", "aanvraag_id"], ["projectdeel.id", "projectdeel.aanvraag_id"],
             name="fk_levering_deel_van_aanvraag",
-        ),
-        ForeignKeyConstraint(
-            ["aanvraag_id", "beoordeeld_door_id", "als"],
-            ["betrokkenheid.aanvraag_id", "betrokkenheid.gebruiker_id", "betrokkenheid.functiegroep"],
-            name="fk_levering_betrokkenheid",
         ),
     )  # fmt: skip
 
@@ -201,42 +178,23 @@ class Bestemmingseinde(Model):
     __table_args__ = (CheckConstraint("length(toelichting) > 0", name="heeft_toelichting"),)
 
 
-class Bestemmingsbevestiging(Model):
+class Bestemmingsbevestiging(Beoordeeld, Model):
     """Once a year the municipality says how many homes still serve their target group (ten years from delivery)."""
 
     __tablename__ = "bestemmingsbevestiging"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    aanvraag_id: Mapped[int] = mapped_column(ForeignKey("aanvraag.id"), index=True)
     jaar: Mapped[int] = mapped_column(Integer)
     """The calendar year that it is about."""
     peildatum: Mapped[date] = mapped_column(Date)
     aantal: Mapped[int] = mapped_column(Integer)
     """Homes that serve their target group on that day."""
     toelichting: Mapped[str] = mapped_column(Text, default="")
-    gemeld_op: Mapped[datetime] = mapped_column(UtcMoment)
-    gemeld_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
-    stand: Mapped[Meldingstand] = mapped_column(keuze(Meldingstand), default=Meldingstand.GEMELD)
-    oordeel: Mapped[str] = mapped_column(Text, default="")
-    beoordeeld_op: Mapped[datetime | None] = mapped_column(UtcMoment)
-    beoordeeld_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
-    als: Mapped[Functiegroep | None] = mapped_column(keuze(Functiegroep))
-
-    aanvraag: Mapped[Aanvraag] = relationship()
-    gemeld_door: Mapped[Gebruiker] = relationship(foreign_keys=[gemeld_door_id])
 
     __table_args__ = (
         CheckConstraint("jaar >= 2020 AND jaar <= 2100", name="jaar_bestaat"),
         CheckConstraint("aantal >= 0", name="aantal_niet_negatief"),
-        CheckConstraint(OORDEEL_GEHEEL, name="oordeel_geheel_of_niet"),
-        CheckConstraint(OORDEEL_HEEFT_REDEN, name="oordeel_heeft_reden"),
-        CheckConstraint(OORDEEL_ALS_BEHANDELAAR, name="als_behandelaar"),
-        CheckConstraint(OORDEEL_VIER_OGEN, name="vier_ogen"),
-        ForeignKeyConstraint(
-            ["aanvraag_id", "beoordeeld_door_id", "als"],
-            ["betrokkenheid.aanvraag_id", "betrokkenheid.gebruiker_id", "betrokkenheid.functiegroep"],
-            name="fk_bestemmingsbevestiging_betrokkenheid",
-        ),
+        *oordeel_eisen("bestemmingsbevestiging"),
         Index(
             "uq_bestemmingsbevestiging_telt", "aanvraag_id", "jaar", unique=True,
             sqlite_where=text("stand IN ('gemeld', 'vraag', 'aanvaard')"),
@@ -245,26 +203,15 @@ class Bestemmingsbevestiging(Model):
     )  # fmt: skip
 
 
-def _kenmerk() -> str:
-    return uuid.uuid4().hex
-
-
-class Bewijsstuk(Model):
+class Bewijsstuk(Bestandskolommen, Model):
     """A file with a report: of a milestone, a delivery or a yearly confirmation, and of exactly one of those."""
 
     __tablename__ = "bewijsstuk"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kenmerk: Mapped[str] = mapped_column(String(32), unique=True, default=_kenmerk)
     aanvraag_id: Mapped[int] = mapped_column(ForeignKey("aanvraag.id"), index=True)
     mijlpaalmelding_id: Mapped[int | None] = mapped_column(ForeignKey("mijlpaalmelding.id"), index=True)
     levering_id: Mapped[int | None] = mapped_column(ForeignKey("levering.id"), index=True)
     bevestiging_id: Mapped[int | None] = mapped_column(ForeignKey("bestemmingsbevestiging.id"), index=True)
-    naam: Mapped[str] = mapped_column(String(200))
-    mediatype: Mapped[str] = mapped_column(String(120))
-    grootte: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    stand: Mapped[Bijlagestand] = mapped_column(keuze(Bijlagestand))
     geupload_op: Mapped[datetime] = mapped_column(UtcMoment)
     geupload_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
 

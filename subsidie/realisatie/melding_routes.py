@@ -109,7 +109,9 @@ def oordeel(soort: str, melding_id: int) -> Antwoord | tuple[str, int]:
             ),
         )  # fmt: skip
         if gelukt is not None:
-            flash(f"De melding is {STANDWOORDEN[naar]}. De gemeente krijgt bericht.", "goed")
+            vraagt = naar is Meldingstand.VRAAG
+            gedaan = "De vraag is gesteld" if vraagt else f"De melding is {STANDWOORDEN[naar]}"
+            flash(f"{gedaan}. De gemeente krijgt bericht.", "goed")
             return redirect(url_for("meldingen.lijst", stand=Meldingstand.GEMELD.value))
     return _beoordeelpagina(gekozen, formulier)
 

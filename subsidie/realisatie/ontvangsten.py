@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload
 
 from subsidie.aanvragen.aanvultekst import schoon, tekstgebreken
 from subsidie.aanvragen.belang import vereis_alle_vrij
-from subsidie.aanvragen.bronbestand import Tabel, lees_csvtabel
+from subsidie.aanvragen.bronbestand import Tabel, lees_csvtabel, toon
 from subsidie.aanvragen.bronlezer import Gebrekenlijst, Kolommen, Rijlezer, lees_rijen
 from subsidie.aanvragen.bronwerkmap import lees_blad
 from subsidie.aanvragen.kolommen import AANVRAAGKOLOMMEN, bedrag, datum, tekst, weiger
@@ -43,7 +43,9 @@ TABEL: Final = "ontvangsten"
 KOLOMMEN: Final = ("vordering", "bedrag", "ontvangen_op", "omschrijving")
 LANGSTE_OMSCHRIJVING: Final = 200
 LANGSTE_NAAM: Final = 200
-_WAT: Final = Kolommen(KOLOMMEN, (), "aanvragen", AANVRAAGKOLOMMEN)
+MEESTE_RIJEN: Final = 500
+"""Receipts in one file: each is booked with a message of its own."""
+_WAT: Final = Kolommen(KOLOMMEN, (), "aanvragen", AANVRAAGKOLOMMEN, MEESTE_RIJEN)
 _BEDRAG: Final = bedrag(laagste_cent=1, hoogste_cent=HOOGSTE_CENT)
 
 
@@ -162,7 +164,7 @@ def _lees(
         dag, omschrijving = rij.lees("ontvangen_op", datum), rij.lees("omschrijving", _omschrijving)
         vordering = gevonden.get(kenmerk or "")
         if kenmerk and vordering is None:
-            rij.meld("vordering", f"Er is geen vordering ‘{kenmerk[:60]}’.")
+            rij.meld("vordering", f"Er is geen vordering ‘{toon(kenmerk)}’.")
         if vordering is None or cent is None or dag is None or omschrijving is None:
             continue
         boeking = Boeking(cent, dag, omschrijving)

@@ -6,15 +6,21 @@ from flask import Flask, current_app
 
 from subsidie.beschikkingen.bekend import registreer_gevolg
 from subsidie.beschikkingen.losse import registreer_brief
-from subsidie.beschikkingen.models import Besluitsoort
+from subsidie.beschikkingen.models import NAAST_DE_KETEN, Besluitsoort
+from subsidie.beschikkingen.proef import registreer_proef
+from subsidie.beschikkingen.terugnemen import registreer_terug
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.platform.taken import registreer_veger
 from subsidie.realisatie import (
     afrekenschrijven,
     bewijs,
+    bezwaargevolg,
     levering,
     plan,
+    proefkijk,
     terugvorderen,
+    vorderingbesluiten,
+    vorderingschrijven,
     waarschuwen,
     wijzigingsbesluit,
 )
@@ -67,7 +73,17 @@ def registreer(_app: Flask) -> None:
     registreer_veger(waarschuwen.VEGER, waarschuw_dagelijks)
     levering.registreer()
     registreer_gevolg(terugvorderen.GEVOLG, terugvorderen.na_bekendmaking)
+    registreer_gevolg(bezwaargevolg.GEVOLG, bezwaargevolg.na_bekendmaking)
+    registreer_gevolg(vorderingbesluiten.GEVOLG, vorderingbesluiten.na_bekendmaking)
     registreer_gevolg(wijzigingsbesluit.GEVOLG, wijzigingsbesluit.na_bekendmaking)
     registreer_brief(Besluitsoort.WIJZIGING, wijzigingsbesluit.schrijf)
     registreer_brief(Besluitsoort.VASTSTELLING, afrekenschrijven.schrijf_vaststelling)
     registreer_brief(Besluitsoort.TERUGVORDERING, afrekenschrijven.schrijf_terugvordering)
+    for soort in sorted(NAAST_DE_KETEN):
+        registreer_brief(soort, vorderingschrijven.schrijf)
+    registreer_terug(Besluitsoort.WIJZIGING, wijzigingsbesluit.maak_weer_open)
+    registreer_terug(Besluitsoort.VASTSTELLING)
+    registreer_terug(Besluitsoort.TERUGVORDERING)
+    registreer_proef(Besluitsoort.WIJZIGING, proefkijk.kijk_naar_wijzigingen)
+    registreer_proef(Besluitsoort.VASTSTELLING, proefkijk.kijk_naar_vaststellingen)
+    registreer_proef(Besluitsoort.TERUGVORDERING, proefkijk.kijk_naar_terugvorderingen)

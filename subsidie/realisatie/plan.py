@@ -107,7 +107,10 @@ def regels_van(beschikking: Beschikking, nu_geldend: Realisatieplan | None) -> l
 
     ``nu_geldend``: the plan that it would replace. An award that is withdrawn whole leaves an empty plan.
     """
-    genoemd = json.loads(beschikking.gegevens).get("woonruimten")
+    inhoud = json.loads(beschikking.gegevens)
+    if "afrekening" in inhoud:  # an objection against what came after the award: the homes stay as they are
+        return None
+    genoemd = inhoud.get("woonruimten")
     if isinstance(genoemd, list):
         return _samen(_lees(een) for een in genoemd)
     if beschikking.soort in _VERLENING:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from subsidie.aanvragen.models import Aanvraag, Functiegroep
 from subsidie.accounts.models import Gebruiker
@@ -151,18 +151,10 @@ BAG_ID = (
 """Sixteen digits with the type code of a verblijfsobject, ligplaats or standplaats."""
 
 
-class Mijlpaalmelding(Model):
-    """The municipality says that a part passed a milestone on a day; the ministry accepts that, or asks."""
+class Beoordeeld:
+    """What is known of everything that a municipality reports and the ministry judges: who, when, and the outcome."""
 
-    __tablename__ = "mijlpaalmelding"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     aanvraag_id: Mapped[int] = mapped_column(ForeignKey("aanvraag.id"), index=True)
-    deel_id: Mapped[int] = mapped_column(ForeignKey("projectdeel.id"))
-    mijlpaal: Mapped[Mijlpaal] = mapped_column(keuze(Mijlpaal))
-    bereikt_op: Mapped[date] = mapped_column(Date)
-    toelichting: Mapped[str] = mapped_column(Text)
-    """Which permit, which step and why it is irreversible."""
     gemeld_op: Mapped[datetime] = mapped_column(UtcMoment)
     gemeld_door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
     stand: Mapped[Meldingstand] = mapped_column(keuze(Meldingstand), default=Meldingstand.GEMELD)
@@ -172,25 +164,57 @@ class Mijlpaalmelding(Model):
     beoordeeld_door_id: Mapped[int | None] = mapped_column(ForeignKey("gebruiker.id"))
     als: Mapped[Functiegroep | None] = mapped_column(keuze(Functiegroep))
 
-    aanvraag: Mapped[Aanvraag] = relationship()
-    deel: Mapped[Projectdeel] = relationship(foreign_keys=[deel_id])
-    gemeld_door: Mapped[Gebruiker] = relationship(foreign_keys=[gemeld_door_id])
-    beoordeeld_door: Mapped[Gebruiker | None] = relationship(foreign_keys=[beoordeeld_door_id])
+    @declared_attr
+    def aanvraag(self) -> Mapped[Aanvraag]:
+        """The application that the report is about."""
+        return relationship()
 
-    __table_args__ = (
-        CheckConstraint("length(toelichting) > 0", name="heeft_toelichting"),
+    @declared_attr
+    def gemeld_door(self) -> Mapped[Gebruiker]:
+        """Who reported it."""
+        return relationship(foreign_keys=[self.gemeld_door_id])
+
+    @declared_attr
+    def beoordeeld_door(self) -> Mapped[Gebruiker | None]:
+        """Who judged it."""
+        return relationship(foreign_keys=[self.beoordeeld_door_id])
+
+
+def oordeel_eisen(tabel: str) -> tuple[CheckConstraint | ForeignKeyConstraint, ...]:
+    """What the database demands of a judgement, for the table with ``Beoordeeld`` named ``tabel``."""
+    return (
         CheckConstraint(OORDEEL_GEHEEL, name="oordeel_geheel_of_niet"),
         CheckConstraint(OORDEEL_HEEFT_REDEN, name="oordeel_heeft_reden"),
         CheckConstraint(OORDEEL_ALS_BEHANDELAAR, name="als_behandelaar"),
         CheckConstraint(OORDEEL_VIER_OGEN, name="vier_ogen"),
         ForeignKeyConstraint(
-            ["deel_id", "aanvraag_id"], ["projectdeel.id", "projectdeel.aanvraag_id"],
-            name="fk_mijlpaalmelding_deel_van_aanvraag",
-        ),
-        ForeignKeyConstraint(
             ["aanvraag_id", "beoordeeld_door_id", "als"],
             ["betrokkenheid.aanvraag_id", "betrokkenheid.gebruiker_id", "betrokkenheid.functiegroep"],
-            name="fk_mijlpaalmelding_betrokkenheid",
+            name=f"fk_{tabel}_betrokkenheid",
+        ),
+    )
+
+
+class Mijlpaalmelding(Beoordeeld, Model):
+    """The municipality says that a part passed a milestone on a day; the ministry accepts that, or asks."""
+
+    __tablename__ = "mijlpaalmelding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deel_id: Mapped[int] = mapped_column(ForeignKey("projectdeel.id"))
+    mijlpaal: Mapped[Mijlpaal] = mapped_column(keuze(Mijlpaal))
+    bereikt_op: Mapped[date] = mapped_column(Date)
+    toelichting: Mapped[str] = mapped_column(Text)
+    """Which permit, which step and why it is irreversible."""
+
+    deel: Mapped[Projectdeel] = relationship(foreign_keys=[deel_id])
+
+    __table_args__ = (
+        CheckConstraint("length(toelichting) > 0", name="heeft_toelichting"),
+        *oordeel_eisen("mijlpaalmelding"),
+        ForeignKeyConstraint(
+            ["deel_id", "aanvraag_id"], ["projectdeel.id", "projectdeel.aanvraag_id"],
+            name="fk_mijlpaalmelding_deel_van_aanvraag",
         ),
         # One report at a time on the same milestone, and one that was accepted.
         Index(

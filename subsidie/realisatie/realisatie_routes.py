@@ -12,7 +12,7 @@ from subsidie.aanvragen.toegang import get_aanvraag, niet_gevonden
 from subsidie.accounts.beheer_bp import voer_uit
 from subsidie.accounts.forms import Formulier
 from subsidie.accounts.groepen import GEMEENTE, HELE_TRANCHE
-from subsidie.accounts.toegang import vereis_kijker, voor_rollen
+from subsidie.accounts.toegang import mag_openen, vereis_kijker, voor_rollen
 from subsidie.kern.fouten import NietGevonden, OngeldigeInvoer
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.realisatie import bevestiging, mijlpalen, prognoses
@@ -58,6 +58,7 @@ def pagina(nummer: str) -> str | tuple[str, int]:
         gemeentekant=gemeentekant, mag_melden=mag_melden, verzoeken=list_verzoeken(aanvraag),
         verzoekwoorden=woorden_voor(gemeentekant=gemeentekant), verzoekkleuren=STATUSKLEUREN,
         mag_wijzigen=mag_melden and not waarom_niet(aanvraag),
+        mag_lezen=gemeentekant or mag_openen("meldingen.beoordelen"),
         standwoorden=STANDWOORDEN, standkleuren=STANDKLEUREN, meldbaar=ZELF_TE_MELDEN, nawoorden=NA_WOORDEN,
     )  # fmt: skip
 

@@ -97,6 +97,10 @@ class Openstand:
     rente_cent: int
     te_laat_cent: int
     """The part of the principal of which the last day to pay is over."""
+    op_hoofdsom_cent: int = 0
+    """What came in and was not interest, also above what is owed."""
+    te_veel_cent: int = 0
+    """What came in above what is owed: after a decision on an objection that lowers the claim."""
 
     @property
     def totaal_cent(self) -> int:
@@ -106,8 +110,10 @@ class Openstand:
 
 def openstand(schuld: Schuld, dag: date) -> Openstand:
     """What is open at the end of ``dag``, with what came in on that day taken off."""
-    hoofd, rente = _open(schuld, dag)
-    return Openstand(hoofd, rente, _te_laat(schuld, dag, hoofd))
+    hoofd, rente, op_hoofdsom = _open(schuld, dag)
+    return Openstand(
+        hoofd, rente, _te_laat(schuld, dag, hoofd), op_hoofdsom, max(0, op_hoofdsom - schuld.hoofdsom_cent)
+    )
 
 
 def eerste_verzuimdag(schuld: Schuld, tot: date) -> date | None:
@@ -179,9 +185,10 @@ def _te_laat(schuld: Schuld, dag: date, hoofd: int) -> int:
     return max(0, hoofd - nog_niet)
 
 
-def _open(schuld: Schuld, dag: date) -> tuple[int, int]:
-    """Principal and set interest that are open at the end of ``dag``, receipts taken off in order (Awb 4:92)."""
-    hoofd, rente = schuld.hoofdsom_cent, 0
+def _open(schuld: Schuld, dag: date) -> tuple[int, int, int]:
+    """Principal and set interest that are open at the end of ``dag``, receipts taken off in order (Awb 4:92); and what
+    of the receipts went to the principal."""
+    rente, op_hoofdsom = 0, 0
     stappen: Sequence[tuple[date, int, int]] = sorted(
         [(een.dag, 0, een.bedrag_cent) for een in schuld.renten if een.dag <= dag]
         + [(een.dag, 1, een.bedrag_cent) for een in schuld.ontvangsten if een.dag <= dag]
@@ -191,5 +198,5 @@ def _open(schuld: Schuld, dag: date) -> tuple[int, int]:
             rente += bedrag
             continue
         aan_rente = min(rente, bedrag)
-        rente, hoofd = rente - aan_rente, max(0, hoofd - (bedrag - aan_rente))
-    return hoofd, rente
+        rente, op_hoofdsom = rente - aan_rente, op_hoofdsom + bedrag - aan_rente
+    return max(0, schuld.hoofdsom_cent - op_hoofdsom), rente, op_hoofdsom

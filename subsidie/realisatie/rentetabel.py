@@ -39,8 +39,8 @@ class Rentetabel:
         if not gevonden or dag > self.bekend_tot:
             raise Domeinfout(
                 f"De wettelijke rente op {datum_nl(dag)} is niet bekend. De tabel loopt van "
-                f"{datum_nl(self.percentages[0].vanaf)} tot en met {datum_nl(self.bekend_tot)}. Een beheerder van het "
-                "programma moet haar eerst aanvullen."
+                f"{datum_nl(self.percentages[0].vanaf)} tot en met {datum_nl(self.bekend_tot)}. Een beheerder vult "
+                "haar eerst aan, met de bron, op de pagina Wettelijke rente."
             )
         return gevonden[-1]
 

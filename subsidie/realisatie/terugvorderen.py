@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select
 
@@ -21,11 +21,15 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beschikkingen.losse import stel_los_op
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
+from subsidie.kern.geld import euro_kort
 from subsidie.kern.termijnen import betaaltermijn
 from subsidie.realisatie.afrekenketen import Keten, lees_keten
-from subsidie.realisatie.vorderingmodellen import Vordering, Vorderingstermijn
+from subsidie.realisatie.bezwaargevolg import betaald_aan
+from subsidie.realisatie.vaststelregels import te_veel_betaald
+from subsidie.realisatie.vorderingen import lees_beweging
+from subsidie.realisatie.vorderingmodellen import Vaststellingsberekening, Vordering, Vorderingstermijn
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
 
@@ -44,13 +48,11 @@ def terugstand(aanvraag: Aanvraag, keten: Keten | None) -> Terugstand:
     """What the settlement that holds leaves to reclaim of the municipality, less what was claimed before."""
     if keten is None or keten.vaststelling is None:
         return Terugstand(0, "De uitkering is nog niet vastgesteld.")
-    inhoud = json.loads(keten.vaststelling.gegevens)
-    if "uitkomst" not in inhoud:  # a decision on an objection against a settlement
-        return Terugstand(0, "De vaststelling is na bezwaar gewijzigd. Leg eerst een nieuwe berekening vast.")
-    al = db.session.scalar(
-        select(func.sum(Vordering.hoofdsom_cent)).where(Vordering.aanvraag_id == aanvraag.id)
-    )
-    over = max(0, int(inhoud["uitkomst"]["terug_gemeente_cent"]) - int(al or 0))
+    uitkomst = uitkomst_van(aanvraag, keten.vaststelling)
+    if uitkomst is None:
+        return Terugstand(0, "Bij deze vaststelling is geen berekening. Leg eerst een nieuwe vast.")
+    al, _ = lees_beweging(Aanvraag.id == aanvraag.id).get(aanvraag.id, (0, 0))
+    over = max(0, int(uitkomst["terug_gemeente_cent"]) - al)
     if keten.onderweg is not None:
         return Terugstand(over, f"Besluit {keten.onderweg.kenmerk} is nog niet bekendgemaakt.")
     if not over:
@@ -63,6 +65,40 @@ def terugstand(aanvraag: Aanvraag, keten: Keten | None) -> Terugstand:
             "kan de grond vastleggen, met de bron.",
         )
     return Terugstand(over)
+
+
+def uitkomst_van(aanvraag: Aanvraag, vaststelling: Beschikking) -> dict[str, Any] | None:
+    """What a settlement comes down to, as its letter states it; after an objection with the amount of that decision.
+
+    ``None`` where nothing was ever computed.
+    """
+    if vaststelling.soort is Besluitsoort.VASTSTELLING:
+        uitkomst: dict[str, Any] = json.loads(vaststelling.gegevens)["uitkomst"]
+        return uitkomst
+    berekening = db.session.scalar(
+        select(Vaststellingsberekening)
+        .join(Beschikking, Beschikking.id == Vaststellingsberekening.beschikking_id)
+        .where(
+            Vaststellingsberekening.aanvraag_id == aanvraag.id,
+            Beschikking.status == Besluitstatus.BEKENDGEMAAKT,
+        )
+        .order_by(Beschikking.id.desc())
+        .limit(1)
+    )
+    if berekening is None:
+        return None
+    eerst: dict[str, Any] = json.loads(berekening.opbouw)
+    cent, betaald = vaststelling.verleend_cent, betaald_aan(aanvraag)
+    gemeente, fonds = te_veel_betaald(cent, *betaald)
+    return {
+        **eerst, "vastgesteld_cent": cent, "betaald_cent": sum(betaald), "terug_gemeente_cent": gemeente,
+        "terug_bcf_cent": fonds, "terug_cent": gemeente + fonds, "nog_te_betalen_cent": max(0, cent - sum(betaald)),
+        "stappen": [
+            *eerst["stappen"],
+            f"Na bezwaar is de uitkering vastgesteld op {euro_kort(cent)} (besluit {vaststelling.kenmerk}). Betaald is "
+            f"nu {euro_kort(sum(betaald))}: {euro_kort(gemeente + fonds)} te veel.",
+        ],
+    }  # fmt: skip
 
 
 def stel_terugvordering_op(
@@ -81,13 +117,13 @@ def stel_terugvordering_op(
     tekst = schoon(toelichting)
     if gebreken := tekstgebreken("toelichting", tekst, hoogstens=LANGSTE_ANTWOORD, leeg=""):
         raise OngeldigeInvoer(gebreken)
-    inhoud = json.loads(keten.vaststelling.gegevens)
+    uitkomst = uitkomst_van(aanvraag, keten.vaststelling)
     return stel_los_op(
         aanvraag, soort=Besluitsoort.TERUGVORDERING, verleend_cent=keten.vaststelling.verleend_cent,
         vervangt=keten.geldend,
         inhoud={
             "hoofdsom_cent": stand.te_vorderen_cent, "vaststelling": keten.vaststelling.kenmerk,
-            "uitkomst": inhoud["uitkomst"], "verlening": keten.verlening.kenmerk, "toelichting": tekst,
+            "uitkomst": uitkomst, "verlening": keten.verlening.kenmerk, "toelichting": tekst,
         },
         door=door, nu=nu,
     )  # fmt: skip
@@ -114,7 +150,7 @@ def na_bekendmaking(beschikking: Beschikking, door: Gebruiker, nu: datetime) -> 
     db.session.add(
         Vorderingstermijn(
             vordering_id=vordering.id, regeling=1, volgnummer=1, bedrag_cent=hoofdsom, uiterlijk=uiterlijk,
-            vastgelegd_op=nu, door_id=door.id,
+            beschikking_id=beschikking.id, vastgelegd_op=nu, door_id=door.id,
         )
     )  # fmt: skip
     db.session.flush()

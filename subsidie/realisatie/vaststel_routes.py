@@ -16,6 +16,8 @@ from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.beoordeling.zienswijze import standaarddag
+from subsidie.beschikkingen.models import Besluitstatus
+from subsidie.beschikkingen.terugnemen import kan_terug
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, NietGevonden
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.realisatie.afreken_forms import (
@@ -128,8 +130,11 @@ def _doe(aanvraag: Aanvraag, formulier: Stapformulier, ik: Kijker) -> None:
 
 
 def _toon(aanvraag: Aanvraag, beeld: Vaststelbeeld, formulier: Stapformulier | None) -> str:
+    onderweg = beeld.keten.onderweg if beeld.keten is not None else None
+    kan = onderweg is not None and onderweg.status is Besluitstatus.CONCEPT and kan_terug(onderweg.soort)
     return render_template(
         "vaststelling/pagina.html", aanvraag=aanvraag, beeld=beeld, formulier=formulier, Stap=Stap,
+        terug_te_nemen=kan and vereis_kijker().heeft(Rol.BEHANDELAAR),
         vandaag=dag_in_amsterdam(nu()),
     )  # fmt: skip
 

@@ -61,6 +61,12 @@ class Vaststelbeeld:
     berekeningen: Sequence[Vaststellingsberekening] = ()
 
     @property
+    def teruggenomen(self) -> str:
+        """The mark of the draft that rested on the newest calculation and was taken back; empty without one."""
+        besluit = self.berekening.beschikking if self.berekening is not None else None
+        return besluit.kenmerk if besluit is not None and besluit.status is Besluitstatus.TERUGGENOMEN else ""
+
+    @property
     def is_lager(self) -> bool:
         """Whether the sum of now is lower than what the municipality expects."""
         return self.uitkomst is not None and self.uitkomst.vastgesteld_cent < self.referentie_cent

@@ -26,7 +26,7 @@ from subsidie.realisatie.sisabron import Sisastand, lees_sisa
 from subsidie.realisatie.stand import lees_stand
 from subsidie.realisatie.vaststelregels import Besteding, Planlijn, Vaststelinvoer, verdeel
 from subsidie.realisatie.verplichtingen import uiterste_dagen
-from subsidie.register.eindgemeente import samen_met
+from subsidie.register.eindgemeente import lijn_van, samen_met
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.keuzen import TeLaat, Verplichtingsbegin
 from subsidie.tranches.regels import Regels
@@ -80,15 +80,15 @@ def verzamel(aanvraag: Aanvraag, keten: Keten) -> Vaststelgegevens:
     )
     lijnen, buiten = _lijnen(aanvraag, list_planregels(plan), uiterlijk, regelset)
     betaald = _betaald(aanvraag)
-    gemeenten = samen_met(aanvraag.gm_code)
-    sisa = lees_sisa(aanvraag.tranche_id, gemeenten)
+    # Its own account, or that of who took it over; never that of another who went up in the same municipality.
+    sisa = lees_sisa(aanvraag.tranche_id, lijn_van(aanvraag.gm_code))
     nieuwste = max(sisa.values(), key=lambda een: (een.jaar, een.rij), default=None)
     verleend = keten.verlening.verleend_cent
     invoer = Vaststelinvoer(
         nummer=aanvraag.nummer, verleend_cent=verleend, betaald_gemeente_cent=betaald[Betaalsoort.GEMEENTE],
         betaald_bcf_cent=betaald[Betaalsoort.BCF], wijze=regelset.terugvordering_berekening.eis().value,
         te_laat_telt=_te_laat(regelset) is TeLaat.TELT, lijnen=lijnen,
-        besteding=_besteding(aanvraag, nieuwste, gemeenten) if nieuwste and nieuwste.eindverantwoording else None,
+        besteding=_besteding(aanvraag, nieuwste) if nieuwste and nieuwste.eindverantwoording else None,
     )  # fmt: skip
     return Vaststelgegevens(
         invoer, nieuwste, uiterlijk, _zekerheden(regelset), tuple(_opmerkingen(aanvraag, buiten, invoer)),
@@ -174,9 +174,12 @@ def _betaald(aanvraag: Aanvraag) -> dict[Betaalsoort, int]:
     return {soort: gevonden.get(soort, 0) for soort in Betaalsoort}
 
 
-def _besteding(aanvraag: Aanvraag, sisa: Sisastand, gemeenten: Sequence[str]) -> Besteding:
-    """The spending of the municipality, over its awards by what was awarded: SiSa has one row for all of them."""
-    verleend = verleend_in(aanvraag.tranche_id, gemeenten)
+def _besteding(aanvraag: Aanvraag, sisa: Sisastand) -> Besteding:
+    """The spending of the municipality, over its awards by what was awarded: SiSa has one row for all of them.
+
+    Also for those of the municipalities that had gone up in it by the end of the year that is accounted for.
+    """
+    verleend = verleend_in(aanvraag.tranche_id, samen_met(sisa.gm_code, date(sisa.jaar, 12, 31)))
     ids = sorted(verleend)
     gewichten, plek = [verleend[id_] for id_ in ids], ids.index(aanvraag.id)
     return Besteding(

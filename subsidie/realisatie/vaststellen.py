@@ -99,6 +99,7 @@ def leg_berekening_vast(
 ) -> Vaststellingsberekening:
     """Fix the calculation of now. ``zonder_sisa``: why it is settled without a final account, empty when there is one.
 
+    The same once more, while no decision rests on it, is the one that is there.
     Raises ``NietBevoegd``, ``OngeldigeInvoer`` at ``zonder_sisa``, and ``Domeinfout`` when nothing can be settled or a
     rule that the sum needs is unknown.
     """
@@ -114,8 +115,11 @@ def leg_berekening_vast(
         gebreken.append(Gebrek("zonder_sisa", "Er is een eindverantwoording. Laat dit leeg."))
     if gebreken:
         raise OngeldigeInvoer(gebreken)
-    betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     uitkomst, invoer = bereken(gegevens.invoer), als_invoer(gegevens, reden)
+    vorige = next(iter(list_berekeningen(aanvraag)), None)
+    if vorige is not None and vorige.beschikking is None and _is_zelfde(vorige, invoer):
+        return vorige  # sent twice
+    betrek(aanvraag, door, Functiegroep.BEHANDELING, nu=nu)
     volgnummer = 1 + (
         db.session.scalar(
             select(func.max(Vaststellingsberekening.volgnummer)).where(
@@ -302,7 +306,11 @@ def _vereis_berekening(aanvraag: Aanvraag, keten: Keten) -> Vaststellingsbereken
     besluit = berekening.beschikking
     if besluit is not None and besluit.status is not Besluitstatus.TERUGGENOMEN:
         raise Domeinfout(f"Op deze berekening rust al besluit {besluit.kenmerk}. Leg een nieuwe vast.")
-    if besluit is not None or not is_van_nu(berekening, verzamel(aanvraag, keten)):
+    if besluit is not None:
+        raise Domeinfout(
+            f"Besluit {besluit.kenmerk} op deze berekening is teruggenomen. Leg de berekening opnieuw vast."
+        )
+    if not is_van_nu(berekening, verzamel(aanvraag, keten)):
         raise Domeinfout(
             "De gegevens zijn veranderd sinds de berekening is vastgelegd. Leg haar opnieuw vast en kijk wat er "
             "anders is."
@@ -314,6 +322,10 @@ def is_van_nu(berekening: Vaststellingsberekening, gegevens: Vaststelgegevens) -
     """Whether a calculation rests on what the data say now."""
     reden = json.loads(berekening.invoer)["zonder_sisa"]
     return sha256_hex(als_invoer(gegevens, reden)) == berekening.invoer_sha256
+
+
+def _is_zelfde(berekening: Vaststellingsberekening, invoer: bytes) -> bool:
+    return (berekening.regel_versie, berekening.invoer_sha256) == (VERSIE, sha256_hex(invoer))
 
 
 def _nummer(zienswijze: Zienswijze) -> int:

@@ -133,6 +133,15 @@ def verdeel(bedrag_cent: int, gewichten: Sequence[int]) -> list[int]:
     return uit
 
 
+def te_veel_betaald(vastgesteld_cent: int, gemeente_cent: int, bcf_cent: int) -> tuple[int, int]:
+    """What was paid above the settlement, to the municipality and to the fund: each for its part of the payments."""
+    betaald = gemeente_cent + bcf_cent
+    te_veel = max(0, betaald - vastgesteld_cent)
+    bcf_deel = verdeel(min(vastgesteld_cent, betaald), [bcf_cent, gemeente_cent])[0]
+    terug_bcf = bcf_cent - bcf_deel if te_veel else 0
+    return te_veel - terug_bcf, terug_bcf
+
+
 def bereken(invoer: Vaststelinvoer) -> Vaststeluitkomst:
     """Settle. Raises ``OngeldigeInvoer`` with every value that cannot be, and for another rule than this one."""
     _keur(invoer)
@@ -143,11 +152,11 @@ def bereken(invoer: Vaststelinvoer) -> Vaststeluitkomst:
     stappen += _bestedingstappen(invoer, grens, naar_woonruimten)
     vastgesteld = naar_woonruimten if grens is None else min(naar_woonruimten, grens)
     betaald = invoer.betaald_gemeente_cent + invoer.betaald_bcf_cent
-    bcf_deel = verdeel(min(vastgesteld, betaald), [invoer.betaald_bcf_cent, invoer.betaald_gemeente_cent])[0]
-    te_veel = max(0, betaald - vastgesteld)
-    terug_bcf = invoer.betaald_bcf_cent - bcf_deel if te_veel else 0
+    terug_gemeente, terug_bcf = te_veel_betaald(
+        vastgesteld, invoer.betaald_gemeente_cent, invoer.betaald_bcf_cent
+    )
     uitkomst = Vaststeluitkomst(
-        invoer.verleend_cent, naar_woonruimten, grens, vastgesteld, betaald, te_veel - terug_bcf, terug_bcf,
+        invoer.verleend_cent, naar_woonruimten, grens, vastgesteld, betaald, terug_gemeente, terug_bcf,
         max(0, vastgesteld - betaald), lijnen, (),
     )  # fmt: skip
     return _met_stappen(uitkomst, [*stappen, *_slotstappen(invoer, uitkomst)])

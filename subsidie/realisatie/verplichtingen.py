@@ -24,7 +24,7 @@ from subsidie.realisatie.wijzigingmodellen import Verplichtingtermijn
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.lezen import VERVALLEN, als_instelling
 from subsidie.tranches.models import InstellingWaarde
-from subsidie.tranches.schema import VERPLICHTINGEN
+from subsidie.tranches.sleutels.uitvoering import VERPLICHTINGEN
 from subsidie.verdeling.models import Verdeling
 from subsidie.web.db import db
 

@@ -25,8 +25,11 @@ from subsidie.realisatie.afreken_forms import (
     Ontvangstformulier,
     Regelingformulier,
     Renteformulier,
+    Terugneemformulier,
 )
 from subsidie.realisatie.ontvangsten import Boeking, boek, lees_in
+from subsidie.realisatie.rentebeheer import lees_tabel
+from subsidie.realisatie.vorderingbesluiten import neem_terug, stel_regeling_op, stel_rente_op, zoek_onderweg
 from subsidie.realisatie.vorderingen import (
     Vorderingstand,
     bereken,
@@ -34,8 +37,8 @@ from subsidie.realisatie.vorderingen import (
     lees_stand,
     list_alle,
     opbouw_van,
-    stel_regeling_vast,
-    stel_rente_vast,
+    rente_op_te_veel,
+    restant_van,
 )
 from subsidie.realisatie.vorderingmodellen import Vordering
 from subsidie.tranches.merk import markeer
@@ -60,6 +63,7 @@ Pagina = str | Response | tuple[str, int]
 HOOGSTE_BESTAND: Final = 10_000_000
 MEESTE_GEBREKEN: Final = 100
 _KENMERK: Final = re.compile(r"[A-Za-z0-9._-]{1,60}")
+VERDER: Final = "Een beslisser tekent het en maakt het bekend; dan geldt het en krijgt de gemeente de brief."
 STANDEN: Final = (("te_laat", "Te laat"), ("open", "Open, op tijd"), ("voldaan", "Voldaan"))
 KOLOMMEN: Final = (
     Kolom("vordering", "Vordering", breedte=22),
@@ -117,6 +121,7 @@ def _lijst(formulier: Bestandformulier, gebreken: Sequence[Gebrek]) -> str | Res
         te_laat_cent=sum(een.open.te_laat_cent for een in gekozen),
         open_cent=sum(een.open.totaal_cent for een in gekozen),
         ontvangen_cent=sum(een.ontvangen_cent for een in gekozen),
+        rente_tot=tot if (tot := lees_tabel().bekend_tot) < vandaag and any(een.is_te_laat for een in alles) else None,
     )  # fmt: skip
 
 
@@ -124,7 +129,7 @@ def _rij(een: Vorderingstand) -> list[Cel]:
     aanvraag = een.vordering.aanvraag
     return [
         een.vordering.kenmerk, aanvraag.nummer, aanvraag.gemeente.naam, aanvraag.tranche.code,
-        een.vordering.ontstaan_op, een.vordering.hoofdsom_cent, een.ontvangen_cent, een.open.hoofdsom_cent,
+        een.vordering.ontstaan_op, een.hoofdsom_cent, een.ontvangen_cent, een.open.hoofdsom_cent,
         een.open.rente_cent, een.open.te_laat_cent, een.uiterlijk if een.is_open else None, een.verjaart_op,
     ]  # fmt: skip
 
@@ -185,28 +190,52 @@ def ontvangst(kenmerk: str) -> Pagina:
 @bp.post("/<kenmerk>/regeling")
 @voor_rollen(Rol.FINANCIEEL)
 def regeling(kenmerk: str) -> Pagina:
-    """Agree on instalments (Awb 4:94)."""
+    """Draw up an arrangement to pay in instalments (Awb 4:94); a beslisser signs it."""
     formulier = Regelingformulier()
 
     def doe(gevonden: Vordering) -> None:
-        stel_regeling_vast(gevonden, formulier.lees(), door=vereis_kijker().gebruiker, nu=nu())
+        stel_regeling_op(
+            gevonden, formulier.lees(), toelichting=formulier.toelichting.data or "", door=vereis_kijker().gebruiker,
+            nu=nu(),
+        )  # fmt: skip
 
-    return _doe(kenmerk, formulier, doe, "De betalingsregeling is vastgelegd. De gemeente heeft een bericht.")
+    return _doe(kenmerk, formulier, doe, f"De betalingsregeling is opgesteld. {VERDER}")
 
 
 @bp.post("/<kenmerk>/rente")
 @voor_rollen(Rol.FINANCIEEL)
 def rente(kenmerk: str) -> Pagina:
-    """Set the statutory interest (Awb 4:99)."""
+    """Draw up the decision that sets the statutory interest (Awb 4:99); a beslisser signs it."""
     formulier = Renteformulier()
 
     def doe(gevonden: Vordering) -> None:
         tot = formulier.tot.data
         if tot is None:
             raise OngeldigeInvoer.van("tot", "Vul een datum in.")
-        stel_rente_vast(gevonden, tot, door=vereis_kijker().gebruiker, nu=nu())
+        stel_rente_op(
+            gevonden,
+            tot,
+            toelichting=formulier.toelichting.data or "",
+            door=vereis_kijker().gebruiker,
+            nu=nu(),
+        )
 
-    return _doe(kenmerk, formulier, doe, "De rente is vastgesteld. De gemeente heeft een bericht.")
+    return _doe(kenmerk, formulier, doe, f"Het rentebesluit is opgesteld. {VERDER}")
+
+
+@bp.post("/<kenmerk>/terugnemen")
+@voor_rollen(Rol.FINANCIEEL)
+def terugnemen(kenmerk: str) -> Pagina:
+    """Take back a decision about this claim that was drawn up and not signed."""
+    formulier = Terugneemformulier()
+
+    def doe(gevonden: Vordering) -> None:
+        besluit = zoek_onderweg(gevonden)
+        if besluit is None:
+            raise Domeinfout("Er is niets opgesteld om terug te nemen.")
+        neem_terug(besluit, reden=formulier.reden.data or "", door=vereis_kijker().gebruiker, nu=nu())
+
+    return _doe(kenmerk, formulier, doe, "Het besluit is teruggenomen. Er is niets besloten.")
 
 
 def _doe(kenmerk: str, formulier: Formulier, stap: Callable[[Vordering], None], gedaan: str) -> Pagina:
@@ -240,16 +269,18 @@ def _pagina(gevonden: Vordering, gebonden: Formulier | None = None) -> str:
     stand = lees_stand(gevonden, vandaag)
     formulieren = {
         soort: gebonden if isinstance(gebonden, soort) else soort(formdata=None)
-        for soort in (Ontvangstformulier, Regelingformulier, Renteformulier)
+        for soort in (Ontvangstformulier, Regelingformulier, Renteformulier, Terugneemformulier)
     }
-    rentefout, loopt = "", None
+    rentefout, loopt, rente_terug = "", None, None
     try:
         loopt = bereken(stand, vandaag - timedelta(days=1))
+        rente_terug = rente_op_te_veel(stand, vandaag - timedelta(days=1))
     except Domeinfout as fout:
         rentefout = str(fout)
     return render_template(
         "vorderingen/vordering.html", stand=stand, vordering=gevonden, aanvraag=gevonden.aanvraag, vandaag=vandaag,
         ontvangst=formulieren[Ontvangstformulier], regeling=formulieren[Regelingformulier],
-        rente=formulieren[Renteformulier], gebonden=gebonden, loopt=loopt, rentefout=rentefout, opbouw_van=opbouw_van,
-        mag=vereis_kijker().heeft(Rol.FINANCIEEL),
+        rente=formulieren[Renteformulier], terugnemen=formulieren[Terugneemformulier], gebonden=gebonden, loopt=loopt,
+        rentefout=rentefout, opbouw_van=opbouw_van, restant_van=restant_van, onderweg=zoek_onderweg(gevonden),
+        rente_terug=rente_terug, mag=vereis_kijker().heeft(Rol.FINANCIEEL),
     )  # fmt: skip

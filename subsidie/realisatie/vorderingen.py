@@ -1,6 +1,7 @@
-"""Claims: what is open of each, when it must be paid, which interest ran; arrangements and interest, set by a person.
+"""Claims: what is open of each, when it must be paid, which interest ran.
 
-Every amount is computed from the claim, its arrangements, receipts and set interest (``rente``): nothing is kept twice.
+Every amount is computed from the claim, what an objection left of it, its arrangements, receipts and set interest
+(``rente``): nothing is kept twice. What is decided about paying it is in ``vorderingbesluiten``.
 """
 
 from __future__ import annotations
@@ -9,26 +10,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
-from subsidie.aanvragen.belang import vereis_vrij
-from subsidie.aanvragen.models import Aanvraag, Functiegroep
-from subsidie.aanvragen.service import betrek, vergrendel
-from subsidie.accounts.models import Gebruiker, Rol
-from subsidie.accounts.service import vereis_rol
-from subsidie.audit.service import leg_vast
-from subsidie.berichten.models import Berichtgroep, Berichtrichting
-from subsidie.berichten.service import stel_bericht
-from subsidie.kern.canoniek import canonieke_json
-from subsidie.kern.fouten import Domeinfout, Gebrek, NietGevonden, OngeldigeInvoer
-from subsidie.kern.geld import euro_kort
-from subsidie.kern.tekst import aantal
+from subsidie.aanvragen.models import Aanvraag
+from subsidie.kern.fouten import NietGevonden
 from subsidie.kern.termijnen import jaren
-from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
+from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.realisatie.rente import (
     Bedragdag,
     Openstand,
@@ -39,21 +30,25 @@ from subsidie.realisatie.rente import (
     eerste_verzuimdag,
     openstand,
 )
-from subsidie.realisatie.rentetabel import Rentetabel, wettelijke_rente
-from subsidie.realisatie.vorderingmodellen import Ontvangst, Rentevaststelling, Vordering, Vorderingstermijn
-from subsidie.tranches.models import Trancheaard
+from subsidie.realisatie.rentebeheer import lees_tabel
+from subsidie.realisatie.rentetabel import Rentetabel
+from subsidie.realisatie.vorderingmodellen import (
+    Ontvangst,
+    Rentevaststelling,
+    Vordering,
+    Vorderingherziening,
+    Vorderingstermijn,
+)
 from subsidie.web.db import db
 
-MEESTE_TERMIJNEN: Final = 24
-LANGSTE_REGELING: Final = 10
-"""Years from the decision; later than this the claim could be barred while it is being paid."""
 VERJARING_JAREN: Final = 5
 """Awb 4:104(1): five years after the last day to pay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vorderingstand:
-    """A claim as it is on a day. ``termijnen``: of the arrangement that holds; ``verjaart_op``: Awb 4:104."""
+    """A claim as it is on a day. ``termijnen``: of the arrangement that holds; ``verjaart_op``: Awb 4:104;
+    ``herziening``: what the newest decision on an objection left of it."""
 
     vordering: Vordering
     schuld: Schuld
@@ -66,6 +61,12 @@ class Vorderingstand:
     ontvangsten: tuple[Ontvangst, ...] = ()
     renten: tuple[Rentevaststelling, ...] = ()
     regelingen: int = 1
+    herziening: Vorderingherziening | None = None
+
+    @property
+    def hoofdsom_cent(self) -> int:
+        """The principal that counts: of the recovery, or what a decision on an objection left of it."""
+        return self.schuld.hoofdsom_cent
 
     @property
     def is_open(self) -> bool:
@@ -88,6 +89,11 @@ class _Rijen:
     termijnen: list[Vorderingstermijn] = field(default_factory=list)
     ontvangsten: list[Ontvangst] = field(default_factory=list)
     renten: list[Rentevaststelling] = field(default_factory=list)
+    herzieningen: list[Vorderingherziening] = field(default_factory=list)
+
+    @property
+    def herziening(self) -> Vorderingherziening | None:
+        return self.herzieningen[-1] if self.herzieningen else None
 
 
 def get_vordering(kenmerk: str) -> Vordering:
@@ -122,7 +128,7 @@ def lees_stand(vordering: Vordering, dag: date) -> Vorderingstand:
 
 
 def lees_standen(vorderingen: Sequence[Vordering], dag: date) -> list[Vorderingstand]:
-    """Claims as they are on ``dag``, in their order. Three queries."""
+    """Claims as they are on ``dag``, in their order. Four queries."""
     rijen = _lees_rijen([een.id for een in vorderingen])
     return [_stand(een, rijen[een.id], dag) for een in vorderingen]
 
@@ -132,104 +138,28 @@ def bereken(stand: Vorderingstand, tot: date, *, tabel: Rentetabel | None = None
 
     Raises ``Domeinfout`` for days that the table of rates does not know.
     """
-    begin = _rente_vanaf(stand)
+    begin = rente_vanaf(stand)
     if begin is None or tot < begin:
         return Rentesom(())
-    return bereken_rente(stand.schuld, vanaf=begin, tot=tot, tabel=tabel or wettelijke_rente())
+    return bereken_rente(stand.schuld, vanaf=begin, tot=tot, tabel=tabel or lees_tabel())
 
 
-def stel_regeling_vast(
-    vordering: Vordering, termijnen: Sequence[tuple[int, date]], *, door: Gebruiker, nu: datetime
-) -> None:
-    """Agree on instalments (cents, last day) for what is open of the principal (Awb 4:94), with a message.
+def rente_op_te_veel(stand: Vorderingstand, tot: date, *, tabel: Rentetabel | None = None) -> int:
+    """The statutory interest (eurocents) that the ministry owes up to and including ``tot`` over what it received
+    above what an objection left of a claim, from the day after each payment (Awb 4:102(1)).
 
-    They take the place of the arrangement before; that one stays to be read. Raises ``NietBevoegd``,
-    ``OngeldigeInvoer`` with every fault, and ``Domeinfout`` when nothing is open.
+    The last that came in was too much first. Raises ``Domeinfout`` for days that the table does not know.
     """
-    stand, vandaag = _begin(vordering, door, nu)
-    if not stand.open.hoofdsom_cent:
-        raise Domeinfout("Er staat niets meer open van de hoofdsom.")
-    gebreken = _termijngebreken(termijnen, stand, vandaag)
-    if gebreken:
-        raise OngeldigeInvoer(gebreken)
-    betrek(vordering.aanvraag, door, Functiegroep.BETALING, nu=nu)
-    regeling = stand.regelingen + 1
-    db.session.add_all(
-        Vorderingstermijn(
-            vordering_id=vordering.id, regeling=regeling, volgnummer=nummer, bedrag_cent=cent, uiterlijk=dag,
-            vastgelegd_op=nu, door_id=door.id,
-        )
-        for nummer, (cent, dag) in enumerate(termijnen, start=1)
-    )  # fmt: skip
-    db.session.flush()
-    _leg_vast(
-        "aanvraag:betalingsregeling", vordering, door, nu,
-        regeling=regeling, termijnen=len(termijnen), laatste=termijnen[-1][1].isoformat(),
-        bedrag_cent=stand.open.hoofdsom_cent,
-    )  # fmt: skip
-    regels = "\n".join(f"- {euro_kort(cent)} uiterlijk op {datum_nl(dag)}" for cent, dag in termijnen)
-    _bericht(
-        vordering, f"regeling:{regeling}", "Betalingsregeling voor", door, nu,
-        f"U betaalt {euro_kort(stand.open.hoofdsom_cent)} in {aantal(len(termijnen), 'termijn', 'termijnen')} (artikel "
-        f"4:94 van de Algemene wet bestuursrecht):\n\n{regels}\n\nZolang u elke termijn op tijd betaalt, bereken ik "
-        "over dat uitstel geen rente (artikel 4:101). Betaalt u een termijn te laat, dan loopt over die termijn "
-        "wettelijke rente vanaf de dag erna.",
-    )  # fmt: skip
-
-
-def stel_rente_vast(
-    vordering: Vordering, tot: date, *, door: Gebruiker, nu: datetime, tabel: Rentetabel | None = None
-) -> Rentevaststelling:
-    """Set the statutory interest up to and including ``tot`` (Awb 4:99), with its sum, and tell the municipality.
-
-    Raises ``NietBevoegd``, ``OngeldigeInvoer`` at ``tot``, and ``Domeinfout`` when none is due (4:98(2): below € 20) or
-    the rate of a day is not known.
-    """
-    stand, vandaag = _begin(vordering, door, nu)
-    begin = _rente_vanaf(stand)
-    if tot > vandaag:
-        raise OngeldigeInvoer.van("tot", "Rente over dagen die nog komen, stelt u later vast.")
-    if begin is None or tot < begin:
-        raise OngeldigeInvoer.van(
-            "tot", "Tot en met die dag loopt er geen rente die nog niet is vastgesteld."
-        )
-    som = bereken(stand, tot, tabel=tabel)
-    if not som.verschuldigd_cent:
-        raise Domeinfout(
-            f"De rente is {euro_kort(som.berekend_cent)}. Onder de € 20 is geen rente verschuldigd (artikel 4:98, "
-            "tweede lid, van de Algemene wet bestuursrecht)."
-        )
-    betrek(vordering.aanvraag, door, Functiegroep.BETALING, nu=nu)
-    opbouw = [
-        {
-            "vanaf": een.vanaf.isoformat(), "tot": een.tot.isoformat(), "over_cent": een.over_cent,
-            "procent": een.procent, "dagen": een.dagen, "rente_cent": een.rente_cent, "bron": een.bron,
-            "zekerheid": een.zekerheid,
-        }
-        for een in som.regels
-    ]  # fmt: skip
-    rente = Rentevaststelling(
-        vordering_id=vordering.id, vanaf=begin, tot=tot, bedrag_cent=som.verschuldigd_cent,
-        opbouw=canonieke_json(opbouw).decode(), vastgesteld_op=nu, door_id=door.id,
-    )  # fmt: skip
-    db.session.add(rente)
-    db.session.flush()
-    _leg_vast(
-        "aanvraag:rente_vastgesteld", vordering, door, nu,
-        vanaf=begin.isoformat(), tot=tot.isoformat(), bedrag_cent=som.verschuldigd_cent,
-    )  # fmt: skip
-    regels = "\n".join(
-        f"- {datum_nl(een.vanaf)} tot en met {datum_nl(een.tot)}: {aantal(een.dagen, 'dag', 'dagen')}, {een.procent} "
-        f"procent over {euro_kort(een.over_cent)}: {euro_kort(een.rente_cent)}"
-        for een in som.regels
-    )
-    _bericht(
-        vordering, f"rente:{rente.id}", "Wettelijke rente over", door, nu,
-        f"U betaalde niet op tijd. Daarom moet u {euro_kort(som.verschuldigd_cent)} wettelijke rente betalen "
-        f"(artikelen 4:97 tot en met 4:99 van de Algemene wet bestuursrecht). Zo is dat berekend:\n\n{regels}\n\n"
-        "Bent u het hier niet mee eens? U kunt binnen zes weken na de dag van dit bericht bezwaar maken.",
-    )  # fmt: skip
-    return rente
+    over, samen = stand.open.te_veel_cent, 0
+    for een in reversed(stand.ontvangsten):
+        deel, begin = min(over, een.bedrag_cent), een.ontvangen_op + timedelta(days=1)
+        over -= deel
+        if deel and begin <= tot:
+            schuld = Schuld(deel, (Regeling(begin, ()),))
+            samen += bereken_rente(
+                schuld, vanaf=begin, tot=tot, tabel=tabel or lees_tabel()
+            ).berekend_cent
+    return samen
 
 
 def opbouw_van(rente: Rentevaststelling) -> list[dict[str, Any]]:
@@ -241,44 +171,43 @@ def opbouw_van(rente: Rentevaststelling) -> list[dict[str, Any]]:
     ]
 
 
-def _termijngebreken(
-    termijnen: Sequence[tuple[int, date]], stand: Vorderingstand, vandaag: date
-) -> list[Gebrek]:
-    gebreken = []
-    if not 1 <= len(termijnen) <= MEESTE_TERMIJNEN:
-        return [Gebrek("termijnen", f"Geef 1 tot en met {MEESTE_TERMIJNEN} termijnen op.")]
-    if any(cent < 1 for cent, _ in termijnen):
-        gebreken.append(Gebrek("termijnen", "Elke termijn is meer dan nul."))
-    dagen = [dag for _, dag in termijnen]
-    if dagen != sorted(set(dagen)):
-        gebreken.append(Gebrek("termijnen", "Zet de termijnen op volgorde, elk op een eigen dag."))
-    if dagen[0] <= vandaag:
-        gebreken.append(
-            Gebrek("termijnen", f"De eerste dag is {datum_nl(vandaag + timedelta(days=1))} of later.")
-        )
-    grens = jaren(stand.vordering.ontstaan_op, LANGSTE_REGELING)
-    if dagen[-1] > grens:
-        gebreken.append(Gebrek("termijnen", f"De laatste termijn is uiterlijk op {datum_nl(grens)}."))
-    som = sum(cent for cent, _ in termijnen)
-    if som != stand.open.hoofdsom_cent:
-        gebreken.append(
-            Gebrek(
-                "termijnen",
-                f"De termijnen zijn samen {euro_kort(som)}. Open staat {euro_kort(stand.open.hoofdsom_cent)}.",
-            )
-        )
-    return gebreken
+def lees_beweging(waar: ColumnElement[bool]) -> dict[int, tuple[int, int]]:
+    """By application what is claimed and what came back on it (eurocents), interest left out.
+
+    ``waar``: a condition on ``Aanvraag``. What came back above what an objection left of a claim counts as claimed:
+    it was, and it goes out again as a payment.
+    """
+    vorderingen = list(
+        db.session.scalars(select(Vordering).join(Aanvraag, Aanvraag.id == Vordering.aanvraag_id).where(waar))
+    )
+    rijen = _lees_rijen([een.id for een in vorderingen])
+    uit: dict[int, tuple[int, int]] = {}
+    for een in vorderingen:
+        schuld = _schuld(een, rijen[een.id], ())
+        ontvangen = openstand(schuld, date.max).op_hoofdsom_cent
+        gevorderd, terug = uit.get(een.aanvraag_id, (0, 0))
+        uit[een.aanvraag_id] = (gevorderd + max(schuld.hoofdsom_cent, ontvangen), terug + ontvangen)
+    return uit
 
 
-def _begin(vordering: Vordering, door: Gebruiker, nu: datetime) -> tuple[Vorderingstand, date]:
-    vergrendel(vordering.aanvraag)
-    vereis_rol(door, Rol.FINANCIEEL, nu=nu)
-    vereis_vrij(vordering.aanvraag, door, nu=nu)
-    vandaag = dag_in_amsterdam(nu)
-    return lees_stand(vordering, vandaag), vandaag
+def met_open_vordering(vorderingen: Sequence[Vordering]) -> set[int]:
+    """The applications (ids) of those of these claims on which anything is still to be paid."""
+    rijen = _lees_rijen([een.id for een in vorderingen])
+    return {
+        een.aanvraag_id
+        for een in vorderingen
+        if openstand(_schuld(een, rijen[een.id], ()), date.max).totaal_cent
+    }
 
 
-def _rente_vanaf(stand: Vorderingstand) -> date | None:
+def restant_van(rente: Rentevaststelling, herziening: Vorderingherziening | None) -> int:
+    """What counts of set interest (eurocents): all of it, or what a decision on an objection left."""
+    if herziening is None:
+        return rente.bedrag_cent
+    return int(json.loads(herziening.renten).get(str(rente.id), rente.bedrag_cent))
+
+
+def rente_vanaf(stand: Vorderingstand) -> date | None:
     """The first day of which no interest was set, from the default on; ``None`` without a default."""
     if stand.verzuim_vanaf is None:
         return None
@@ -297,18 +226,25 @@ def _stand(vordering: Vordering, rijen: _Rijen, dag: date) -> Vorderingstand:
         )
         for _, termijnen in sorted(per_regeling.items())
     )
-    schuld = Schuld(
-        vordering.hoofdsom_cent, regelingen,
-        tuple(Bedragdag(een.ontvangen_op, een.bedrag_cent) for een in rijen.ontvangsten),
-        tuple(Bedragdag(dag_in_amsterdam(een.vastgesteld_op), een.bedrag_cent) for een in rijen.renten),
-    )  # fmt: skip
+    schuld = _schuld(vordering, rijen, regelingen)
     open_ = openstand(schuld, dag)
     laatste = max(per_regeling)
     termijnen = tuple(per_regeling[laatste])
     return Vorderingstand(
         vordering, schuld, open_, termijnen, _eerste_open(termijnen, open_.hoofdsom_cent),
         jaren(termijnen[-1].uiterlijk, VERJARING_JAREN), eerste_verzuimdag(schuld, dag), tuple(rijen.ontvangsten),
-        tuple(rijen.renten), laatste,
+        tuple(rijen.renten), laatste, rijen.herziening,
+    )  # fmt: skip
+
+
+def _schuld(vordering: Vordering, rijen: _Rijen, regelingen: tuple[Regeling, ...]) -> Schuld:
+    herziening = rijen.herziening
+    return Schuld(
+        vordering.hoofdsom_cent if herziening is None else herziening.hoofdsom_cent, regelingen,
+        tuple(Bedragdag(een.ontvangen_op, een.bedrag_cent) for een in rijen.ontvangsten),
+        tuple(
+            Bedragdag(dag_in_amsterdam(een.vastgesteld_op), restant_van(een, herziening)) for een in rijen.renten
+        ),
     )  # fmt: skip
 
 
@@ -345,22 +281,10 @@ def _lees_rijen(ids: Iterable[int]) -> dict[int, _Rijen]:
         .order_by(Rentevaststelling.vanaf)
     ):
         rijen[rente.vordering_id].renten.append(rente)
+    for herziening in db.session.scalars(
+        select(Vorderingherziening)
+        .where(Vorderingherziening.vordering_id.in_(gevraagd))
+        .order_by(Vorderingherziening.id)
+    ):
+        rijen[herziening.vordering_id].herzieningen.append(herziening)
     return rijen
-
-
-def _leg_vast(soort: str, vordering: Vordering, door: Gebruiker, nu: datetime, **gegevens: Any) -> None:
-    leg_vast(
-        soort, object_soort="aanvraag", object_id=vordering.aanvraag.nummer, door=door, nu=nu,
-        gegevens={"vordering": vordering.kenmerk, **gegevens},
-    )  # fmt: skip
-
-
-def _bericht(vordering: Vordering, stap: str, kop: str, door: Gebruiker, nu: datetime, tekst: str) -> None:
-    aanvraag = vordering.aanvraag
-    stel_bericht(
-        sleutel=f"vordering:{vordering.kenmerk}:{stap}", groep=Berichtgroep.FORMEEL, richting=Berichtrichting.UIT,
-        gm_code=aanvraag.gm_code, object_soort="aanvraag", object_id=aanvraag.nummer,
-        onderwerp=f"{kop} vordering {vordering.kenmerk}",
-        tekst=f"{tekst}\n\nKenmerk: {vordering.kenmerk}. Aanvraag: {aanvraag.nummer} ({aanvraag.project.naam}).",
-        voorbeeld=aanvraag.tranche.aard is not Trancheaard.ECHT, door=door, nu=nu,
-    )  # fmt: skip

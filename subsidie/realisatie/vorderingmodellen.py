@@ -102,10 +102,13 @@ class Vorderingstermijn(Model):
     volgnummer: Mapped[int] = mapped_column(Integer)
     bedrag_cent: Mapped[int] = mapped_column(Cent)
     uiterlijk: Mapped[date] = mapped_column(Date)
+    beschikking_id: Mapped[int] = mapped_column(ForeignKey("beschikking.id"), index=True)
+    """The recovery for the first arrangement, the decision on paying later for every other (Awb 4:94)."""
     vastgelegd_op: Mapped[datetime] = mapped_column(UtcMoment)
     door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
 
     vordering: Mapped[Vordering] = relationship()
+    beschikking: Mapped[Beschikking] = relationship()
 
     __table_args__ = (
         UniqueConstraint("vordering_id", "regeling", "volgnummer"),
@@ -150,12 +153,39 @@ class Rentevaststelling(Model):
     bedrag_cent: Mapped[int] = mapped_column(Cent)
     opbouw: Mapped[str] = mapped_column(Text)
     """Canonical JSON: per period the amount, the rate, its source and the days."""
+    beschikking_id: Mapped[int] = mapped_column(ForeignKey("beschikking.id"), unique=True)
+    """The decision that sets it (Awb 4:99)."""
     vastgesteld_op: Mapped[datetime] = mapped_column(UtcMoment)
     door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
 
     vordering: Mapped[Vordering] = relationship()
+    beschikking: Mapped[Beschikking] = relationship()
 
     __table_args__ = (
         CheckConstraint("tot >= vanaf", name="eindigt_na_begin"),
         CheckConstraint("bedrag_cent >= 0", name="bedrag_niet_negatief"),
+    )
+
+
+class Vorderingherziening(Model):
+    """What a decision on an objection left of a claim; it counts from the beginning (Awb 7:11(2))."""
+
+    __tablename__ = "vorderingherziening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vordering_id: Mapped[int] = mapped_column(ForeignKey("vordering.id"), index=True)
+    beschikking_id: Mapped[int] = mapped_column(ForeignKey("beschikking.id"), index=True)
+    hoofdsom_cent: Mapped[int] = mapped_column(Cent)
+    """The principal from now; 0 when nothing is claimed any more."""
+    renten: Mapped[str] = mapped_column(Text)
+    """Canonical JSON: by id of the set interest what is left of it, in eurocents."""
+    herzien_op: Mapped[datetime] = mapped_column(UtcMoment)
+    door_id: Mapped[int] = mapped_column(ForeignKey("gebruiker.id"))
+
+    vordering: Mapped[Vordering] = relationship()
+    beschikking: Mapped[Beschikking] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("vordering_id", "beschikking_id"),
+        CheckConstraint("hoofdsom_cent >= 0", name="bedrag_niet_negatief"),
     )

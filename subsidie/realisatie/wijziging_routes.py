@@ -11,7 +11,7 @@ from subsidie.aanvragen.models import Aanvraag
 from subsidie.aanvragen.toegang import get_aanvraag, niet_gevonden
 from subsidie.accounts.beheer_bp import voer_uit
 from subsidie.accounts.forms import Formulier
-from subsidie.accounts.groepen import GEMEENTE
+from subsidie.accounts.groepen import GEMEENTE, HELE_TRANCHE
 from subsidie.accounts.lijsten import alle_rijen
 from subsidie.accounts.models import Rol
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
@@ -45,7 +45,6 @@ from subsidie.web.voorbeeld import VOORBEELD, markeer_voorbeeld
 
 bp = Blueprint("wijzigingen", __name__)
 
-LEZEN = (Rol.BEHANDELAAR, Rol.BESLISSER, Rol.FINANCIEEL, Rol.AUDITOR)
 MENU = (Menukeuze("Wijzigingen", "wijzigingen.lijst", frozenset({Rol.BEHANDELAAR}), 46, ("wijzigingen",)),)
 
 
@@ -116,7 +115,7 @@ def intrekken(nummer: str, kenmerk: str) -> str | Antwoord | tuple[str, int]:
 
 
 @bp.get("/wijzigingen")
-@voor_rollen(*LEZEN)
+@voor_rollen(*HELE_TRANCHE)
 def lijst() -> str | Response:
     """Every request; what waits first."""
     ik = vereis_kijker()
@@ -136,7 +135,7 @@ def lijst() -> str | Response:
 
 
 @bp.get("/wijzigingen/<kenmerk>")
-@voor_rollen(*LEZEN)
+@voor_rollen(*HELE_TRANCHE)
 def behandelen(kenmerk: str) -> tuple[str, int]:
     """One request for the ministry: what is asked beside what holds, the effect, the advice, and the next step."""
     return _behandelpagina(wijzigingen.get_verzoek(kenmerk, voor=vereis_kijker()))
@@ -197,23 +196,6 @@ def besluit(kenmerk: str) -> Antwoord | tuple[str, int]:
     return _behandelpagina(
         wijzigingen.get_verzoek(kenmerk, voor=ik), besluitformulier=formulier, fout=formulier
     )
-
-
-@bp.post("/wijzigingen/<kenmerk>/terugnemen")
-@voor_rollen(Rol.BEHANDELAAR)
-def terugnemen(kenmerk: str) -> Antwoord | tuple[str, int]:
-    """Take back what was drawn up and not signed."""
-    ik, formulier = vereis_kijker(), Formulier()
-    het_verzoek = wijzigingen.get_verzoek(kenmerk, voor=ik)
-
-    def stap() -> bool:
-        wijzigingsbesluit.neem_besluit_terug(het_verzoek, door=ik.gebruiker, nu=nu())
-        return True
-
-    if formulier.validate() and voer_uit(formulier, stap):
-        flash("Het besluit is teruggenomen. U kunt een nieuw besluit opstellen.", "goed")
-        return redirect(url_for("wijzigingen.behandelen", kenmerk=kenmerk))
-    return _behandelpagina(wijzigingen.get_verzoek(kenmerk, voor=ik), fout=formulier)
 
 
 def _toon_gevolg(formulier: Wijzigingsformulier) -> Gevolg | None:

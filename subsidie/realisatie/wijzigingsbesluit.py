@@ -16,18 +16,10 @@ from sqlalchemy import func, select
 from subsidie.aanvragen.aanvultekst import LANGSTE_ANTWOORD, schoon, tekstgebreken
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker, Mandaat
-from subsidie.audit.service import leg_vast
-from subsidie.beschikkingen.brief import (
-    Afzender,
-    BezwaarGegevens,
-    Geadresseerde,
-    Ondertekening,
-    RegelingGegevens,
-    VoorlopigeInstelling,
-)
+from subsidie.beschikkingen.brief import VoorlopigeInstelling
+from subsidie.beschikkingen.briefkop import alineas, bezwaarweg, maak_kop, noem_onzeker
 from subsidie.beschikkingen.losse import stel_los_op
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
-from subsidie.beschikkingen.samenstellen import BRONCODE
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort
 from subsidie.beschikkingen.wijzigingbrief import (
     AFWIJZING,
     INWILLIGING,
@@ -50,7 +42,6 @@ from subsidie.realisatie.wijzigingsinhoud import Gevolg, lees_wijzigbaar, ontdoo
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.regels import Regels
-from subsidie.tranches.schema import Niveau, label_van
 from subsidie.tranches.service import regels
 from subsidie.web.db import db
 
@@ -142,22 +133,20 @@ def stel_besluit_op(
     return besluit
 
 
-def neem_besluit_terug(verzoek: Wijzigingsverzoek, *, door: Gebruiker, nu: datetime) -> None:
-    """Take back what was drawn up and not signed; the request is handled again. Raises as ``vereis_eigen``."""
+def maak_weer_open(beschikking: Beschikking, door: Gebruiker, nu: datetime) -> dict[str, Any]:
+    """The request of a draft that is taken back is handled again; what its event says of that.
+
+    A hook of ``terugnemen``. Raises ``Domeinfout`` for who does not handle the request.
+    """
+    verzoek = db.session.scalar(
+        select(Wijzigingsverzoek).where(Wijzigingsverzoek.beschikking_id == beschikking.id)
+    )
+    if verzoek is None:
+        return {}
     vereis_eigen(verzoek, door, nu=nu)
-    besluit = verzoek.beschikking
-    if besluit is None:
-        raise Domeinfout("Er ligt geen besluit op dit verzoek.")
-    db.session.refresh(besluit)
-    if besluit.status is not Besluitstatus.CONCEPT:
-        raise Domeinfout(f"Besluit {besluit.kenmerk} is al getekend en kan niet meer worden teruggenomen.")
-    besluit.status = Besluitstatus.TERUGGENOMEN
     verzoek.beschikking_id, verzoek.status = None, Verzoekstatus.IN_BEHANDELING
     db.session.flush()
-    leg_vast(
-        "beschikking:teruggenomen", object_soort="beschikking", object_id=besluit.kenmerk, door=door, nu=nu,
-        gegevens={"verzoek": verzoek.kenmerk, "gegevens_sha256": besluit.gegevens_sha256},
-    )  # fmt: skip
+    return {"verzoek": verzoek.kenmerk}
 
 
 def na_bekendmaking(beschikking: Beschikking, door: Gebruiker, nu: datetime) -> None:
@@ -193,7 +182,7 @@ def na_bekendmaking(beschikking: Beschikking, door: Gebruiker, nu: datetime) -> 
 def schrijf(
     beschikking: Beschikking, mandaat: Mandaat, *, dagtekening: date, door: Gebruiker, nu: datetime
 ) -> WijzigingBrief:
-    """The letter of consent, more time or refusal."""
+    """The letter of consent, more time or refusal. Raises ``Domeinfout`` when consent does something else by now."""
     aanvraag, inhoud = beschikking.aanvraag, json.loads(beschikking.gegevens)
     verzoek = db.session.scalar(
         select(Wijzigingsverzoek).where(Wijzigingsverzoek.kenmerk == inhoud.get("verzoek", ""))
@@ -203,45 +192,25 @@ def schrijf(
     besluit = db.session.scalar(select(Beschikking).where(Beschikking.kenmerk == inhoud["besluit"]))
     regelset, gevolg = regels(aanvraag.tranche), Gevolg.van_json(verzoek.gevolg)
     toegestaan = inhoud["brief"] != AFWIJZING
-    voorbeeld = aanvraag.tranche.aard is not Trancheaard.ECHT
-    ondertekening = Ondertekening(
-        minister=f"de {regelset.ondertekenaar.waarde or 'minister'}", naam=door.naam, functie=door.functie,
-        mandaatnummer=mandaat.registernummer,
-    )  # fmt: skip
+    if toegestaan and (waarom := waarom_niet_toestaan(verzoek)):
+        raise Domeinfout(waarom)
+    kop = maak_kop(aanvraag, dagtekening, door=door, mandaatnummer=mandaat.registernummer)
     return WijzigingBrief(
-        soort=inhoud["brief"], kenmerk=beschikking.kenmerk, datum=dagtekening.isoformat(),
-        afzender=Afzender(regelset.uitvoerder.waarde or ""),
-        geadresseerde=Geadresseerde(
-            gemeente=aanvraag.gemeente.naam_kort,
-            adresregels=tuple((aanvraag.gemeente.postadres or "").splitlines()),
-        ),
-        regeling=RegelingGegevens(
-            naam=regelset.naam.waarde or aanvraag.tranche.naam, bron=" en ".join(regelset.regelingen.waarde or ())
-        ),
-        nummer=aanvraag.nummer, project=aanvraag.project.naam, besluit=inhoud["besluit"],
+        **kop, soort=inhoud["brief"], kenmerk=beschikking.kenmerk, datum=dagtekening.isoformat(),
+        besluit=inhoud["besluit"],
         besluit_datum=((besluit.dagtekening if besluit else None) or dagtekening).isoformat(),
         verzoek=verzoek.kenmerk, verzoek_datum=ingediend_op(verzoek).isoformat(),
         gevraagd=zinnen_van(verzoek.gegevens, gevolg), reden=alineas(json.loads(verzoek.gegevens)["reden"]),
         was_cent=inhoud["was_cent"], wordt_cent=beschikking.verleend_cent, grondslag=_grondslag(regelset, aanvraag),
-        ondertekening=ondertekening,
-        bezwaar=BezwaarGegevens(
-            bij=ondertekening.minister, adresregels=tuple((regelset.bezwaar_postadres.waarde or "").splitlines()),
-            digitaal=bool(regelset.bezwaar_loket.waarde),
-        ),
+        bezwaar=bezwaarweg(regelset),
         rijen=tuple(Wijzigingsrij(*rij) for rij in gevolg.rijen) if toegestaan else (),
         dagen=tuple(
             Wijzigingsdag(een.naam[:1].upper() + een.naam[1:], een.was.isoformat(), een.wordt.isoformat())
             for een in gevolg.dagen
         ) if toegestaan else (),
         stappen=gevolg.bedrag.stappen if toegestaan else (), motivering=alineas(inhoud["motivering"]),
-        voorwaarden=alineas(inhoud["voorwaarden"]), voorbeeld=voorbeeld,
-        voorlopig=_voorlopig(regelset) if voorbeeld else (),
+        voorwaarden=alineas(inhoud["voorwaarden"]), voorlopig=_voorlopig(regelset) if kop["voorbeeld"] else (),
     )  # fmt: skip
-
-
-def alineas(tekst: str) -> tuple[str, ...]:
-    """A text that somebody typed, as paragraphs."""
-    return tuple(deel.strip() for deel in tekst.splitlines() if deel.strip())
 
 
 def _brief(gevolg: Gevolg, *, toestaan: bool) -> str:
@@ -289,10 +258,4 @@ def _voorlopig(regelset: Regels) -> tuple[VoorlopigeInstelling, ...]:
         *([regelset.instellingen[GROND]] if regelset.heeft(GROND) else ()), regelset.bezwaar_postadres,
         regelset.bezwaar_loket,
     ]  # fmt: skip
-    return tuple(
-        VoorlopigeInstelling(
-            label_van(Niveau.TRANCHE, een.sleutel), een.zekerheid.value, BRONCODE.sub("", een.bron)
-        )
-        for een in gebruikt
-        if een.is_aanname or een.is_onbekend
-    )
+    return noem_onzeker(gebruikt)

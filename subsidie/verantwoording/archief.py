@@ -24,6 +24,7 @@ from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.platform.bestandsnaam import veilige_bestandsnaam
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.platform.taken import na_commit
+from subsidie.platform.tussenstand import Meld, Tussenstand
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels
 from subsidie.verantwoording.archiefschrijver import Archiefschrijver
@@ -104,11 +105,11 @@ def vraag_archief(tranche: Tranche, *, door: Gebruiker, nu: datetime) -> Archief
 
 def lees_voortgang(pakket: Archiefpakket, instellingen: Instellingen) -> tuple[int, int] | None:
     """How many applications are in an archive that is being made, of how many; ``None`` when nobody began."""
-    try:
-        gedaan, totaal = (instellingen.opslag / MAP / f"{pakket.kenmerk}.voortgang").read_text().split()
-        return int(gedaan), int(totaal)
-    except (OSError, ValueError):
-        return None
+    return _tussenstand(pakket.kenmerk, instellingen).lees()
+
+
+def _tussenstand(kenmerk: str, instellingen: Instellingen) -> Tussenstand:
+    return Tussenstand(instellingen.opslag / MAP / f"{kenmerk}.voortgang")
 
 
 def maak_wachtende_archieven(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
@@ -157,21 +158,18 @@ def _maak(nummer: int, instellingen: Instellingen, *, op: datetime) -> tuple[str
     tranche, kenmerk = pakket.tranche, pakket.kenmerk
     map_ = instellingen.opslag / MAP
     map_.mkdir(parents=True, exist_ok=True)
-    voortgang = map_ / f"{kenmerk}.voortgang"
+    tussenstand = _tussenstand(kenmerk, instellingen)
     try:
         with tempfile.TemporaryFile(dir=map_) as uit:
             schrijver = Archiefschrijver(uit, bron=BRON, archiefvormer=_archiefvormer(tranche), op=op)
-            _vul(
-                schrijver, tranche.id, Opslagen(instellingen.opslag),
-                lambda gedaan, totaal: voortgang.write_text(f"{gedaan} {totaal}"),
-            )  # fmt: skip
+            _vul(schrijver, tranche.id, Opslagen(instellingen.opslag), tussenstand.meld)
             schrijver.schrijf_sommen()
             schrijver.sluit_af({"formaat": FORMAAT, "kenmerk": kenmerk, "gemaakt_op": op.isoformat()})
             uit.seek(0)
             sha256, grootte = archiefopslag(instellingen).bewaar_stroom(uit)
         return sha256, grootte, len(schrijver.bestanden)
     finally:
-        voortgang.unlink(missing_ok=True)
+        tussenstand.wis()
 
 
 def _archiefvormer(tranche: Tranche) -> str:
@@ -179,9 +177,7 @@ def _archiefvormer(tranche: Tranche) -> str:
     return str(uitvoerder) if uitvoerder else "onbekend"
 
 
-def _vul(
-    schrijver: Archiefschrijver, tranche_id: int, opslag: Opslagen, meld: Callable[[int, int], object]
-) -> None:
+def _vul(schrijver: Archiefschrijver, tranche_id: int, opslag: Opslagen, meld: Meld) -> None:
     """The series with what all its files share, then every file."""
     tranche = db.session.get_one(Tranche, tranche_id)
     serie = Verwijzing(tranche.naam, tranche.code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import case, delete, func, or_, select, update
 
@@ -13,6 +12,7 @@ from subsidie.accounts.aanmeldmodellen import Sessie, Wachtwoord
 from subsidie.accounts.models import Gebruiker, Mandaat, Rol, Roltoekenning
 from subsidie.accounts.service import vereis_beheerder, vereis_rol
 from subsidie.accounts.uitnodigen import trek_in
+from subsidie.accounts.vervangen import adres_zonder_persoon
 from subsidie.audit.service import leg_vast
 from subsidie.berichten.models import Bezorging
 from subsidie.kern.fouten import Domeinfout, NietBevoegd
@@ -21,9 +21,6 @@ from subsidie.verantwoording.bewaarlijst import WEG
 from subsidie.verantwoording.bewaarmodellen import Pseudonimisering
 from subsidie.verantwoording.bewaartermijnen import ACCOUNT, bewaartermijnen
 from subsidie.web.db import db
-
-DOMEIN: Final = "verwijderd.invalid"
-"""Reserved (RFC 2606): no mail ever arrives there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def pseudonimiseer(gebruiker: Gebruiker, *, door: Gebruiker, nu: datetime) -> Ps
     termijn = bewaartermijnen()[ACCOUNT]
     gebruiker.naam = f"Oud-gebruiker {gebruiker.sleutel[:8]}"
     gebruiker.functie = ""
-    gebruiker.email = f"{gebruiker.sleutel}@{DOMEIN}"
+    gebruiker.email = adres_zonder_persoon(gebruiker)
     if gebruiker.geblokkeerd_op is None:
         gebruiker.geblokkeerd_op = nu
     beeindig_sessies(gebruiker, nu=nu)

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from subsidie.aanvragen.indieningmodellen import Intrekking
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.beschikkingen.bezwaarmodellen import Bezwaar, Bezwaarstatus
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.kern.tijd import dag_in_amsterdam
-from subsidie.realisatie.vorderingmodellen import Ontvangst, Rentevaststelling, Vordering
+from subsidie.realisatie.vorderingen import met_open_vordering
+from subsidie.realisatie.vorderingmodellen import Vordering
 from subsidie.verantwoording.bewaartermijnen import bewaartermijnen
 from subsidie.web.db import db
 
@@ -129,19 +130,8 @@ def _lopende(aanvraag_ids: Collection[int] | None) -> set[int]:
         ),
     )  # fmt: skip
     open_ = {nummer for vraag in vragen for nummer in db.session.scalars(vraag)}
-    ontvangen = _som(Ontvangst.vordering_id, Ontvangst.bedrag_cent)
-    rente = _som(Rentevaststelling.vordering_id, Rentevaststelling.bedrag_cent)
-    for rij in db.session.execute(
-        _van(select(Vordering.id, Vordering.aanvraag_id, Vordering.hoofdsom_cent), Vordering.aanvraag_id, aanvraag_ids)
-    ):  # fmt: skip
-        if ontvangen.get(rij.id, 0) < rij.hoofdsom_cent + rente.get(rij.id, 0):
-            open_.add(rij.aanvraag_id)
-    return open_
-
-
-def _som(sleutel: Any, bedrag: Any) -> dict[int, int]:
-    rijen = db.session.execute(select(sleutel, func.sum(bedrag)).group_by(sleutel))
-    return {een: int(som) for een, som in rijen}
+    vorderingen = db.session.scalars(_van(select(Vordering), Vordering.aanvraag_id, aanvraag_ids))
+    return open_ | met_open_vordering(list(vorderingen))
 
 
 def _van(vraag: Any, kolom: Any, aanvraag_ids: Collection[int] | None) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from collections.abc import Iterable
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from subsidie.accounts.forms import Formulier
@@ -10,7 +12,14 @@ from subsidie.accounts.groepen import CONTROLE
 from subsidie.accounts.toegang import vereis_kijker, voor_rollen
 from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.platform.taken import staat_stil
-from subsidie.verantwoording.controles import get_controle, list_controles, soorten, vraag_controle
+from subsidie.verantwoording.controles import (
+    Controle,
+    get_controle,
+    list_controles,
+    soorten,
+    tussenstand_van,
+    vraag_controle,
+)
 from subsidie.verantwoording.personen import namen_van
 from subsidie.web.klok import nu
 from subsidie.web.menu import Menukeuze
@@ -35,7 +44,7 @@ def overzicht() -> str:
     return render_template(
         "verantwoording/controles.html", soorten=soorten(), laatste=laatste, gedaan=gedaan,
         wachtend={een.soort for een in gedaan if een.klaar_op is None}, stil=staat_stil(nu()),
-        namen=namen_van({een.door_sleutel for een in gedaan}),
+        namen=namen_van({een.door_sleutel for een in gedaan}), voortgang=_voortgang(gedaan),
         per_code={soort.code: soort for soort in soorten()},
     )  # fmt: skip
 
@@ -66,4 +75,15 @@ def uitkomst(kenmerk: str) -> str:
     return render_template(
         "verantwoording/controle.html", controle=een, namen=namen_van({een.door_sleutel}),
         soort={soort.code: soort for soort in soorten()}.get(een.soort), stil=staat_stil(nu()),
+        voortgang=_voortgang([een]).get(een.kenmerk),
     )  # fmt: skip
+
+
+def _voortgang(controles: Iterable[Controle]) -> dict[str, tuple[int, int]]:
+    """Of each verification that runs now: how many things were looked at, of how many."""
+    wachtend = [een.kenmerk for een in controles if een.klaar_op is None]
+    standen = {
+        kenmerk: tussenstand_van(kenmerk, current_app.extensions["instellingen"]).lees()
+        for kenmerk in wachtend
+    }
+    return {kenmerk: stand for kenmerk, stand in standen.items() if stand is not None}

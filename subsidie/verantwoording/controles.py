@@ -20,12 +20,15 @@ from subsidie.accounts.service import vereis_rol
 from subsidie.audit.gegevens import lees_gegevens
 from subsidie.audit.models import Gebeurtenis
 from subsidie.audit.service import leg_vast, vergrendel_keten
+from subsidie.config import Instellingen
 from subsidie.kern.fouten import Domeinfout, NietGevonden
 from subsidie.platform.taken import na_commit
+from subsidie.platform.tussenstand import Meld, Tussenstand
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 
 VEGER: Final = "controles"
+MAP: Final = "controles"
 OBJECT: Final = "controle"
 GEVRAAGD: Final = "controle:gevraagd"
 UITGEVOERD: Final = "controle:uitgevoerd"
@@ -47,13 +50,16 @@ class Bevinding:
 
 @dataclass(frozen=True, slots=True)
 class Controlesoort:
-    """A kind of verification. ``voer_uit`` yields ``None`` for every thing found right and a finding otherwise."""
+    """A kind of verification.
+
+    ``voer_uit`` yields ``None`` for every thing found right and a finding otherwise; on the way it tells how far it is.
+    """
 
     code: str
     naam: str
     uitleg: str
     eenheid: tuple[str, str]
-    voer_uit: Callable[[], Iterable[Bevinding | None]]
+    voer_uit: Callable[[Meld], Iterable[Bevinding | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,12 @@ def _controle(gevraagd: Gebeurtenis, klaar: Gebeurtenis | None) -> Controle:
     )  # fmt: skip
 
 
-def voer_wachtende_uit(klok: Callable[[], datetime]) -> int:
+def tussenstand_van(kenmerk: str, instellingen: Instellingen) -> Tussenstand:
+    """Where a verification that runs says how far it is."""
+    return Tussenstand(instellingen.opslag / MAP / f"{kenmerk}.voortgang")
+
+
+def voer_wachtende_uit(instellingen: Instellingen, klok: Callable[[], datetime]) -> int:
     """Do every verification that waits; how many were done. Reads outside any writing transaction.
 
     Run twice at the same time both verify, and the first to be done is recorded.
@@ -165,7 +176,11 @@ def voer_wachtende_uit(klok: Callable[[], datetime]) -> int:
         if soort is None:
             continue  # of a later version of the program
         db.session.rollback()
-        uitkomst = _onderzoek(soort)
+        tussenstand = tussenstand_van(een.kenmerk, instellingen)
+        try:
+            uitkomst = _onderzoek(soort, tussenstand.meld)
+        finally:
+            tussenstand.wis()
         with schrijfgrens():
             vergrendel_keten(db.session())
             if get_controle(een.kenmerk).klaar_op is not None:
@@ -179,13 +194,13 @@ def voer_wachtende_uit(klok: Callable[[], datetime]) -> int:
     return gedaan
 
 
-def _onderzoek(soort: Controlesoort) -> dict[str, object]:
+def _onderzoek(soort: Controlesoort, meld: Meld) -> dict[str, object]:
     """Run one; what the domain cannot read is a fault of what was verified, not of the verification."""
     fouten: list[str] = []
     opmerkingen: list[str] = []
     onderzocht = aantal_fouten = aantal_opmerkingen = 0
     try:
-        for bevinding in soort.voer_uit():
+        for bevinding in soort.voer_uit(meld):
             if bevinding is None:
                 onderzocht += 1
             elif bevinding.is_fout:

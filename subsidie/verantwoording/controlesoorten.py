@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Final, TypeVar
 
 from flask import current_app
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 
 from subsidie.audit.controle import controleer
+from subsidie.audit.models import Gebeurtenis
 from subsidie.audit.sleutel import laad_publieke_sleutels, pad_publiek
 from subsidie.config import Instellingen
 from subsidie.documenten.models import Document
 from subsidie.kern.fouten import Domeinfout
 from subsidie.platform.opslag import Opslagfout
+from subsidie.platform.tussenstand import Meld, meld_niets
 from subsidie.realisatie.vaststellen import reken_na
 from subsidie.realisatie.vorderingmodellen import Vaststellingsberekening
 from subsidie.verantwoording.bewaarstukken import vernietigde_hashes
@@ -28,16 +30,26 @@ from subsidie.verdeling.queries import kenmerk_van
 from subsidie.verdeling.rangrijen import list_rangrijen
 from subsidie.web.db import db
 
+T = TypeVar("T")
+
 _WEG: Final = "verwijderd_op"
 
 
-def controleer_keten() -> Iterator[Bevinding | None]:
+def _met_stand(alle: Collection[T], meld: Meld) -> Iterator[T]:
+    """Each of these, and how far one is with them."""
+    for gedaan, een in enumerate(alle):
+        meld(gedaan, len(alle))
+        yield een
+
+
+def controleer_keten(meld: Meld = meld_niets) -> Iterator[Bevinding | None]:
     """The whole chain against itself and against the checkpoints; memory does not grow with it."""
     instellingen: Instellingen = current_app.extensions["instellingen"]
+    totaal = db.session.scalar(select(func.max(Gebeurtenis.volgnummer))) or 0
     db.session.rollback()
     publiek = pad_publiek(instellingen.auditsleutel)
     sleutels = laad_publieke_sleutels(publiek) if publiek.exists() else ()
-    uitkomst = controleer(db.engine, instellingen.ijkpunten, sleutels)
+    uitkomst = controleer(db.engine, instellingen.ijkpunten, sleutels, lambda gedaan: meld(gedaan, totaal))
     for _ in range(uitkomst.aantal):
         yield None
     for fout in uitkomst.fouten:
@@ -50,13 +62,14 @@ def controleer_keten() -> Iterator[Bevinding | None]:
         yield Bevinding(f"Na het laatste ijkpunt: {na} gebeurtenissen, nog niet ondertekend.", is_fout=False)
 
 
-def controleer_bestanden() -> Iterator[Bevinding | None]:
+def controleer_bestanden(meld: Meld = meld_niets) -> Iterator[Bevinding | None]:
     """Every file that the database speaks of: is it there, and is it what it was; then what nothing speaks of."""
     instellingen: Instellingen = current_app.extensions["instellingen"]
     opslagen = Opslagen(instellingen.opslag)
     verwacht, vernietigd = dict(_bestanden()), vernietigde_hashes()
     db.session.rollback()  # reading the files may take long: nothing is kept open meanwhile
-    for sha256, (waar, mag_weg) in sorted(verwacht.items(), key=lambda paar: (paar[1][0], paar[0])):
+    op_volgorde = sorted(verwacht.items(), key=lambda paar: (paar[1][0], paar[0]))
+    for sha256, (waar, mag_weg) in _met_stand(op_volgorde, meld):
         if (mag_weg or sha256 in vernietigd) and not opslagen.bestaat(sha256):
             continue
         try:
@@ -104,13 +117,13 @@ def _hashes_van(tabel: Table) -> Iterator[str]:
             yield from db.session.scalars(select(kolom).where(kolom.is_not(None)))
 
 
-def controleer_verdelingen() -> Iterator[Bevinding | None]:
+def controleer_verdelingen(meld: Meld = meld_niets) -> Iterator[Bevinding | None]:
     """Every allocation with an outcome, computed again from its frozen input."""
     met_uitkomst = (Verdelingstatus.GETROKKEN, Verdelingstatus.VASTGESTELD)
     nummers = db.session.scalars(
         select(Verdeling.id).where(Verdeling.status.in_(met_uitkomst)).order_by(Verdeling.id)
     ).all()
-    for nummer in nummers:
+    for nummer in _met_stand(nummers, meld):
         verdeling = db.session.get_one(Verdeling, nummer)
         narekening = beoordeel(verdeling, list_rangrijen(verdeling))
         if narekening.gelijk:
@@ -120,11 +133,12 @@ def controleer_verdelingen() -> Iterator[Bevinding | None]:
         db.session.expire(verdeling)  # an outcome can be large: one at a time
 
 
-def controleer_vaststellingen() -> Iterator[Bevinding | None]:
+def controleer_vaststellingen(meld: Meld = meld_niets) -> Iterator[Bevinding | None]:
     """Every calculation of a settlement, done again from its frozen input."""
-    for nummer in db.session.scalars(
+    nummers = db.session.scalars(
         select(Vaststellingsberekening.id).order_by(Vaststellingsberekening.id)
-    ).all():
+    ).all()
+    for nummer in _met_stand(nummers, meld):
         een = db.session.get_one(Vaststellingsberekening, nummer)
         waar = f"Vaststelling van {een.aanvraag.nummer}, berekening {een.volgnummer}"
         try:
@@ -142,9 +156,10 @@ def controleer_vaststellingen() -> Iterator[Bevinding | None]:
         db.session.expire(een)
 
 
-def controleer_steekproeven() -> Iterator[Bevinding | None]:
+def controleer_steekproeven(meld: Meld = meld_niets) -> Iterator[Bevinding | None]:
     """Every sample, drawn again from its frozen population."""
-    for nummer in db.session.scalars(select(Steekproef.id).order_by(Steekproef.id)).all():
+    nummers = db.session.scalars(select(Steekproef.id).order_by(Steekproef.id)).all()
+    for nummer in _met_stand(nummers, meld):
         een = db.session.get_one(Steekproef, nummer)
         try:
             goed = klopt(een)

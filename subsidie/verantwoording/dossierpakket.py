@@ -25,6 +25,7 @@ from subsidie.platform.bestandsnaam import veilige_bestandsnaam
 from subsidie.platform.opslag import Opslagfout
 from subsidie.verantwoording.bewaarstukken import vernietigde_hashes
 from subsidie.verantwoording.dossierkop import Dossierkop
+from subsidie.verantwoording.dossieroordelen import lees_oordelen
 from subsidie.verantwoording.dossiertabellen import (
     Dossiertabel,
     als_waarden,
@@ -100,6 +101,8 @@ def vul_dossier(
     inhoud.objecten.add(kop.nummer)
     for deel in dossiertabellen():
         _schrijf_tabel(schrijver, verbinding, deel, kop, inhoud, opslag)
+    for naam, titel, oordeel in lees_oordelen(verbinding, kop.aanvraag_id):
+        schrijver.voeg_toe(f"inhoud/{naam}.json", (oordeel,), titel=titel)
     _schrijf_berichten(schrijver, verbinding, kop, inhoud)
     if gedeeld:
         nummers = select(Verdelingsregel.verdeling_id).where(Verdelingsregel.aanvraag_id == kop.aanvraag_id)

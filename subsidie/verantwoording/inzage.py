@@ -25,38 +25,69 @@ ALLES: Final = "alle"
 ONTHOUDEN: Final = 20_000
 
 SOORTEN: Final[Mapping[Inzagesoort, str]] = {
-    Inzagesoort.CONTACTPERSOON: "Contactpersoon van een aanvraag",
-    Inzagesoort.GEBRUIKERS: "Accounts",
+    Inzagesoort.CONTACTPERSOON: "Mensen van de gemeente",
+    Inzagesoort.GEBRUIKERS: "Mensen met een account",
     Inzagesoort.BIJLAGE: "Bijlage of stuk",
-    Inzagesoort.DOSSIER: "Dossierpakket",
+    Inzagesoort.DOSSIER: "Dossierpakket of archief",
     Inzagesoort.BEZWAAR: "Bezwaar",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Inzageplek:
-    """A page with personal data: what it shows, and of which object (``veld``: the part of the address)."""
+    """A page with personal data: what it shows, and of which object (``veld``: the part or parts of the address)."""
 
     soort: Inzagesoort
     object_soort: str
     veld: str = ""
 
+    @property
+    def velden(self) -> tuple[str, ...]:
+        """The parts of the address that say which object it is; none for a list of people."""
+        return tuple(self.veld.split())
+
+    def object_van(self, waarden: Mapping[str, Any]) -> str:
+        """The object that an address with these values is about, as it is written down."""
+        return "/".join(str(waarden.get(veld, ALLES)) for veld in self.velden) or ALLES
+
+
+_AANVRAAG: Final = Inzageplek(Inzagesoort.CONTACTPERSOON, "aanvraag", "nummer")
+_STUK: Final = Inzageplek(Inzagesoort.BIJLAGE, "aanvraag", "nummer")
 
 PLEKKEN: Final[Mapping[str, Inzageplek]] = {
-    "behandelpagina.pagina": Inzageplek(Inzagesoort.CONTACTPERSOON, "aanvraag", "nummer"),
+    "archief.zip_bestand": Inzageplek(Inzagesoort.DOSSIER, "archief", "kenmerk"),
+    "behandelpagina.pagina": _AANVRAAG,
     "beheer.account": Inzageplek(Inzagesoort.GEBRUIKERS, "gebruiker", "sleutel"),
     "beheer.accounts": Inzageplek(Inzagesoort.GEBRUIKERS, "gebruiker"),
     "beheer.belangen": Inzageplek(Inzagesoort.GEBRUIKERS, "belang"),
+    "beheer.wijzig": Inzageplek(Inzagesoort.GEBRUIKERS, "gebruiker", "sleutel"),
+    "berichten.bericht": Inzageplek(Inzagesoort.CONTACTPERSOON, "bericht", "kenmerk"),
+    "berichten.document": Inzageplek(Inzagesoort.BIJLAGE, "bericht", "kenmerk"),
     "bevoegdheden.lijst": Inzageplek(Inzagesoort.GEBRUIKERS, "bevoegdheden"),
-    "bewijs.bestand": Inzageplek(Inzagesoort.BIJLAGE, "aanvraag", "nummer"),
+    "bewaren.accounts": Inzageplek(Inzagesoort.GEBRUIKERS, "gebruiker"),
+    "bewaren.naam_vervangen": Inzageplek(Inzagesoort.GEBRUIKERS, "gebruiker", "sleutel"),
+    "bewijs.bestand": _STUK,
     "bezwaarstukken.stuk": Inzageplek(Inzagesoort.BIJLAGE, "bezwaar", "kenmerk"),
     "bezwaren.bezwaar": Inzageplek(Inzagesoort.BEZWAAR, "bezwaar", "kenmerk"),
-    "bijlagen.bestand": Inzageplek(Inzagesoort.BIJLAGE, "aanvraag", "nummer"),
-    "dossier.aanvraag": Inzageplek(Inzagesoort.CONTACTPERSOON, "aanvraag", "nummer"),
-    "naast.pagina": Inzageplek(Inzagesoort.CONTACTPERSOON, "aanvraag", "nummer"),
+    "bijlagen.bestand": _STUK,
+    "dossier.aanvraag": _AANVRAAG,
+    "dossier.document": _STUK,
+    "indienen.bevestiging": _AANVRAAG,
+    "indienen.ontvangst": _AANVRAAG,
+    "levering.pagina": _AANVRAAG,
+    "meldingen.beoordelen": Inzageplek(Inzagesoort.CONTACTPERSOON, "melding", "soort melding_id"),
+    "naast.pagina": _AANVRAAG,
     "pakket.zip_bestand": Inzageplek(Inzagesoort.DOSSIER, "aanvraag", "nummer"),
+    "rekeningen.rekening": Inzageplek(Inzagesoort.CONTACTPERSOON, "rekeningnummer", "nummer"),
+    "uitgaand.lijst": Inzageplek(Inzagesoort.GEBRUIKERS, "mail"),
+    "uitgaand.mail": Inzageplek(Inzagesoort.GEBRUIKERS, "mail", "nummer"),
+    "verantwoording.gebeurtenis": Inzageplek(Inzagesoort.GEBRUIKERS, "gebeurtenis", "volgnummer"),
+    "verantwoording.gebeurtenissen": Inzageplek(Inzagesoort.GEBRUIKERS, "gebeurtenis"),
+    "verschillen.pagina": _AANVRAAG,
+    "vooroverleg.verzoek": Inzageplek(Inzagesoort.CONTACTPERSOON, "vooroverleg", "kenmerk"),
+    "wijzigingen.behandelen": Inzageplek(Inzagesoort.CONTACTPERSOON, "wijzigingsverzoek", "kenmerk"),
 }
-"""Which pages show the ministry personal data of others; a test holds them against the program."""
+"""Which pages show the ministry personal data of others; a test asks every page and file of the program."""
 
 Sleutel = tuple[int, Inzagesoort, str, str, date]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, request
 
 from subsidie.accounts.toegang import kijker
-from subsidie.verantwoording.inzage import ALLES, PLEKKEN, noteer_inzage
+from subsidie.verantwoording.inzage import PLEKKEN, noteer_inzage
 from subsidie.web.klok import nu
 
 
@@ -26,7 +26,7 @@ def noteer(antwoord: Response) -> Response:
         ik = kijker()
         if ik is None or not ik.is_ministerie:
             return antwoord
-        object_id = str((request.view_args or {}).get(plek.veld, ALLES)) if plek.veld else ALLES
+        object_id = plek.object_van(request.view_args or {})
         noteer_inzage(ik.gebruiker.id, plek.soort, plek.object_soort, object_id, nu=nu())
     except Exception:
         current_app.logger.exception("inzage is niet vastgelegd: %s", request.endpoint)

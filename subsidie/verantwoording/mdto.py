@@ -7,12 +7,15 @@ Of the schema come the names, the order and what is required: an information obj
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 NAAMRUIMTE: Final = "https://www.nationaalarchief.nl/mdto"
+_GEEN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 does not have (production 2); one of them and no program reads the file."""
 AGGREGATIENIVEAUS: Final = ("Serie", "Dossier", "Archiefstuk")
 _NIVEAULIJST: Final = "Begrippenlijst Aggregatieniveaus MDTO"
 _WAARDERINGEN: Final = "Begrippenlijst Waarderingen MDTO"
@@ -107,7 +110,7 @@ def _begin(soort: str, zelf: Verwijzing, bron: str) -> tuple[Element, Element]:
 
 
 def _tekst(ouder: Element, naam: str, tekst: str) -> None:
-    SubElement(ouder, naam).text = tekst
+    SubElement(ouder, naam).text = _GEEN_XML.sub("\ufffd", tekst)
 
 
 def _identificatie(ouder: Element, naam: str, kenmerk: str, bron: str) -> None:

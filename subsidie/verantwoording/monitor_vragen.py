@@ -36,6 +36,8 @@ class Tranchekeuze:
     code: str
     naam: str
     is_voorbeeld: bool
+    is_oefening: bool = False
+    """Made to practise: it counts only when it is chosen."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,10 @@ def list_tranches() -> list[Tranchekeuze]:
     rijen = db.session.execute(
         select(Tranche.id, Tranche.code, Tranche.naam, Tranche.aard).order_by(Tranche.code.desc())
     )
-    return [Tranchekeuze(id_, code, naam, aard is not Trancheaard.ECHT) for id_, code, naam, aard in rijen]
+    return [
+        Tranchekeuze(id_, code, naam, aard is not Trancheaard.ECHT, aard is Trancheaard.OEFEN)
+        for id_, code, naam, aard in rijen
+    ]
 
 
 def doelgroepnamen(ids: Sequence[int]) -> dict[str, str]:

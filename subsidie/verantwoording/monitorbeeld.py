@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from subsidie.kern.geld import euro_kort
-from subsidie.kern.tekst import getal
+from subsidie.kern.tekst import getal, opsomming
 from subsidie.platform.lijst import Adres
 from subsidie.platform.tabel import Kolom, Kolomsoort, Tabel
 from subsidie.register.gemeenten import Stand, wie_is
@@ -98,14 +98,16 @@ def lees_monitor(adres: Adres, *, dag: date) -> Monitorbeeld:
     }
     namen = doelgroepnamen([een.id for een in tranches])
     keuze = _lees_keuze(adres, {een.code for een in tranches}, namen, niveaus)
-    gekozen = [een for een in tranches if not keuze.tranches or een.code in keuze.tranches]
+    gekozen = [
+        een for een in tranches if (een.code in keuze.tranches if keuze.tranches else not een.is_oefening)
+    ]
     tellingen, register = tel([een.id for een in gekozen]), lees_gemeenten()
     nu = _Nu(register, dag)
 
     def telt(doelgroep: str, aard: str) -> bool:
         return keuze.doelgroep in ("", doelgroep) and keuze.aard in ("", aard)
 
-    gemeenten = per_plaats(tellingen, nu.gemeente, telt, nu.inwoners)
+    gemeenten = nu.noem_voorgangers(per_plaats(tellingen, nu.gemeente, telt, nu.inwoners))
     regios = next((lees_regios(een.id) for een in indelingen if f"{_REGIO}{een.naam}" == keuze.niveau), None)
     plaatsen = gemeenten
     if keuze.niveau != Niveau.GEMEENTE:
@@ -163,6 +165,18 @@ class _Nu:
             geldend = wie.opvolger if wie.stand is Stand.OPGEHEVEN and wie.opvolger else wie.gemeente
             self._gevonden[code] = (geldend.gm_code, geldend.naam) if geldend else (code, code)
         return self._gevonden[code]
+
+    def noem_voorgangers(self, sommen: list[Som]) -> list[Som]:
+        """The lines of ``gemeente``, each with the names of then of who went up in it: ``Amsterdam (met Weesp)``."""
+        for som in sommen:
+            eerder = sorted(
+                self.register[code].naam
+                for code, (nu_van, _) in self._gevonden.items()
+                if nu_van == som.sleutel and code != nu_van
+            )
+            if eerder:
+                som.naam = f"{som.naam} (met {opsomming(eerder)})"
+        return sommen
 
     def gebied(self, code: str, niveau: str, regios: Mapping[str, str] | None) -> str:
         """The area that a municipality of now lies in."""

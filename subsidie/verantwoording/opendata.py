@@ -73,7 +73,11 @@ class Verzameling:
 
 FILTERS: Final[dict[str, tuple[str, str, str]]] = {
     "tranche": ("Alleen deze tranche (code).", "rha-2023", r"^[a-z0-9][a-z0-9-]{0,39}$"),
-    "gemeente": ("Alleen deze gemeente (CBS-code).", "GM0193", r"^GM[0-9]{4}$"),
+    "gemeente": (
+        "Alleen deze gemeente (CBS-code), met de gemeenten die in haar zijn opgegaan.",
+        "GM0193",
+        r"^GM[0-9]{4}$",
+    ),
     "doelgroep": ("Alleen deze doelgroep (code).", "statushouders", r"^[a-z0-9_]{1,60}$"),
 }
 """Per filter what it does, an example, and what a value looks like."""

@@ -31,11 +31,12 @@ from sqlalchemy.orm import aliased
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.audit.models import Gebeurtenis
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
-from subsidie.beschikkingen.schakels import is_bekende_opvolger
+from subsidie.beschikkingen.schakels import is_bekende_opvolger, is_schakel
 from subsidie.kern.tijd import AMSTERDAM
 from subsidie.realisatie.leveringmodellen import Bestemmingseinde, Levering, Woonruimte
 from subsidie.realisatie.planmodellen import Meldingstand, Planregel, Realisatieplan
 from subsidie.register.models import Gemeente
+from subsidie.register.opvolging import list_voorgangers
 from subsidie.tranches.keuzen import Woonruimteaard
 from subsidie.tranches.models import Pot, Tranche, Trancheaard
 from subsidie.tranches.overzicht import list_overzicht
@@ -67,7 +68,7 @@ def tel(naam: str, filters: Mapping[str, str], *, nu: datetime) -> int:
     """How many records the collection ``naam`` has within ``filters``."""
     if naam == "tranches":
         return len(_tranches(nu))
-    return int(db.session.scalar(select(func.count()).select_from(_VRAGEN[naam](filters).subquery())) or 0)
+    return int(db.session.scalar(select(func.count()).select_from(_open(naam, filters, nu).subquery())) or 0)
 
 
 def lees_blad(
@@ -76,7 +77,7 @@ def lees_blad(
     """``aantal`` records from the ``eerste`` (0 is the first)."""
     if naam == "tranches":
         return _tranches(nu)[eerste : eerste + aantal]
-    vraag = _VRAGEN[naam](filters).limit(aantal).offset(eerste)
+    vraag = _open(naam, filters, nu).limit(aantal).offset(eerste)
     return [_als_waarden(rij) for rij in db.session.execute(vraag)]
 
 
@@ -85,7 +86,7 @@ def stroom(naam: str, filters: Mapping[str, str], *, nu: datetime) -> Iterator[t
     if naam == "tranches":
         yield from _tranches(nu)
         return
-    rijen = db.session.execute(_VRAGEN[naam](filters).execution_options(yield_per=PER_BLOK))
+    rijen = db.session.execute(_open(naam, filters, nu).execution_options(yield_per=PER_BLOK))
     for rij in rijen:
         yield _als_waarden(rij)
 
@@ -94,7 +95,7 @@ def zoek_een(naam: str, sleutel: str, *, nu: datetime) -> tuple[Waarde, ...] | N
     """The one record with this key; ``None`` when there is none that is open."""
     if naam == "tranches":
         return next((rij for rij in _tranches(nu) if rij[0] == sleutel), None)
-    vraag = _VRAGEN[naam]({})
+    vraag = _open(naam, {}, nu)
     if naam == "toekenningen":
         vraag = vraag.where(Aanvraag.nummer == sleutel)
     else:
@@ -106,6 +107,17 @@ def zoek_een(naam: str, sleutel: str, *, nu: datetime) -> tuple[Waarde, ...] | N
     return _als_waarden(rij) if rij else None
 
 
+def _open(naam: str, filters: Mapping[str, str], nu: datetime) -> Select[*tuple[Any, ...]]:
+    """The records of a collection; of a practice tranche nothing is told outside.
+
+    A municipality is asked for with all that went up in it by ``nu``; each record keeps the name and code of then.
+    """
+    if gemeente := filters.get("gemeente"):
+        eerder = list_voorgangers(gemeente, nu.astimezone(AMSTERDAM).date())
+        filters = {**filters, "gemeente": " ".join([gemeente, *(een.gm_code for een in eerder)])}
+    return _VRAGEN[naam](filters).where(Tranche.aard != Trancheaard.OEFEN)
+
+
 def _als_waarden(rij: Any) -> tuple[Waarde, ...]:
     return tuple(waarde.astimezone(AMSTERDAM) if isinstance(waarde, datetime) else waarde for waarde in rij)
 
@@ -115,7 +127,7 @@ def _waar(filters: Mapping[str, str], doelgroep: Any = None) -> list[ColumnEleme
     if tranche := filters.get("tranche"):
         gevonden.append(Tranche.code == tranche)
     if gemeente := filters.get("gemeente"):
-        gevonden.append(Aanvraag.gm_code == gemeente)
+        gevonden.append(Aanvraag.gm_code.in_(gemeente.split()))
     if groep := filters.get("doelgroep"):
         gevonden.append(false() if doelgroep is None else doelgroep == groep)
     return gevonden
@@ -148,7 +160,7 @@ def toekenningen(filters: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
         .where(is_bekende_opvolger(opvolger, geldend), opvolger.soort.not_in(_NIET_GEKOPPELD))
         .exists()
     )
-    schakel = or_(geldend.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, geldend.vervangt_id.is_not(None))
+    schakel = is_schakel(geldend)
     laatste = (
         select(func.max(geldend.id))
         .where(
@@ -299,6 +311,7 @@ def _tranches(nu: datetime) -> list[tuple[Waarde, ...]]:
             *per_tranche.get(een.code, (0, 0)), *gebouwd.get(een.code, (0, 0)),
         )
         for een in list_overzicht(nu=nu)
+        if een.aard is not Trancheaard.OEFEN
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from subsidie.web.klok import nu
 
 def voer_controles_uit() -> int:
     """Do the verifications that wait; how many."""
-    return voer_wachtende_uit(nu)
+    return voer_wachtende_uit(current_app.extensions["instellingen"], nu)
 
 
 def voer_vernietiging_uit() -> int:

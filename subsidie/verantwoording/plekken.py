@@ -57,6 +57,13 @@ def _archief(kenmerk: str) -> Plek | None:
     return ("archief.pagina", {"code": gevonden["code"]}) if gevonden else None
 
 
+def _melding(sleutel: str) -> Plek | None:
+    """A report is known by its kind and its number."""
+    soort, _, nummer = sleutel.partition("/")
+    gevonden = _op_nummer("meldingen.beoordelen", "melding_id")(nummer) if soort.isalpha() else None
+    return (gevonden[0], {**gevonden[1], "soort": soort}) if gevonden else None
+
+
 def _op_nummer(eindpunt: str, veld: str) -> Callable[[str], Plek | None]:
     """The page of what is known by a whole number."""
 
@@ -78,11 +85,14 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "betaalinlezing": lambda _: ("betaalbestanden.lijst", {}),
     "controle": lambda kenmerk: ("controles.uitkomst", {"kenmerk": kenmerk}),
     "document": lambda kenmerk: _werkpapier(kenmerk) or _besluit(kenmerk) or _verdeling(kenmerk),
+    "gebeurtenis": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),
     "gemeente": lambda gm_code: ("dossier.aanvragen", {"gemeente": gm_code}),
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
     "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
     "regioindeling": lambda _: ("regios.pagina", {}),
     "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
+    "mail": _op_nummer("uitgaand.mail", "nummer"),
+    "melding": _melding,
     "mandaat": lambda registernummer: ("beheer.mandaten", {"zoek": registernummer}),
     "scenario": _scenario,
     "steekproef": lambda kenmerk: ("steekproeven.steekproef", {"kenmerk": kenmerk}),
@@ -92,5 +102,6 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "verdeling": _verdeling,
     "vernietiging": lambda kenmerk: ("bewaren.lijst", {"kenmerk": kenmerk}),
     "vooroverleg": lambda kenmerk: ("vooroverleg.verzoek", {"kenmerk": kenmerk}),
+    "wijzigingsverzoek": lambda kenmerk: ("wijzigingen.behandelen", {"kenmerk": kenmerk}),
 }
 """A test keeps it complete."""

@@ -34,7 +34,9 @@ EERSTE_JAAR: Final = 2020
 LANGSTE_NAAM: Final = 60
 LANGSTE_BRON: Final = 300
 LANGSTE_REGIO: Final = 100
-_WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN)
+MEESTE_RIJEN: Final = 1_000
+"""About three times as many as there are municipalities."""
+_WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN, MEESTE_RIJEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def _regio(waarde: Celwaarde) -> str:
     gelezen = tekst(waarde)
     if len(gelezen) > LANGSTE_REGIO:
         raise weiger(f"Een regio heeft ten hoogste {LANGSTE_REGIO} tekens.")
+    if verboden_tekens(gelezen, hoogstens=1) or "\n" in gelezen:
+        raise weiger("Hierin staan tekens die niemand kan zien, of een nieuwe regel. Typ het opnieuw.")
     return gelezen
 
 

@@ -94,7 +94,7 @@ def uiterste_dag(jaar: int) -> date:
 
 def lees_beeld(tranche: Tranche, jaar: int, vandaag: date) -> Sisabeeld:
     """The rows over ``jaar`` as they count now. A constant number of queries."""
-    einden = eindgemeenten()
+    einden = eindgemeenten(date(jaar, 12, 31))
     gemeenten = {een.gm_code: een for een in db.session.scalars(select(Gemeente))}
     alle = list_regels(tranche.id)
     per_gemeente = geldende(alle)
@@ -105,7 +105,8 @@ def lees_beeld(tranche: Tranche, jaar: int, vandaag: date) -> Sisabeeld:
     rijen = tuple(
         Sisarij(
             jaren[jaar], hier.get(einden[code], Hier()),
-            tuple(_verschillen(jaren, jaar, hier.get(einden[code], Hier()))), aantallen[code] - 1,
+            tuple(_verschillen(jaren, _eerder(per_gemeente, einden, code), jaar, hier.get(einden[code], Hier()))),
+            aantallen[code] - 1,
         )
         for code, jaren in sorted(per_gemeente.items(), key=lambda paar: gemeenten[paar[0]].naam)
         if jaar in jaren
@@ -175,9 +176,23 @@ def _jaren(tranche: Tranche, alle: Iterable[Sisaregel], vandaag: date) -> tuple[
     return tuple(range(begin, vorig + 1))
 
 
-def _verschillen(jaren: Mapping[int, Sisaregel], jaar: int, hier: Hier) -> Iterable[str]:
+def _eerder(
+    per_gemeente: Mapping[str, Mapping[int, Sisaregel]], einden: Mapping[str, str], code: str
+) -> dict[int, int]:
+    """Per year the cumulative spending (eurocents) of this municipality and of all that had gone up in it."""
+    uit: dict[int, int] = defaultdict(int)
+    for ander, jaren in per_gemeente.items():
+        if einden[ander] == einden[code]:
+            for jaar, regel in jaren.items():
+                uit[jaar] += regel.cumulatief_cent
+    return dict(uit)
+
+
+def _verschillen(
+    jaren: Mapping[int, Sisaregel], eerder_cent: Mapping[int, int], jaar: int, hier: Hier
+) -> Iterable[str]:
     regel = jaren[jaar]
-    yield from _optelling(jaren, jaar)
+    yield from _optelling(regel, eerder_cent, jaar)
     if regel.cumulatief_cent > hier.betaald_cent:
         yield (
             f"Besteed is meer dan betaald: {euro_kort(regel.cumulatief_cent)} tegen "
@@ -194,13 +209,12 @@ def _verschillen(jaren: Mapping[int, Sisaregel], jaar: int, hier: Hier) -> Itera
         yield f"De accountant noemt {euro_kort(regel.onrechtmatig_cent)} onrechtmatig."
 
 
-def _optelling(jaren: Mapping[int, Sisaregel], jaar: int) -> Iterable[str]:
+def _optelling(regel: Sisaregel, eerder_cent: Mapping[int, int], jaar: int) -> Iterable[str]:
     """Whether the cumulative spending is that of the year before, with the spending and the correction."""
-    regel, vorige = jaren[jaar], jaren.get(jaar - 1)
-    if vorige is None and any(j < jaar for j in jaren):
+    if jaar - 1 not in eerder_cent and any(j < jaar for j in eerder_cent):
         yield f"Over {jaar - 1} is niets ingelezen: de cumulatieve besteding is niet na te tellen."
         return
-    vorig_cent = vorige.cumulatief_cent if vorige is not None else 0
+    vorig_cent = eerder_cent.get(jaar - 1, 0)
     verwacht = vorig_cent + regel.besteding_cent + regel.correctie_cent
     if verwacht != regel.cumulatief_cent:
         yield (

@@ -54,7 +54,9 @@ VRIJE_KOLOMMEN: Final = ("gemeente", "bevindingen", "onrechtmatig")
 EERSTE_JAAR: Final = 2020
 LANGSTE_BEVINDING: Final = 4_000
 LANGSTE_NAAM: Final = 200
-_WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN)
+MEESTE_RIJEN: Final = 1_000
+"""About three times as many as there are municipalities."""
+_WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN, MEESTE_RIJEN)
 _BEDRAG: Final = bedrag(laagste_cent=0, hoogste_cent=HOOGSTE_PROJECTBEDRAG_CENT)
 _SJABLOON: Final = (*KOLOMMEN[:1], "gemeente", *KOLOMMEN[1:], "bevindingen", "onrechtmatig")
 
@@ -73,9 +75,9 @@ class Rijwaarden:
     onrechtmatig_cent: int
 
 
-def list_ontvangers(tranche: Tranche) -> list[str]:
-    """The codes of municipalities with an award in ``tranche``, as they end after mergers; sorted by name."""
-    einden = eindgemeenten()
+def list_ontvangers(tranche: Tranche, jaar: int) -> list[str]:
+    """The codes of who accounts for awards in ``tranche`` over ``jaar``, as municipalities are at its end; by name."""
+    einden = eindgemeenten(date(jaar, 12, 31))
     codes = set(db.session.scalars(select(Gemeente.gm_code)))
     aanvraagcodes = _codes_met_verlening(tranche, codes)
     namen = {een.gm_code: een.naam for een in db.session.scalars(select(Gemeente))}
@@ -85,7 +87,10 @@ def list_ontvangers(tranche: Tranche) -> list[str]:
 
 
 def sjabloon(tranche: Tranche, *, moment: datetime) -> bytes:
-    """A workbook to fill in, with a row for every municipality that accounts; ``moment`` (aware): its date inside."""
+    """A workbook to fill in, with a row for every municipality that accounts; ``moment`` (aware): its date inside.
+
+    Municipalities are those at the end of the year before ``moment``: that is what is accounted for.
+    """
     buffer = io.BytesIO()
     boek = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     boek.set_properties({"title": TABEL, "created": moment.astimezone(AMSTERDAM).replace(tzinfo=None)})
@@ -94,7 +99,7 @@ def sjabloon(tranche: Tranche, *, moment: datetime) -> bytes:
     for plaats, naam in enumerate(_SJABLOON):
         blad.set_column(plaats, plaats, 40 if naam == "bevindingen" else 22)
         blad.write_string(0, plaats, naam, vet)
-    for rij, code in enumerate(list_ontvangers(tranche), start=1):
+    for rij, code in enumerate(list_ontvangers(tranche, moment.astimezone(AMSTERDAM).year - 1), start=1):
         blad.write_string(rij, 0, code)
         blad.write_string(rij, 1, namen.get(code, ""))
     blad.freeze_panes(1, 2)
@@ -173,7 +178,7 @@ def _codes_met_verlening(tranche: Tranche, codes: set[str]) -> set[str]:
 
 
 def _lees(tranche: Tranche, jaar: int, rijen: Sequence[Rijlezer]) -> list[Rijwaarden]:
-    ontvangers, einden = set(list_ontvangers(tranche)), eindgemeenten()
+    ontvangers, einden = set(list_ontvangers(tranche, jaar)), eindgemeenten(date(jaar, 12, 31))
     gevonden: list[Rijwaarden] = []
     eerste: dict[str, int] = {}
     for rij in rijen:

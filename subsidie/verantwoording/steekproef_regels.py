@@ -1,6 +1,6 @@
 """Drawing a sample that anyone can draw again: pure, without a database (``docs/rekenregels/steekproef.md``).
 
-Two ways (NV COS 530, bijlage 4): every item an equal chance, or every euro (monetary unit sampling with a fixed
+Two ways (ISA 530, Appendix 4): every item an equal chance, or every euro (monetary unit sampling with a fixed
 interval and a random start). Chance comes from the seed only, through SHA-256; order of what goes in plays no part.
 """
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.schakels import is_schakel
 from subsidie.realisatie.betaalmodellen import Betaalopdracht, Opdrachtstatus
 from subsidie.realisatie.leveringmodellen import Levering
 from subsidie.realisatie.planmodellen import Meldingstand
@@ -35,7 +36,7 @@ def _telt() -> object:
     """A notified decision that is a link of the chain: an objection that changed nothing is not."""
     return and_(
         B.status == Besluitstatus.BEKENDGEMAAKT,
-        or_(B.soort != Besluitsoort.BESLISSING_OP_BEZWAAR, B.vervangt_id.is_not(None)),
+        is_schakel(B),
     )
 
 

@@ -1,19 +1,17 @@
 """What was built of the awards of the examples, as their municipalities reported it and the ministry judged it.
 
 Every step is taken by the service that a page calls, in the order of time, up to the day on which the demo is made.
-All of it is one transaction: it is there whole, or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from heapq import heappop, heappush
 from typing import Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
@@ -32,7 +30,6 @@ from subsidie.realisatie.plan import Planwijze, list_planregels
 from subsidie.realisatie.planmodellen import (
     Meldingstand,
     Mijlpaal,
-    Mijlpaalmelding,
     Projectdeel,
     Realisatieplan,
 )
@@ -40,10 +37,10 @@ from subsidie.realisatie.prognoses import geef_prognose, lees_prognoses
 from subsidie.realisatie.woonruimten import Adres, Opgave
 from subsidie.tranches.keuzen import Woonruimtesoort
 from subsidie.tranches.models import Tranche
+from subsidie.voorbeeld.agenda import Agenda
 from subsidie.voorbeeld.bouwverloop import Bijzonder, Verloop, maak_verloop
-from subsidie.voorbeeld.melders import Melders
+from subsidie.voorbeeld.melders import Melders, laad_melders
 from subsidie.web.db import db
-from subsidie.web.transactie import schrijfgrens
 
 KAMERS_PER_ADRES: Final = 12
 NIET_BEHOUDEN: Final = 3
@@ -53,30 +50,6 @@ TEKSTEN: Final = {
     Mijlpaal.ONOMKEERBARE_STAP: "De aannemingsovereenkomst is getekend.",
     Mijlpaal.START_BOUW: "De aannemer is begonnen met het werk op het terrein.",
 }
-
-Stap = Callable[[datetime], None]
-"""What happens at a moment (aware)."""
-
-
-class Agenda:
-    """What still happens, in the order of time and not after ``tot``; a step can put in what follows from it."""
-
-    def __init__(self, tot: datetime) -> None:
-        self.tot = tot
-        self._wacht: list[tuple[datetime, int, Stap]] = []
-        self._nummer = 0
-
-    def zet(self, moment: datetime, stap: Stap) -> None:
-        """Let ``stap`` happen at ``moment``, unless that lies ahead."""
-        if moment < self.tot:
-            self._nummer += 1
-            heappush(self._wacht, (moment, self._nummer, stap))
-
-    def draai(self) -> None:
-        """Everything, until nothing is left."""
-        while self._wacht:
-            moment, _, stap = heappop(self._wacht)
-            stap(moment)
 
 
 @dataclass(slots=True)
@@ -91,6 +64,8 @@ class Bouw:
     behandelaar: Gebruiker
     agenda: Agenda
     te_komen: list[Opgave]
+    is_klaar: bool = False
+    """Whether its municipality builds no more, though not everything stands."""
 
     @property
     def vandaag(self) -> date:
@@ -98,44 +73,51 @@ class Bouw:
         return dag_in_amsterdam(self.agenda.tot)
 
 
-def bouw(
-    tranches: Iterable[Tranche],
-    melders: Mapping[str, Melders],
+def plan_bouw(
+    tranche: Tranche,
     personen: Mapping[str, Gebruiker],
+    agenda: Agenda,
     *,
+    vanaf: int = 0,
+    verlopen: Mapping[str, Verloop] | None = None,
     nu: datetime,
-) -> None:
-    """Report on every award of these tranches until ``nu``; again, or where somebody reported, changes nothing."""
-    ids = [een.id for een in tranches]
-    gemeld = exists().where(Mijlpaalmelding.aanvraag_id == Aanvraag.id, Aanvraag.tranche_id.in_(ids))
-    if db.session.scalar(select(gemeld)):
-        return
-    agenda = Agenda(nu)
-    with schrijfgrens():
-        for plaats, plan in enumerate(_eerste_plannen(ids)):
-            _plan_in(_begin(plan, plaats, melders, personen["behandelaar"], agenda))
-        agenda.draai()
+) -> list[Bouw]:
+    """Put in the agenda what becomes of every award of ``tranche``; inside the commit boundary.
+
+    ``vanaf``: how many projects of other tranches went before, which tells what is special about each. ``verlopen``:
+    by the name of a project how it goes, instead.
+    """
+    plannen = _eerste_plannen(tranche)
+    melders = laad_melders({een.aanvraag.gm_code for een in plannen}, personen, nu=nu)
+    projecten = [
+        _begin(plan, plaats, melders, personen["behandelaar"], agenda, verlopen or {})
+        for plaats, plan in enumerate(plannen, start=vanaf)
+    ]
+    for een in projecten:
+        _plan_in(een)
+    return projecten
 
 
-def _eerste_plannen(tranche_ids: list[int]) -> list[Realisatieplan]:
+def _eerste_plannen(tranche: Tranche) -> list[Realisatieplan]:
     return list(
         db.session.scalars(
             select(Realisatieplan)
             .join(Aanvraag, Aanvraag.id == Realisatieplan.aanvraag_id)
-            .where(Aanvraag.tranche_id.in_(tranche_ids), Realisatieplan.volgnummer == 1)
+            .where(Aanvraag.tranche_id == tranche.id, Realisatieplan.volgnummer == 1)
             .order_by(Aanvraag.nummer)
         )
     )
 
 
 def _begin(
-    plan: Realisatieplan, plaats: int, melders: Mapping[str, Melders], behandelaar: Gebruiker, agenda: Agenda
-) -> Bouw:
+    plan: Realisatieplan, plaats: int, melders: Mapping[str, Melders], behandelaar: Gebruiker, agenda: Agenda,
+    verlopen: Mapping[str, Verloop],
+) -> Bouw:  # fmt: skip
     aanvraag, versie, verleend_op = plan.aanvraag, plan.beschikking.versie, plan.beschikking.bekendgemaakt_op
     if verleend_op is None:
         raise RuntimeError(f"a plan without a notified award: {aanvraag.nummer}")
     te_komen = list(_opgaven(plan))
-    verloop = maak_verloop(
+    verloop = verlopen.get(aanvraag.project.naam) or maak_verloop(
         aanvraag.nummer, plaats, verleend_op=verleend_op,
         start_gepland=versie.start_bouw_gepland or verleend_op + timedelta(days=240),
         klaar_gepland=versie.oplevering_gepland or verleend_op + timedelta(days=800), aantal=len(te_komen),
@@ -168,7 +150,7 @@ def _plan_in(een: Bouw) -> None:
         zet(_om(_gemeld_op(een, dag, bijzonder), 11), partial(_levering, een, dag, aantal, bijzonder))
     geleden = timedelta(days=200 if verloop.bijzonder is Bijzonder.MINDER else 45)
     zet(_om(een.vandaag - geleden, 15), partial(_verwacht, een))
-    for jaar in range(een.verleend_op.year + 1, een.vandaag.year):
+    for jaar in range(een.verleend_op.year, een.vandaag.year):
         zet(_om(date(jaar + 1, 1, 20), 10), partial(_bevestiging, een, jaar))
 
 
@@ -228,7 +210,7 @@ def _einde(een: Bouw, levering: Levering, nu: datetime) -> None:
 def _verwacht(een: Bouw, nu: datetime) -> None:
     """The municipality says anew when the rest comes, where something is still to come."""
     komend = [dag for dag, _ in een.verloop.leveringen if dag > dag_in_amsterdam(nu)]
-    if een.verloop.bijzonder is Bijzonder.MINDER:
+    if een.verloop.bijzonder is Bijzonder.MINDER and not een.is_klaar:
         komend = [een.vandaag + timedelta(days=240)]
     gezegd = lees_prognoses([een.aanvraag.id]).get(een.aanvraag.id, {}).get(een.deel.id, {})
     vorige = gezegd.get(Mijlpaal.OPLEVERING)

@@ -27,8 +27,9 @@ from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
 from subsidie.tranches.service import aannames, laad_tranche, list_tranches, openstellen, sluiten
 from subsidie.verdeling.models import Verdeling, Verdelingstatus
-from subsidie.verdeling.publicatie import vraag_stukken_aan
+from subsidie.verdeling.publicatie import kenmerk_protocol, kenmerk_ranglijst, vraag_stukken_aan
 from subsidie.verdeling.service import bevestig_aanname, bevriezen, trekken, vaststellen, zoek_verdeling
+from subsidie.voorbeeld.agenda import Draad, loop_af
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -81,15 +82,17 @@ def stil(_: Voortgang) -> None:
     """Tell nobody how far a run is."""
 
 
-def draai(
+def stappen(
     jaar: Jaargang, bestanden: Bestanden, opslag: Opslag, *, werkers: int, melden: Melder = stil
-) -> Verdeling:
-    """Run an example to the end, or on from where it stopped; the fixed allocation comes back.
+) -> Draad[Verdeling]:
+    """The steps of an example to the end, or on from where it stopped; it comes to the fixed allocation.
 
     Raises ``Domeinfout`` when the database holds real tranches.
     """
-    verdeling, personen = besluit(jaar, bestanden, melden=melden)
-    _maak_documenten(jaar, opslag, werkers, melden)
+    verdeling, personen = yield from _tot_en_met_tekenen(jaar, bestanden, melden)
+    yield jaar.gemaakt
+    _maak_documenten(jaar, verdeling, opslag, werkers, melden)
+    yield jaar.bekendgemaakt
     with schrijfgrens():
         bekendmaken(verdeling, opslag=opslag, door=personen["beslisser"], nu=jaar.bekendgemaakt)
     return verdeling
@@ -99,16 +102,36 @@ def besluit(
     jaar: Jaargang, bestanden: Bestanden, *, melden: Melder = stil
 ) -> tuple[Verdeling, dict[str, Gebruiker]]:
     """Everything up to the signed decisions, from these files; the letters are asked for, not made."""
-    melden(Voortgang("Register en tranche laden"))
+    return loop_af(_tot_en_met_tekenen(jaar, bestanden, melden))
+
+
+def _tot_en_met_tekenen(
+    jaar: Jaargang, bestanden: Bestanden, melden: Melder
+) -> Draad[tuple[Verdeling, dict[str, Gebruiker]]]:
+    yield jaar.ingericht
+    melden(Voortgang(f"{jaar.code}: register en tranche laden"))
     tranche, personen = _richt_in(jaar)
-    melden(Voortgang("Aanvragen opnemen"))
+    yield jaar.geopend
+    with schrijfgrens():
+        if tranche.status is Tranchestatus.VOORBEREIDING:
+            openstellen(tranche, door=personen["beheerder"], nu=jaar.geopend)
+    yield jaar.geimporteerd
+    melden(Voortgang(f"{jaar.code}: aanvragen opnemen"))
     _importeer(jaar, tranche, bestanden, personen)
-    melden(Voortgang("Aanvragen beoordelen"))
+    yield jaar.beoordeeld
+    melden(Voortgang(f"{jaar.code}: aanvragen beoordelen"))
     _beoordeel(jaar, tranche, personen)
-    melden(Voortgang("Bevriezen, trekken en vaststellen"))
-    verdeling = _verdeel(jaar, tranche, personen)
-    melden(Voortgang("Besluiten opstellen en tekenen"))
-    _besluit(jaar, verdeling, personen)
+    yield jaar.bevroren
+    melden(Voortgang(f"{jaar.code}: bevriezen, trekken en vaststellen"))
+    verdeling = yield from _verdeel(jaar, tranche, personen)
+    yield jaar.opgesteld
+    melden(Voortgang(f"{jaar.code}: besluiten opstellen en tekenen"))
+    with schrijfgrens():
+        if not list_beschikkingen(verdeling):
+            opstellen(verdeling, door=personen["behandelaar"], nu=jaar.opgesteld)
+    yield jaar.getekend
+    with schrijfgrens():
+        tekenen(verdeling, dagtekening=jaar.dagtekening, door=personen["beslisser"], nu=jaar.getekend)
     return verdeling, personen
 
 
@@ -128,10 +151,7 @@ def _richt_in(jaar: Jaargang) -> tuple[Tranche, dict[str, Gebruiker]]:
             for definitie in alle_tranches()
             if jaar.codes is None or definitie.code in jaar.codes
         }
-        tranche = geladen[jaar.code]
-        if tranche.status is Tranchestatus.VOORBEREIDING:
-            openstellen(tranche, door=personen["beheerder"], nu=jaar.geopend)
-    return tranche, personen
+    return geladen[jaar.code], personen
 
 
 def _importeer(
@@ -160,12 +180,13 @@ def _beoordeel(jaar: Jaargang, tranche: Tranche, personen: dict[str, Gebruiker])
             sluiten(tranche, door=personen["beheerder"], nu=jaar.beoordeeld)
 
 
-def _verdeel(jaar: Jaargang, tranche: Tranche, personen: dict[str, Gebruiker]) -> Verdeling:
+def _verdeel(jaar: Jaargang, tranche: Tranche, personen: dict[str, Gebruiker]) -> Draad[Verdeling]:
     eerste, tweede = personen["beslisser"], personen["tweede_beslisser"]
     with schrijfgrens():
         verdeling = zoek_verdeling(tranche) or bevriezen(
             tranche, seed_bron=SEED_BRON, seed_verwacht_op=jaar.seed_bekend, door=eerste, nu=jaar.bevroren
         )
+    yield jaar.getrokken
     with schrijfgrens():
         if verdeling.status is Verdelingstatus.BEVROREN:
             trekken(
@@ -175,11 +196,13 @@ def _verdeel(jaar: Jaargang, tranche: Tranche, personen: dict[str, Gebruiker]) -
                 door=eerste,
                 nu=jaar.getrokken,
             )
+    yield jaar.eerste_akkoord
     with schrijfgrens():
         if verdeling.status is Verdelingstatus.GETROKKEN and verdeling.eerste_akkoord_door_id is None:
             for aanname in aannames(tranche):
                 bevestig_aanname(verdeling, aanname.sleutel, door=eerste, nu=jaar.eerste_akkoord)
             vaststellen(verdeling, door=eerste, nu=jaar.eerste_akkoord)
+    yield jaar.tweede_akkoord
     with schrijfgrens():
         if verdeling.status is Verdelingstatus.GETROKKEN:
             vaststellen(verdeling, door=tweede, nu=jaar.tweede_akkoord)
@@ -187,29 +210,25 @@ def _verdeel(jaar: Jaargang, tranche: Tranche, personen: dict[str, Gebruiker]) -
     return verdeling
 
 
-def _besluit(jaar: Jaargang, verdeling: Verdeling, personen: dict[str, Gebruiker]) -> None:
-    with schrijfgrens():
-        if not list_beschikkingen(verdeling):
-            opstellen(verdeling, door=personen["behandelaar"], nu=jaar.opgesteld)
-    with schrijfgrens():
-        tekenen(verdeling, dagtekening=jaar.dagtekening, door=personen["beslisser"], nu=jaar.getekend)
-
-
-def _maak_documenten(jaar: Jaargang, opslag: Opslag, werkers: int, melden: Melder) -> None:
-    """What was asked for until then; what waits besides (of another tranche) is of another time."""
-    gedaan = 0
+def _maak_documenten(
+    jaar: Jaargang, verdeling: Verdeling, opslag: Opslag, werkers: int, melden: Melder
+) -> None:
+    """The letters and papers of this allocation."""
+    eigen = [
+        kenmerk_protocol(verdeling),
+        kenmerk_ranglijst(verdeling),
+        *(een.kenmerk for een in list_beschikkingen(verdeling)),
+    ]
     kenmerken = db.session.scalars(
-        select(Document.kenmerk).where(
-            Document.bestand_sha256.is_(None), Document.aangevraagd_op <= jaar.gemaakt
-        )
+        select(Document.kenmerk).where(Document.bestand_sha256.is_(None), Document.kenmerk.in_(eigen))
     ).all()
-    totaal = len(kenmerken)
-    melden(Voortgang("Brieven en stukken maken", 0, totaal))
+    gedaan, totaal, stap = 0, len(kenmerken), f"{jaar.code}: brieven en stukken maken"
+    melden(Voortgang(stap, 0, totaal))
 
     def een_gemaakt(_: str) -> None:
         nonlocal gedaan
         gedaan += 1
-        melden(Voortgang("Brieven en stukken maken", gedaan, totaal))
+        melden(Voortgang(stap, gedaan, totaal))
 
     maak_wachtende(
         opslag, werkers=werkers, klok=lambda: jaar.gemaakt, gemaakt=een_gemaakt, kenmerken=kenmerken

@@ -135,3 +135,30 @@ BESLIST: Final = (
     Plan(TILBURG.sleutel, "Testhof", "Testhof", "statushouders", 18, 153_000,
          "Achttien flexwoningen; de grond is nog niet aangekocht."),
 )  # fmt: skip
+
+FLEXWONINGEN: Final = Plan(
+    ZWOLLE, "Flexwoningen Proefweide", "Proefweide", "statushouders", 24, 204_000,
+    "Vierentwintig verplaatsbare woningen op een weide van de gemeente.",
+)  # fmt: skip
+KLOOSTER: Final = Plan(
+    NIJMEGEN.sleutel, "Het Oefenklooster", "Oefenklooster", "sociale_of_medische_urgentie", 36, 306_000,
+    "Zesendertig woningen in een leegstaand klooster.",
+)  # fmt: skip
+GRACHT: Final = Plan(
+    TILBURG.sleutel, "Kamers aan de Testgracht", "Testgracht", "uitwonende_studenten", 40, 340_000,
+    "Veertig kamers in een oud postkantoor.",
+)  # fmt: skip
+HAVEN: Final = Plan(
+    GRONINGEN.sleutel, "Wonen aan de Proefkade", "Proefkade", "oekraiense_ontheemden", 28, 238_000,
+    "Achtentwintig tijdelijke woningen aan het water.",
+)  # fmt: skip
+POORT: Final = Plan(
+    BREDA.sleutel, "De Testpoort", "Testpoort", "dak_en_thuisloze_mensen", 22, 187_000,
+    "Tweeëntwintig kleine woningen met een beheerder in huis.",
+)  # fmt: skip
+HOF: Final = Plan(
+    DEVENTER.sleutel, "Hof van Voorbeeld", "Voorbeeldhof", "uitstroom_intramuraal", 20, 170_000,
+    "Twintig geclusterde woningen rond een tuin.",
+)  # fmt: skip
+REALISEREN: Final = (FLEXWONINGEN, KLOOSTER, GRACHT, HAVEN, POORT, HOF)
+"""Of these the money was granted years ago."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 from typing import Final
 
 from subsidie.aanvragen.aanvulantwoorden import Antwoordinvoer, bewaar_antwoorden
@@ -35,6 +36,7 @@ from subsidie.kern.tijd import moment_in_amsterdam
 from subsidie.platform.bestandssoort import Bestandssoort
 from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels
+from subsidie.voorbeeld.agenda import Draad
 from subsidie.voorbeeld.oefenplannen import Plan
 from subsidie.voorbeeld.oefenprojecten import Oefenproject, bijlage, inhoud_van
 from subsidie.web.transactie import schrijfgrens
@@ -69,9 +71,10 @@ class Wereld:
         return moment_in_amsterdam(self.dag(dagen_geleden), time(uur, minuut))
 
 
-def begin(wereld: Wereld, project: Oefenproject, gm_code: str, door: Gebruiker, *, dagen: int) -> str:
+def begin(wereld: Wereld, project: Oefenproject, gm_code: str, door: Gebruiker, *, dagen: int) -> Draad[str]:
     """A draft with its attachments; its number comes back."""
     moment, regelset = wereld.om(dagen, 9, 30), regels(wereld.tranche)
+    yield moment
     with schrijfgrens():
         aanvraag = begin_concept(
             wereld.tranche, pot=POT, gm_code=gm_code, projectnaam=project.naam,
@@ -95,10 +98,13 @@ def begin(wereld: Wereld, project: Oefenproject, gm_code: str, door: Gebruiker, 
     return nummer
 
 
-def dien_in(wereld: Wereld, project: Oefenproject, gm_code: str, door: Gebruiker, *, dagen: int) -> str:
-    """An application that was filed; its number comes back."""
-    nummer = begin(wereld, project, gm_code, door, dagen=dagen + 1)
+def dien_in(
+    wereld: Wereld, project: Oefenproject, gm_code: str, door: Gebruiker, *, dagen: int
+) -> Draad[str]:
+    """An application that was begun and filed on one day; its number comes back."""
+    nummer = yield from begin(wereld, project, gm_code, door, dagen=dagen)
     moment = wereld.om(dagen, 10, 15)
+    yield moment
     kopie = get_werkkopie(nummer, voor=kijker_van(door, nu=moment), nu=moment)
     stuk = maak_indienstuk(kopie)
     klaar = maak_klaar(stuk, ontvangen_op=moment)
@@ -110,19 +116,20 @@ def dien_in(wereld: Wereld, project: Oefenproject, gm_code: str, door: Gebruiker
     return nummer
 
 
-def dien_alle_in(wereld: Wereld, plannen: Sequence[Plan], *, van: int, tot: int) -> list[str]:
+def dien_alle_in(wereld: Wereld, plannen: Sequence[Plan], *, van: int, tot: int) -> Draad[list[str]]:
     """File these plans, evenly between ``van`` and ``tot`` days ago; their numbers come back, in the same order."""
     stap = (van - tot) / max(len(plannen) - 1, 1)
-    return [
-        dien_in(
+    nummers = []
+    for plaats, plan in enumerate(plannen):
+        nummer = yield from dien_in(
             wereld,
             plan.als_project(),
             plan.gm_code,
             wereld.personen[plan.gemeente],
             dagen=round(van - stap * plaats),
         )
-        for plaats, plan in enumerate(plannen)
-    ]
+        nummers.append(nummer)
+    return nummers
 
 
 def vraag_aan(
@@ -133,16 +140,20 @@ def vraag_aan(
     dagen: int,
     punten: Sequence[Puntinvoer],
     termijn: date | None = None,
-) -> None:
-    """Ask to supplement, inside the commit boundary; without ``termijn`` the term of the tranche."""
-    vraag_aanvulling(
-        get_aanvraag(nummer), punten=punten, toelichting="", termijn_tot=termijn, door=door, nu=wereld.om(dagen, 14),
-    )  # fmt: skip
+) -> Draad[None]:
+    """Ask to supplement; without ``termijn`` the term of the tranche."""
+    moment = wereld.om(dagen, 14)
+    yield moment
+    with schrijfgrens():
+        vraag_aanvulling(
+            get_aanvraag(nummer), punten=punten, toelichting="", termijn_tot=termijn, door=door, nu=moment
+        )
 
 
-def vul_open_aan(wereld: Wereld, nummer: str, door: Gebruiker, antwoord: str, *, dagen: int) -> None:
+def vul_open_aan(wereld: Wereld, nummer: str, door: Gebruiker, antwoord: str, *, dagen: int) -> Draad[None]:
     """Answer the first point of the request that is open, and file that."""
     moment = wereld.om(dagen, 11, 30)
+    yield moment
     with schrijfgrens():
         bewaar_antwoorden(nummer, {1: Antwoordinvoer(antwoord, basis=1)}, door=door, nu=moment)
     kopie = get_werkkopie(nummer, voor=kijker_van(door, nu=moment), nu=moment)
@@ -166,19 +177,27 @@ def bevind_volledig(nummer: str, *, door: Gebruiker, nu: datetime) -> None:
     verklaar_volledig(aanvraag, gezien_versie=aanvraag.huidige_versie, door=door, nu=nu)
 
 
-def neem_in_behandeling(wereld: Wereld, nummers: Sequence[str], *, opgepakt: int, volledig: int) -> None:
-    """The two who handle applications take these in turn, and find them complete; inside the commit boundary.
+def neem_in_behandeling(
+    wereld: Wereld, nummers: Sequence[str], *, opgepakt: int, volledig: int
+) -> Draad[None]:
+    """The two who handle applications take these in turn, and find them complete.
 
     ``opgepakt`` and ``volledig``: days ago.
     """
-    for plaats, nummer in enumerate(nummers):
-        wie = wereld.personen["tweede_behandelaar" if plaats % 2 else "behandelaar"]
-        pak_op(get_aanvraag(nummer), door=wie, nu=wereld.om(opgepakt, 9))
-        bevind_volledig(nummer, door=wie, nu=wereld.om(volledig, 10))
+    behandelaars = wereld.personen["behandelaar"], wereld.personen["tweede_behandelaar"]
+    yield wereld.om(opgepakt, 9)
+    with schrijfgrens():
+        for nummer, wie in zip(nummers, cycle(behandelaars)):
+            pak_op(get_aanvraag(nummer), door=wie, nu=wereld.om(opgepakt, 9))
+    yield wereld.om(volledig, 10)
+    with schrijfgrens():
+        for nummer, wie in zip(nummers, cycle(behandelaars)):
+            bevind_volledig(nummer, door=wie, nu=wereld.om(volledig, 10))
 
 
-def verdeel_kaarten(wereld: Wereld, *, door: Gebruiker, nu: datetime) -> None:
+def verdeel_kaarten(wereld: Wereld, *, door: Gebruiker, nu: datetime) -> Draad[None]:
     """Give every complete application its reviewers, as proposed."""
+    yield nu
     with schrijfgrens():
         voorstel = maak_voorstel(wereld.tranche, nu=nu)
         deel_uit(wereld.tranche, gezien_sha256=voorstel.sha256, door=door, nu=nu)

@@ -1,23 +1,23 @@
 """The practice tranches of which the window is closed: the work of every role of the ministry waits in them.
 
-Each is made once, with the same rules as the open one, around the day on which it is made; a later run leaves it as
-the people who practise left it. Every step is taken by a person of the example, by the service that a page calls.
+They have the same rules as the open one, and lie around the day on which they are made; a later run leaves them as the
+people who practise left them. Every step is taken by a person of the example, by the service that a page calls.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from subsidie.accounts.models import Gebruiker
 from subsidie.config import Instellingen
-from subsidie.kern.tijd import dag_in_amsterdam, moment_in_amsterdam
-from subsidie.tranches.lezen import zoek_tranche
-from subsidie.tranches.models import Tranche, Trancheaard
+from subsidie.kern.tijd import moment_in_amsterdam
+from subsidie.tranches.models import Trancheaard
 from subsidie.tranches.oefening import gesloten_oefentranche
 from subsidie.tranches.service import laad_tranche, openstellen
+from subsidie.voorbeeld.agenda import Draad
 from subsidie.voorbeeld.oefenbeoordelen import vul_te_beoordelen
 from subsidie.voorbeeld.oefenbesluiten import vul_beslist, vul_te_verdelen
 from subsidie.voorbeeld.oefenpersonen import laad_oefenpersonen
@@ -31,7 +31,7 @@ BEZWAAR: Final = "oefen-bezwaar"
 
 
 @dataclass(frozen=True, slots=True)
-class _Oefening:
+class Oefening:
     """A practice tranche: the ceiling in eurocents, its window in days before today, and what happens in it."""
 
     code: str
@@ -39,13 +39,13 @@ class _Oefening:
     plafond_cent: int
     opende: int
     sloot: int
-    vul: Callable[[Wereld], None]
+    vul: Callable[[Wereld], Draad[None]]
     waarvoor: str
     """What there is to do in it, for a person."""
 
 
 OEFENINGEN: Final = (
-    _Oefening(
+    Oefening(
         BEZWAAR,
         "Oefentranche tekenen en bezwaar",
         1_500_000_00,
@@ -54,7 +54,7 @@ OEFENINGEN: Final = (
         vul_beslist,
         "tekenen, bekendmaken en twee bezwaren",
     ),
-    _Oefening(
+    Oefening(
         BESLUITEN,
         "Oefentranche verdelen en besluiten",
         1_750_000_00,
@@ -63,7 +63,7 @@ OEFENINGEN: Final = (
         vul_te_verdelen,
         "bevriezen, loten, vaststellen en besluiten",
     ),
-    _Oefening(
+    Oefening(
         BEOORDELEN,
         "Oefentranche controleren en beoordelen",
         2_000_000_00,
@@ -73,31 +73,24 @@ OEFENINGEN: Final = (
         "controleren, aanvullen, scoren en overleggen",
     ),
 )
-"""The one that began first stands first: the audit trail then tells them in the order of time."""
 
 
-def richt_werk_in(
-    personen: Mapping[str, Gebruiker], *, instellingen: Instellingen, nu: datetime
-) -> list[Tranche]:
-    """Make the practice tranches that are not there yet; which ones comes back.
+def stappen(
+    oefening: Oefening, personen: Mapping[str, Gebruiker], instellingen: Instellingen, *, vandaag: date
+) -> Draad[None]:
+    """One practice tranche around ``vandaag`` (Amsterdam), from its rules to where somebody has to do something.
 
     ``personen`` are those of the example by key, in a database with the register of municipalities.
     """
-    vandaag = dag_in_amsterdam(nu)
-    gemaakt = []
-    for oefening in OEFENINGEN:
-        if zoek_tranche(oefening.code) is not None:
-            continue
-        opende = vandaag - timedelta(days=oefening.opende)
-        begin = moment_in_amsterdam(opende - timedelta(days=1), time(9, 0))
-        definitie = gesloten_oefentranche(
-            oefening.code, oefening.naam, plafond_cent=oefening.plafond_cent, opent=opende,
-            sluit=vandaag - timedelta(days=oefening.sloot),
-        )  # fmt: skip
-        with schrijfgrens():
-            erbij = laad_oefenpersonen(nu=begin) | laad_collegas(nu=begin)
-            tranche = laad_tranche(definitie, aard=Trancheaard.OEFEN, door=personen["beheerder"], nu=begin)
-            openstellen(tranche, door=personen["beheerder"], nu=begin)
-        oefening.vul(Wereld(tranche, {**personen, **erbij}, instellingen, vandaag))
-        gemaakt.append(tranche)
-    return gemaakt
+    opende = vandaag - timedelta(days=oefening.opende)
+    begin = moment_in_amsterdam(opende - timedelta(days=1), time(9, 0))
+    definitie = gesloten_oefentranche(
+        oefening.code, oefening.naam, plafond_cent=oefening.plafond_cent, opent=opende,
+        sluit=vandaag - timedelta(days=oefening.sloot),
+    )  # fmt: skip
+    yield begin
+    with schrijfgrens():
+        erbij = laad_oefenpersonen(nu=begin) | laad_collegas(nu=begin)
+        tranche = laad_tranche(definitie, aard=Trancheaard.OEFEN, door=personen["beheerder"], nu=begin)
+        openstellen(tranche, door=personen["beheerder"], nu=begin)
+    yield from oefening.vul(Wereld(tranche, {**personen, **erbij}, instellingen, vandaag))

@@ -13,6 +13,7 @@ from subsidie.kern.tijd import moment_in_amsterdam
 from subsidie.platform.opslag import Opslag
 from subsidie.verdeling.models import Verdeling
 from subsidie.voorbeeld import jaargang
+from subsidie.voorbeeld.agenda import Draad
 from subsidie.voorbeeld.jaargang import Jaargang, Melder, stil
 from subsidie.voorbeeld.rha2022plannen import maak_bestanden
 
@@ -46,9 +47,9 @@ JAARGANG: Final = Jaargang(
 )
 
 
-def draai(opslag: Opslag, *, werkers: int, melden: Melder = stil) -> Verdeling:
-    """As ``jaargang.draai``, of 2022."""
-    return jaargang.draai(JAARGANG, maak_bestanden(), opslag, werkers=werkers, melden=melden)
+def stappen(opslag: Opslag, *, werkers: int, melden: Melder = stil) -> Draad[Verdeling]:
+    """As ``jaargang.stappen``, of 2022."""
+    return jaargang.stappen(JAARGANG, maak_bestanden(), opslag, werkers=werkers, melden=melden)
 
 
 def besluit(*, melden: Melder = stil) -> tuple[Verdeling, dict[str, Gebruiker]]:

@@ -11,6 +11,7 @@ from subsidie.kern.tijd import moment_in_amsterdam
 from subsidie.platform.opslag import Opslag
 from subsidie.verdeling.models import Verdeling
 from subsidie.voorbeeld import jaargang
+from subsidie.voorbeeld.agenda import Draad
 from subsidie.voorbeeld.jaargang import Bestanden, Jaargang, Melder, stil
 
 CODE: Final = "rha-2023"
@@ -43,9 +44,9 @@ JAARGANG: Final = Jaargang(
 )
 
 
-def draai(opslag: Opslag, *, werkers: int, melden: Melder = stil) -> Verdeling:
-    """As ``jaargang.draai``, of 2023."""
-    return jaargang.draai(JAARGANG, voorbeeldbestanden(), opslag, werkers=werkers, melden=melden)
+def stappen(opslag: Opslag, *, werkers: int, melden: Melder = stil) -> Draad[Verdeling]:
+    """As ``jaargang.stappen``, of 2023."""
+    return jaargang.stappen(JAARGANG, voorbeeldbestanden(), opslag, werkers=werkers, melden=melden)
 
 
 def besluit(bestanden: Bestanden, *, melden: Melder = stil) -> tuple[Verdeling, dict[str, Gebruiker]]:

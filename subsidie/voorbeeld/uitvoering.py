@@ -2,96 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
 from typing import Final
 
-from sqlalchemy import select
-
-from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
-from subsidie.documenten.models import Document
-from subsidie.documenten.service import maak_wachtende
+from subsidie.kern.tijd import moment_in_amsterdam
 from subsidie.platform.opslag import Opslag
-from subsidie.realisatie.betaalstuk import OpdrachtlijstGegevens
-from subsidie.realisatie.plan import maak_ontbrekende
-from subsidie.realisatie.planmodellen import Realisatieplan
-from subsidie.tranches.lezen import zoek_tranche
-from subsidie.tranches.models import Tranche
-from subsidie.voorbeeld import rha2022, rha2023
-from subsidie.voorbeeld.afrekenen import kies, reken_af
-from subsidie.voorbeeld.betalen import betaal
-from subsidie.voorbeeld.bouwen import bouw
-from subsidie.voorbeeld.jaargang import Voortgang, stil
+from subsidie.tranches.lezen import get_tranche
+from subsidie.voorbeeld import afrekenen, betalen, rha2022, rha2023, verantwoorden
+from subsidie.voorbeeld.agenda import Agenda, Draad
+from subsidie.voorbeeld.bouwen import plan_bouw
 from subsidie.voorbeeld.melders import laad_melders
-from subsidie.voorbeeld.personen import laad_collegas
-from subsidie.voorbeeld.verantwoorden import verantwoord
-from subsidie.web.db import db
+from subsidie.voorbeeld.personen import laad_collegas, laad_personen
+from subsidie.voorbeeld.rha2022plannen import PROJECTEN
 from subsidie.web.transactie import schrijfgrens
 
-BEKENDGEMAAKT: Final[dict[str, date]] = {
-    rha2022.CODE: rha2022.DAGTEKENING,
-    rha2023.CODE: rha2023.DAGTEKENING,
-}
+
+@dataclass(frozen=True, slots=True)
+class Uitvoering:
+    """A tranche of which the awards are followed. ``vanaf``: how many projects of other tranches came before."""
+
+    code: str
+    bekendgemaakt_op: date
+    vanaf: int
+    rekent_af: bool
+    """Whether one of its awards is settled."""
 
 
-def richt_uitvoering_in(
-    personen: dict[str, Gebruiker],
-    opslag: Opslag,
-    *,
-    werkers: int,
-    nu: datetime,
-    melden: Callable[[Voortgang], None] = stil,
-) -> None:
-    """Pay, build and account for the awards of the examples that were notified, and settle one.
+UITVOERINGEN: Final = (
+    Uitvoering(rha2022.CODE, rha2022.DAGTEKENING, 0, rekent_af=True),
+    Uitvoering(rha2023.CODE, rha2023.DAGTEKENING, PROJECTEN, rekent_af=False),
+)
 
-    What is there already stays as it is. ``personen``: those of the example by key; ``nu``: aware, the last moment.
-    """
-    tranches = [een for code in BEKENDGEMAAKT if (een := zoek_tranche(code)) is not None]
+
+def stappen(een: Uitvoering, agenda: Agenda, opslag: Opslag) -> Draad[None]:
+    """Pay, build and account for the awards of one tranche that were notified, and settle one of 2022."""
+    begin = moment_in_amsterdam(een.bekendgemaakt_op, time(10, 0))
+    yield begin
     with schrijfgrens():
-        maak_ontbrekende(nu)  # of a database from before there were plans
-        iedereen = {**personen, **laad_collegas(nu=rha2022.JAARGANG.bekendgemaakt)}
-        gemeenten = {een.code: _gemeenten_met_plan(een) for een in tranches}
-        melders = laad_melders(set().union(*gemeenten.values()), iedereen, nu=rha2022.JAARGANG.bekendgemaakt)
-    melden(Voortgang("Betalen"))
-    for tranche in (een for een in tranches if gemeenten[een.code]):
-        van_tranche = {code: melders[code] for code in sorted(gemeenten[tranche.code])}
-        betaal(tranche, van_tranche, iedereen, bekendgemaakt_op=BEKENDGEMAAKT[tranche.code])
-    _maak_lijsten(opslag, werkers)
-    melden(Voortgang("Bouwen en melden"))
-    bouw(tranches, melders, iedereen, nu=nu)
-    melden(Voortgang("Verantwoorden via SiSa"))
-    for tranche in (een for een in tranches if gemeenten[een.code]):
-        te_rekenen = kies(tranche) if tranche.code == rha2022.CODE else None
-        verantwoord(
-            tranche, iedereen, bekendgemaakt_op=BEKENDGEMAAKT[tranche.code], nu=nu,
-            ook_klaar=te_rekenen.gm_code if te_rekenen is not None else "",
-        )  # fmt: skip
-        if te_rekenen is not None:
-            reken_af(te_rekenen, iedereen, opslag, werkers=werkers, nu=nu)
-
-
-def _maak_lijsten(opslag: Opslag, werkers: int) -> None:
-    """The papers with payment orders, each at the moment it was asked for, so that none waits for a worker of now."""
-    vraag = (
-        select(Document.kenmerk, Document.aangevraagd_op)
-        .where(Document.bestand_sha256.is_(None), Document.sjabloon == OpdrachtlijstGegevens.sjabloon)
-        .order_by(Document.id)
-    )
-    for kenmerk, gevraagd in db.session.execute(vraag).all():
-        maak_wachtende(opslag, werkers=werkers, klok=partial(_toen, gevraagd), kenmerken=[kenmerk])
-
-
-def _toen(moment: datetime) -> datetime:
-    return moment
-
-
-def _gemeenten_met_plan(tranche: Tranche) -> set[str]:
-    return set(
-        db.session.scalars(
-            select(Aanvraag.gm_code)
-            .join(Realisatieplan, Realisatieplan.aanvraag_id == Aanvraag.id)
-            .where(Aanvraag.tranche_id == tranche.id)
-        )
-    )
+        personen: Mapping[str, Gebruiker] = {**laad_personen(nu=begin), **laad_collegas(nu=begin)}
+        tranche = get_tranche(een.code)
+        projecten = plan_bouw(tranche, personen, agenda, vanaf=een.vanaf, nu=begin)
+        gekozen = afrekenen.kies(projecten) if een.rekent_af else None
+        if gekozen is not None:
+            gekozen.is_klaar = True
+            code = gekozen.aanvraag.gm_code
+            wie = laad_melders({code}, personen, nu=begin)[code]
+            agenda.volg(
+                afrekenen.stappen(
+                    gekozen.aanvraag.nummer, afrekenen.VAN_2022, personen, wie.tekenbevoegde, opslag
+                )
+            )
+    yield from betalen.stappen(tranche, personen, opslag, bekendgemaakt_op=een.bekendgemaakt_op)
+    yield from verantwoorden.stappen(
+        tranche, personen, bekendgemaakt_op=een.bekendgemaakt_op, tot=agenda.tot,
+        ook_klaar=gekozen.aanvraag.gm_code if gekozen is not None else "",
+    )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
@@ -15,7 +15,7 @@ from subsidie.realisatie.betaalmodellen import Betaalopdracht, Opdrachtstatus
 from subsidie.realisatie.stand import lees_standen
 from subsidie.tranches.models import Tranche
 from subsidie.verantwoording.sisa_inlezen import lees_in
-from subsidie.verantwoording.sisamodellen import Sisainlezing
+from subsidie.voorbeeld.agenda import Draad
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 
@@ -29,40 +29,44 @@ BEVINDING: Final = "Van een deel van de kosten ontbreekt een factuur (verzonnen 
 ONRECHTMATIG_EUR: Final = 12_500
 
 
-def verantwoord(
-    tranche: Tranche, personen: Mapping[str, Gebruiker], *, bekendgemaakt_op: date, nu: datetime,
+def stappen(
+    tranche: Tranche, personen: Mapping[str, Gebruiker], *, bekendgemaakt_op: date, tot: datetime,
     ook_klaar: str = "",
-) -> None:  # fmt: skip
-    """Read a file for every year since the award that municipalities have accounted for by ``nu``; again: nothing.
+) -> Draad[None]:  # fmt: skip
+    """Read a file for every year since the award that municipalities have accounted for by ``tot``.
 
     Who has every home delivered says in the last year that it is the final account; so does ``ook_klaar``, a
     municipality that builds no more.
     """
-    if db.session.scalar(select(exists().where(Sisainlezing.tranche_id == tranche.id))):
-        return
-    betaald = _betaald(tranche)
-    klaar = _klaar(tranche) | {ook_klaar}
     eerste = bekendgemaakt_op.year if bekendgemaakt_op.month < 12 else bekendgemaakt_op.year + 1
-    jaren = [jaar for jaar in range(eerste, nu.year) if _ingelezen_op(jaar) < nu]
-    with schrijfgrens():
-        for plaats, jaar in enumerate(jaren):
-            rijen = [
-                _rij(code, cent, plaats, is_eind=jaar == jaren[-1] and code in klaar, valt_op=nummer == 1)
-                for nummer, (code, cent) in enumerate(betaald.items())
-            ]
-            inhoud = "\r\n".join([",".join(KOLOMMEN), *rijen]).encode()
+    jaren = [jaar for jaar in range(eerste, tot.year) if ingelezen_op(jaar) < tot]
+    for plaats, jaar in enumerate(jaren):
+        moment = ingelezen_op(jaar)
+        yield moment
+        klaar = _klaar(tranche) | {ook_klaar} if jaar == jaren[-1] else set()
+        rijen = [
+            rij(code, cent, plaats, is_eind=code in klaar, valt_op=nummer == 1)
+            for nummer, (code, cent) in enumerate(betaald_per_gemeente(tranche).items())
+        ]
+        with schrijfgrens():
             lees_in(
-                tranche, jaar, f"sisa-{tranche.code}-{jaar}.csv", inhoud, door=personen["financieel"],
-                nu=_ingelezen_op(jaar),
+                tranche, jaar, f"sisa-{tranche.code}-{jaar}.csv", als_bestand(rijen), door=personen["financieel"],
+                nu=moment,
             )  # fmt: skip
 
 
-def _ingelezen_op(jaar: int) -> datetime:
+def als_bestand(rijen: Sequence[str]) -> bytes:
+    """A file of these rows as it is read."""
+    return "\r\n".join([",".join(KOLOMMEN), *rijen]).encode()
+
+
+def ingelezen_op(jaar: int) -> datetime:
     """In September after the year: municipalities send their accounts by 15 July (Fvw 17a)."""
     return moment_in_amsterdam(date(jaar + 1, 9, 7), time(10, 0))
 
 
-def _betaald(tranche: Tranche) -> dict[str, int]:
+def betaald_per_gemeente(tranche: Tranche) -> dict[str, int]:
+    """What every municipality got in ``tranche`` (eurocents), by its code and in that order."""
     vraag = (
         select(Aanvraag.gm_code, func.sum(Betaalopdracht.bedrag_cent))
         .join(Betaalopdracht, Betaalopdracht.aanvraag_id == Aanvraag.id)
@@ -82,8 +86,14 @@ def _klaar(tranche: Tranche) -> set[str]:
     return set(gemeenten.values()) - bezig
 
 
-def _rij(code: str, betaald_cent: int, plaats: int, *, is_eind: bool, valt_op: bool) -> str:
-    tot, eerder = _tempo(plaats, is_eind=is_eind), _tempo(plaats - 1)
+def rij(
+    code: str, betaald_cent: int, plaats: int, *, is_eind: bool, valt_op: bool = False, deel: int = 100
+) -> str:
+    """A row of the file; ``plaats``: of its year, from 0; ``deel``: how many per cent of the money is spent at the end.
+
+    ``valt_op``: the accountant found something.
+    """
+    tot, eerder = deel if is_eind else min(_tempo(plaats), deel), min(_tempo(plaats - 1), deel)
     cumulatief = betaald_cent * tot // 100
     besteding = cumulatief - betaald_cent * eerder // 100
     return ",".join(
@@ -94,10 +104,8 @@ def _rij(code: str, betaald_cent: int, plaats: int, *, is_eind: bool, valt_op: b
     )  # fmt: skip
 
 
-def _tempo(plaats: int, *, is_eind: bool = False) -> int:
-    if plaats < 0:
-        return 0
-    return 100 if is_eind else TEMPO[min(plaats, len(TEMPO) - 1)]
+def _tempo(plaats: int) -> int:
+    return TEMPO[min(plaats, len(TEMPO) - 1)] if plaats >= 0 else 0
 
 
 def _euro(cent: int) -> str:

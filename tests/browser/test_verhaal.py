@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
 
 from subsidie import create_app
 from subsidie.tranches.service import get_tranche, sluiten
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.browser.venster import venster
-from tests.browser.verhaalvenster import Verhaalvenster
-from tests.fabrieken.inloggen import als
+from tests.browser.verhaalvenster import Verhaalvenster, koekje
 from tests.infra import werelden
 from tests.infra.databases import Databases, omgeving_voor
 from tests.infra.draadserver import draadserver
@@ -58,7 +56,14 @@ def speelt(browser: Browser, databases: Databases, tmp_path: Path) -> Speelt:
             adres = open_.enter_context(draadserver(app))
             spel.anders = {
                 een: Verhaalvenster(
-                    open_.enter_context(venster(browser, adres, breedte=1440, staat=_koekje(app, spel, een)))
+                    open_.enter_context(
+                        venster(
+                            browser,
+                            adres,
+                            breedte=1440,
+                            staat={"cookies": [koekje(app, spel, een)], "origins": []},
+                        )
+                    )
                 )
                 for een in wie
             }
@@ -73,21 +78,6 @@ def speelt(browser: Browser, databases: Databases, tmp_path: Path) -> Speelt:
 def _daarna(stand: Stand) -> datetime:
     """When the chapter after ``stand`` is played."""
     return next((moment for moment in MOMENTEN.values() if moment > MOMENTEN[stand]), MOMENTEN[stand])
-
-
-def _koekje(app: Flask, spel: Spel, wie: str) -> Any:
-    """The state of a browser in which ``wie`` is logged in; how one logs in is tested elsewhere."""
-    koekje = als(app.test_client(), spel.wie(wie), spel.nu).get_cookie("subsidie")
-    assert koekje is not None
-    plek = {
-        "domain": "127.0.0.1",
-        "path": "/",
-        "expires": -1,
-        "httpOnly": True,
-        "secure": False,
-        "sameSite": "Lax",
-    }
-    return {"cookies": [{"name": koekje.key, "value": koekje.value, **plek}], "origins": []}
 
 
 def test_de_gemeente_van_concept_tot_bezwaar(speelt: Speelt) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
+
+from flask import Flask
 
 from tests.browser.controle import gebreken
 from tests.browser.venster import Venster
+from tests.fabrieken.inloggen import als
 from tests.verhaal.bladeraar import Bladeraar
+from tests.verhaal.spel import Spel
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import FilePayload, Locator
 
 # Texts with a space between them, as the reader without a browser takes them.
 _TEKST = """(blad) => {
@@ -21,6 +26,22 @@ _TEKST = """(blad) => {
   }
   return stukken.join(' ').split(/\\s+/).filter(Boolean).join(' ');
 }"""
+
+
+def koekje(app: Flask, spel: Spel, wie: str) -> Any:
+    """What a browser keeps in which ``wie`` is logged in; how one logs in is tested elsewhere."""
+    gevonden = als(app.test_client(), spel.wie(wie), spel.nu).get_cookie("subsidie")
+    assert gevonden is not None
+    return {
+        "name": gevonden.key,
+        "value": gevonden.value,
+        "domain": "127.0.0.1",
+        "path": "/",
+        "expires": -1,
+        "httpOnly": True,
+        "secure": False,
+        "sameSite": "Lax",
+    }
 
 
 class Verhaalvenster(Bladeraar):
@@ -46,6 +67,13 @@ class Verhaalvenster(Bladeraar):
     def links(self) -> list[str]:
         return [" ".join(tekst.split()) for tekst in self._main.get_by_role("link").all_text_contents()]
 
+    @property
+    def adressen(self) -> list[str]:
+        hier = self._main.locator("a[href]").evaluate_all(
+            "(links) => links.map((a) => a.pathname + a.search)"
+        )
+        return [str(een) for een in hier]
+
     def open(self, pad: str, *, status: int = 200) -> Self:
         assert self.scherm.open(pad) == status, pad
         return self
@@ -68,8 +96,9 @@ class Verhaalvenster(Bladeraar):
             dicht.first.click()
         return self
 
-    def vul(self, label: str, waarde: str) -> Self:
-        self._main.get_by_label(_begin(label)).first.fill(waarde)
+    def vul(self, label: str, waarde: str, *, bij: str = "") -> Self:
+        waar = self._main.get_by_role("group", name=bij, exact=True) if bij else self._main
+        waar.get_by_label(_begin(label)).first.fill(waarde)
         return self
 
     def kies(self, keuze: str, *, bij: str = "") -> Self:
@@ -84,6 +113,16 @@ class Verhaalvenster(Bladeraar):
     def selecteer(self, label: str, keuze: str) -> Self:
         self._main.get_by_label(_begin(label)).first.select_option(label=keuze)
         return self
+
+    def laad_op(self, label: str, naam: str, inhoud: bytes) -> Self:
+        bestand = {"name": naam, "mimeType": "application/octet-stream", "buffer": inhoud}
+        self._main.get_by_label(_begin(label)).first.set_input_files(cast("FilePayload", bestand))
+        return self
+
+    def haal(self, naam: str) -> bytes:
+        with self.scherm.page.expect_download() as komst:
+            self._zoek("link", naam).click()
+        return Path(komst.value.path()).read_bytes()
 
     def heeft_link(self, naam: str) -> bool:
         return self._main.get_by_role("link", name=_begin(naam)).count() > 0

@@ -25,6 +25,7 @@ from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.concepten import KOSTEN, NU, gemeentepersoon, open_oefentranche
 from tests.fabrieken.indieningen import dien_in, indienbaar
+from tests.infra.werelden import begin_met
 
 DAG = timedelta(days=1)
 INGEDIEND = NU + timedelta(hours=1)
@@ -104,6 +105,10 @@ def ministeriepersoon(naam: str, rol: Rol, *, nu: datetime = NU) -> Gebruiker:
 
 def richt_aanvulwereld_in() -> Aanvulwereld:
     """The practice tranche with one application, filed an hour after ``NU``."""
+    return begin_met(_aanvulwereld)
+
+
+def _aanvulwereld() -> Aanvulwereld:
     with schrijfgrens():
         tranche = open_oefentranche()
         tess = gemeentepersoon("Tess", rol=Rol.TEKENBEVOEGDE)

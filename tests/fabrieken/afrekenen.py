@@ -17,8 +17,10 @@ from subsidie.documenten.service import maak_wachtende
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.realisatie.plan import maak_ontbrekende
+from subsidie.realisatie.rentetabel import Rentetabel
 from subsidie.realisatie.terugvorderen import stel_terugvordering_op
 from subsidie.realisatie.vaststellen import leg_berekening_vast, stel_vaststelling_op, vraag_zienswijze
+from subsidie.realisatie.vorderingbesluiten import stel_rente_op
 from subsidie.realisatie.vorderingen import get_vordering
 from subsidie.realisatie.vorderingmodellen import Vordering
 from subsidie.tranches.definitie import TrancheDefinitie
@@ -86,6 +88,14 @@ class Afrekenwereld:
             )
         self.maak_bekend(nieuw, nu=nu, opslag=opslag)
         return get_vordering(f"{NUMMER}-V1")
+
+    def stel_rente_vast(
+        self, vordering: Vordering, tot: date, *, tabel: Rentetabel, nu: datetime, opslag: Path
+    ) -> None:
+        """Draw up, sign and notify the interest up to and including ``tot``."""
+        with schrijfgrens():
+            nieuw = stel_rente_op(vordering, tot, door=self.personen["financieel"], nu=nu, tabel=tabel)
+        self.maak_bekend(nieuw, nu=nu, opslag=opslag)
 
     def maak_bekend(self, besluit: Beschikking, *, nu: datetime, opslag: Path) -> Beschikking:
         """Sign and notify one decision, on the day of ``nu``."""

@@ -16,7 +16,10 @@ from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.oefening import oefentranche
 from subsidie.tranches.service import laad_tranche, openstellen, pots
+from subsidie.web import klok
 from subsidie.web.db import db
+from subsidie.web.transactie import schrijfgrens
+from tests.infra.werelden import begin_met
 
 NU = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 ZWOLLE, DEVENTER = "GM0193", "GM0150"
@@ -38,6 +41,21 @@ VULLING: dict[Aanvraagdeel, dict[str, Any]] = {
     Aanvraagdeel.WOONRUIMTEN: {"regels": [REGEL]},
     Aanvraagdeel.KOSTEN: KOSTEN,
 }
+
+
+def begin_met_oefentranche(nu: datetime = NU) -> Tranche:
+    """The register and the practice tranche, open from ``nu`` on: the world that a test of a draft begins with."""
+    return begin_met(_met_oefentranche, nu)
+
+
+def vandaag_vroeg() -> datetime:
+    """The midnight (UTC) before now, for pages that look at the real clock: all day the same world."""
+    return klok.nu().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _met_oefentranche(nu: datetime) -> Tranche:
+    with schrijfgrens():
+        return open_oefentranche(nu)
 
 
 def open_oefentranche(nu: datetime = NU) -> Tranche:

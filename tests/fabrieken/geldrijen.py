@@ -18,11 +18,13 @@ from subsidie.realisatie.betaalmodellen import (
     Betaalsoort,
     Opdrachtstatus,
 )
+from subsidie.realisatie.rentemodellen import Rentepercentage
 from subsidie.realisatie.vorderingmodellen import (
     Ontvangst,
     Rentevaststelling,
     Vaststellingsberekening,
     Vordering,
+    Vorderingherziening,
     Vorderingstermijn,
 )
 from subsidie.web.db import db
@@ -138,6 +140,14 @@ def vorderingstermijn(rij: Rij) -> None:
         )
     )  # fmt: skip
     rij.vul(bedrag_cent=TERUG_CENT, uiterlijk=DAG + timedelta(days=42), door_id=lambda: gebruiker().id)
+    rij.vul(beschikking_id=lambda: _regelbesluit(rij).id)
+
+
+def _regelbesluit(rij: Rij) -> Beschikking:
+    vordering_ = db.session.get_one(Vordering, rij["vordering_id"])
+    if rij["regeling"] == 1:
+        return vordering_.beschikking
+    return besluit_op(vordering_.aanvraag_id, soort=Besluitsoort.BETALINGSREGELING, verleend_cent=0)
 
 
 @fabriek(Ontvangst)
@@ -150,3 +160,26 @@ def ontvangst(rij: Rij) -> None:
 def rentevaststelling(rij: Rij) -> None:
     rij.vul(vordering_id=lambda: vordering().id, vanaf=DAG, tot=DAG + timedelta(days=30), bedrag_cent=100_00)
     rij.vul(opbouw="[]", vastgesteld_op=NU, door_id=lambda: gebruiker().id)
+    rij.vul(beschikking_id=lambda: _besluit_bij(rij, Besluitsoort.RENTE).id)
+
+
+@fabriek(Rentepercentage)
+def rentepercentage(rij: Rij) -> None:
+    """Entered; with ``bevestigd_op`` confirmed by another."""
+    rij.vul(vanaf=DAG, tot=DAG + timedelta(days=180), procent=4, bron="Stb. 2026, 1", ingevoerd_op=NU)
+    rij.vul(ingevoerd_door_id=lambda: gebruiker().id, vervallen=False)
+    if rij.get("bevestigd_op") is not None:
+        rij.vul(bevestigd_door_id=lambda: gebruiker().id)
+
+
+@fabriek(Vorderingherziening)
+def vorderingherziening(rij: Rij) -> None:
+    rij.vul(vordering_id=lambda: vordering().id, hoofdsom_cent=0, renten="{}", herzien_op=NU)
+    rij.vul(beschikking_id=lambda: _besluit_bij(rij, Besluitsoort.BESLISSING_OP_BEZWAAR).id)
+    rij.vul(door_id=lambda: gebruiker().id)
+
+
+def _besluit_bij(rij: Rij, soort: Besluitsoort) -> Beschikking:
+    """A notified decision of this kind on the application of the claim."""
+    aanvraag_id = db.session.get_one(Vordering, rij["vordering_id"]).aanvraag_id
+    return besluit_op(aanvraag_id, soort=soort, verleend_cent=0)

@@ -71,5 +71,5 @@ def keten(een: Any, *besluiten: str) -> None:
 
 def lees_nummers(wie: Gebruiker, **args: Any) -> list[str]:
     """The numbers of all applications that ``wie`` finds so, in that order."""
-    overzicht = aanvragenlijst(kijker(wie))
+    overzicht = aanvragenlijst(kijker(wie), vandaag=NU.date())
     return [regel.rij.nummer for regel in overzicht.alles(staat(overzicht.lijst, **args))]

@@ -29,7 +29,7 @@ from subsidie.accounts.aanmeldmodellen import Aanmeldpoging, Sessie, Uitnodiging
 from subsidie.accounts.models import Belang, Gebruiker, Mandaat, Mandaathandeling, Rol, Roltoekenning
 from subsidie.audit.models import Gebeurtenis
 from subsidie.beoordeling.models import Beoordeling
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.beschikkingen.models import NAAST_DE_KETEN, Beschikking, Besluitsoort
 from subsidie.documenten.models import Document
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.register.models import Gemeente
@@ -387,6 +387,7 @@ def beschikking(rij: Rij) -> None:
     rij.vul(gegevens=LEEG, gegevens_sha256=sha256_hex(LEEG.encode()), opgesteld_op=NU)
     op_bezwaar = rij["soort"] == "beslissing_op_bezwaar"
     opsteller = Functiegroep.BEZWAAR if op_bezwaar else Functiegroep.BEHANDELING
+    opsteller = Functiegroep.BETALING if rij["soort"] in NAAST_DE_KETEN else opsteller
     rij.vul(opgesteld_door_id=lambda: _betrokken(rij["aanvraag_id"], opsteller))
     if rij["status"] not in ("concept", "teruggenomen"):
         rij.vul(getekend_als=Functiegroep.BEZWAAR if op_bezwaar else Functiegroep.BESLISSING)

@@ -35,6 +35,7 @@ from tests.fabrieken.cijferstukken import cijferstuk
 from tests.fabrieken.klokbrieven import alle_klokbrieven
 from tests.fabrieken.ontvangsten import alle_ontvangsten
 from tests.fabrieken.rapporten import alle_rapporten
+from tests.fabrieken.vorderingbrieven import alle_vorderingbrieven
 from tests.fabrieken.werkpapieren import werkpapier
 from tests.fabrieken.wijzigingsbrieven import alle_wijzigingsbrieven
 
@@ -192,6 +193,7 @@ def alle_stukken() -> dict[str, Any]:
         **alle_bezwaarbrieven(),
         **alle_klokbrieven(),
         **alle_afrekenbrieven(),
+        **alle_vorderingbrieven(),
         **alle_wijzigingsbrieven(),
         **alle_rapporten(),
     }

@@ -32,6 +32,11 @@ class Bladeraar(ABC):
     def links(self) -> list[str]:
         """The names of the links of the page itself."""
 
+    @property
+    @abstractmethod
+    def adressen(self) -> list[str]:
+        """Where the links of the page itself go: paths, with what is asked of them."""
+
     @abstractmethod
     def open(self, pad: str, *, status: int = 200) -> Self:
         """Type an address: for the first page, and for what must be refused."""
@@ -49,8 +54,8 @@ class Bladeraar(ABC):
         """Open what is folded under this name."""
 
     @abstractmethod
-    def vul(self, label: str, waarde: str) -> Self:
-        """Type in a field."""
+    def vul(self, label: str, waarde: str, *, bij: str = "") -> Self:
+        """Type in a field; ``bij``: of the group of this name, where there are more with such a field."""
 
     @abstractmethod
     def kies(self, keuze: str, *, bij: str = "") -> Self:
@@ -63,6 +68,14 @@ class Bladeraar(ABC):
     @abstractmethod
     def selecteer(self, label: str, keuze: str) -> Self:
         """Choose from a list that unfolds."""
+
+    @abstractmethod
+    def laad_op(self, label: str, naam: str, inhoud: bytes) -> Self:
+        """Choose a file called ``naam`` for a field."""
+
+    @abstractmethod
+    def haal(self, naam: str) -> bytes:
+        """Follow a link of the page that brings a file and no other page: what is in the file."""
 
     @abstractmethod
     def heeft_link(self, naam: str) -> bool:

@@ -45,6 +45,11 @@ class Element:
         return "".join(een if isinstance(een, str) else een.ruw for een in self.inhoud)
 
     @property
+    def aaneen(self) -> str:
+        """What a browser calls it: the text with single spaces, and none where an element begins or ends."""
+        return " ".join(self.ruw.split())
+
+    @property
     def tekst(self) -> str:
         """What one reads: the texts with single spaces between them."""
         return " ".join(" ".join(self._stukken()).split())

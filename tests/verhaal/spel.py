@@ -61,7 +61,7 @@ class Spel:
 @contextmanager
 def speel(app: Flask, nu: datetime, anders: Mapping[str, Bladeraar] | None = None) -> Iterator[Spel]:
     """The story on ``app``, whose context is open, from ``nu`` on; letters are made in this process."""
-    spel = Spel(app, nu, anders or {})
+    spel = Spel(app, nu, {} if anders is None else anders)
     echt = klok.nu
     with pytest.MonkeyPatch.context() as patch:
         for naam, module in list(sys.modules.items()):

@@ -146,7 +146,7 @@ def zet_klaar() -> None:
     """The open tranche, its people and the drafts; and the key with which the audit chain is sealed."""
     with schrijfgrens():
         laad_gemeenten(db.session())
-        personen = {wie: _maak(wie, wat) for wie, wat in MENSEN.items()}
+        personen = {wie: maak_persoon(wie, wat) for wie, wat in MENSEN.items()}
         tranche = laad_tranche(definitie(), aard=Trancheaard.OEFEN, door=personen["beheer"], nu=BEGIN)
         openstellen(tranche, door=personen["beheer"], nu=BEGIN)
         registreer_belang(
@@ -180,7 +180,7 @@ def _zet_concept(tranche: Tranche, nummer: str, door: Gebruiker, wie: Persoon, *
         hang_aan(aanvraag, door, opslag, naam=f"{soort}.pdf", soort=soort, nu=nu)
 
 
-def _maak(wie: str, wat: Persoon) -> Gebruiker:
+def maak_persoon(wie: str, wat: Persoon) -> Gebruiker:
     gebruiker = maak_gebruiker(naam=wat.naam, email=email(wie), functie=wat.rol.value, door=None, nu=BEGIN)
     gemeente = wat.gm_code if wat.rol in GEMEENTE else None
     ken_rol_toe(gebruiker, wat.rol, vanaf=IN_DIENST, gm_code=gemeente, door=None, nu=BEGIN)

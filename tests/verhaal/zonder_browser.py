@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from flask.testing import FlaskClient
@@ -20,6 +21,7 @@ class ZonderBrowser(Bladeraar):
         self._client = client
         self._pad = "/"
         self._blad = Element("document")
+        self._bestanden: dict[Element, tuple[str, bytes]] = {}
 
     @property
     def _inhoud(self) -> Element:
@@ -37,10 +39,15 @@ class ZonderBrowser(Bladeraar):
     def links(self) -> list[str]:
         return [een.tekst for een in self._inhoud.alle("a") if "href" in een.attrs]
 
+    @property
+    def adressen(self) -> list[str]:
+        hier = (urljoin(self._pad, een.attrs.get("href", "")) for een in self._inhoud.alle("a"))
+        return [een.partition("#")[0] for een in hier if een.startswith("/")]
+
     def open(self, pad: str, *, status: int = 200) -> Self:
         return self._ga(pad, "GET", None, status)
 
-    def _ga(self, pad: str, methode: str, velden: MultiDict[str, str] | None, status: int) -> Self:
+    def _ga(self, pad: str, methode: str, velden: MultiDict[str, Any] | None, status: int) -> Self:
         naar = urljoin(self._pad, pad).partition("#")[0]
         als_vraag = {"query_string": velden} if methode == "GET" and velden is not None else {"data": velden}
         antwoord = self._client.open(naar, method=methode, follow_redirects=True, **als_vraag)
@@ -74,8 +81,8 @@ class ZonderBrowser(Bladeraar):
         self._zoek("uitklapper", naam, self._inhoud.alle("summary"))
         return self
 
-    def vul(self, label: str, waarde: str) -> Self:
-        veld = self._veld(label, "input", "textarea")
+    def vul(self, label: str, waarde: str, *, bij: str = "") -> Self:
+        veld = self._veld(label, "input", "textarea", waar=self._vraag(bij) if bij else None)
         if veld.naam == "textarea":
             veld.inhoud = [waarde]
         else:
@@ -102,6 +109,17 @@ class ZonderBrowser(Bladeraar):
             een.attrs.pop("selected", None)
         gekozen.attrs["selected"] = ""
         return self
+
+    def laad_op(self, label: str, naam: str, inhoud: bytes) -> Self:
+        self._bestanden[self._veld(label, "input")] = (naam, inhoud)
+        return self
+
+    def haal(self, naam: str) -> bytes:
+        link = self._zoek("link", naam, (een for een in self._inhoud.alle("a") if "href" in een.attrs))
+        antwoord = self._client.get(urljoin(self._pad, link.attrs["href"]))
+        assert antwoord.status_code == 200, f"{naam} op {self._pad}: {antwoord.status_code}"
+        assert antwoord.mimetype != "text/html", f"{naam} op {self._pad} is een pagina"
+        return antwoord.data
 
     def heeft_link(self, naam: str) -> bool:
         return _beste(naam, (een for een in self._inhoud.alle("a") if "href" in een.attrs)) is not None
@@ -137,9 +155,9 @@ class ZonderBrowser(Bladeraar):
         return veld
 
     def _vraag(self, naam: str) -> Element:
-        """The group of options with this name: its legend, or the heading that it points to."""
+        """The group with this name: its legend, or the heading that it points to."""
         groepen = {}
-        for groep in self._inhoud.alle("fieldset"):
+        for groep in (een for een in self._inhoud.alle("fieldset", "div") if _is_groep(een)):
             legenda = next(groep.alle("legend"), None) or self._met_id(groep.attrs.get("aria-labelledby", ""))
             if legenda is not None:
                 groepen[legenda] = groep
@@ -157,7 +175,7 @@ class ZonderBrowser(Bladeraar):
         )
         return gevonden
 
-    def _waarden(self, formulier: Element) -> Iterator[tuple[str, str]]:
+    def _waarden(self, formulier: Element) -> Iterator[tuple[str, Any]]:
         """What a browser would send of this form, without the button."""
         for een in self._blad.alle("input", "textarea", "select"):
             naam, soort = een.attrs.get("name"), een.attrs.get("type", "text")
@@ -173,13 +191,21 @@ class ZonderBrowser(Bladeraar):
             elif soort in ("checkbox", "radio"):
                 if "checked" in een.attrs:
                     yield naam, een.attrs.get("value", "on")
-            elif soort not in ("file", "submit", "button"):
+            elif soort == "file":
+                if een in self._bestanden:
+                    bestandsnaam, inhoud = self._bestanden[een]
+                    yield naam, (io.BytesIO(inhoud), bestandsnaam)
+            elif soort not in ("submit", "button"):
                 yield naam, een.attrs.get("value", "")
+
+
+def _is_groep(een: Element) -> bool:
+    return een.naam == "fieldset" or een.attrs.get("role") == "group"
 
 
 def _beste(naam: str, waaruit: Iterable[Element]) -> Element | None:
     """The one that is called ``naam``; else the first whose name begins with it."""
-    keuze = [(een, een.tekst) for een in waaruit]
-    precies = (een for een, tekst in keuze if tekst == naam)
-    begin = (een for een, tekst in keuze if tekst.startswith(naam))
+    keuze = [(een, (een.tekst, een.aaneen)) for een in waaruit]
+    precies = (een for een, namen in keuze if naam in namen)
+    begin = (een for een, namen in keuze if any(tekst.startswith(naam) for tekst in namen))
     return next(precies, None) or next(begin, None)

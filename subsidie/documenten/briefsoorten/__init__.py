@@ -13,6 +13,7 @@ from subsidie.documenten.briefsoorten.bezwaar import BEZWAAR
 from subsidie.documenten.briefsoorten.buiten import BUITEN
 from subsidie.documenten.briefsoorten.gekozen import STANDAARD, GekozenTekst
 from subsidie.documenten.briefsoorten.verleningen import VERLENINGEN
+from subsidie.documenten.briefsoorten.vorderingen import VORDERINGEN
 from subsidie.documenten.briefsoorten.wijzigingen import WIJZIGINGEN
 from subsidie.documenten.brieftaal.ontleed import schoon
 from subsidie.documenten.brieftaal.soort import Briefsoort
@@ -30,6 +31,7 @@ BRIEFSOORTEN: Final[tuple[Briefsoort, ...]] = (
     *AANVULLING,
     *WIJZIGINGEN,
     *AFREKENEN,
+    *VORDERINGEN,
 )
 
 _BIJ_CODE: Final = {soort.code: soort for soort in BRIEFSOORTEN}

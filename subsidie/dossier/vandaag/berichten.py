@@ -32,11 +32,16 @@ def blok_berichten(ik: Kijker) -> Blok:
 
 
 def cijfer_mail() -> Cijfer:
-    """How many mails about messages did not arrive, for who sees to it that mail arrives. One query."""
+    """How many mails about messages did not arrive, for who sees to it that mail arrives. At most two queries."""
     hoeveel = tel_mails(*NIET_AANGEKOMEN)
+    wacht = 0 if hoeveel else tel_mails(Bezorgstand.WACHT)
+    if hoeveel:
+        bij = "teruggekomen of mislukt"
+    else:
+        bij = f"{getal(wacht)} nog niet verstuurd" if wacht else "alle mail kwam aan"
     return Cijfer(
         "Mail niet aangekomen",
         getal(hoeveel),
-        "teruggekomen of mislukt" if hoeveel else "alle mail kwam aan",
+        bij,
         Naar("uitgaand.lijst", {"stand": [stand.value for stand in NIET_AANGEKOMEN]}),
     )

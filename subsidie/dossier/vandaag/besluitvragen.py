@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus
 from subsidie.beschikkingen.heropening import is_afgedaan
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
-from subsidie.beschikkingen.schakels import is_bekende_opvolger
+from subsidie.beschikkingen.schakels import is_bekende_opvolger, is_schakel
 from subsidie.dossier.vandaag.vorm import Naar
 
 VERLENEND: Final = (Besluitsoort.VERLENING, Besluitsoort.DEELVERLENING)
@@ -30,10 +30,9 @@ def geldend() -> ColumnElement[bool]:
     Not a decision on an objection that left what was decided as it is (``models.laat_staan``).
     """
     opvolger = aliased(Beschikking)
-    schakel = (Beschikking.soort != Besluitsoort.BESLISSING_OP_BEZWAAR) | Beschikking.vervangt_id.is_not(None)
     return (
         (Beschikking.status == Besluitstatus.BEKENDGEMAAKT)
-        & schakel
+        & is_schakel(Beschikking)
         & ~exists().where(is_bekende_opvolger(opvolger, Beschikking))
         & ~is_afgedaan(Beschikking)
     )

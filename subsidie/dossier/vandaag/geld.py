@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.kijker import Kijker
@@ -23,6 +23,7 @@ from subsidie.realisatie import betaalplan
 from subsidie.realisatie.betaalmodellen import Betaalopdracht, Opdrachtstatus
 from subsidie.realisatie.betaalvoorstel import VERVALLEN
 from subsidie.realisatie.betaalwoorden import OPEN
+from subsidie.realisatie.vorderingmodellen import Ontvangst, Rentevaststelling, Vordering
 from subsidie.tranches.instelling import Instelling
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.web.db import db
@@ -68,7 +69,7 @@ def _te_betalen(vandaag: date) -> _Met:
         .where(Betaalopdracht.aanvraag_id == Aanvraag.id, Betaalopdracht.status.not_in(VERVALLEN))
         .correlate(Aanvraag)
         .scalar_subquery()
-    )
+    ) - _teruggekomen()
     open_cent = case((Beschikking.verleend_cent > geordend, Beschikking.verleend_cent - geordend), else_=0)
     rijen = db.session.execute(
         select(
@@ -77,7 +78,7 @@ def _te_betalen(vandaag: date) -> _Met:
         )
         .join(Aanvraag, Beschikking.aanvraag_id == Aanvraag.id)
         .join(Tranche, Aanvraag.tranche_id == Tranche.id)
-        .where(geldend(), verleent() | (Beschikking.soort == Besluitsoort.WIJZIGING))
+        .where(geldend(), verleent() | Beschikking.soort.in_(_LATER))
         .group_by(Tranche.id, Beschikking.bekendgemaakt_op)
         .order_by(Beschikking.bekendgemaakt_op, Tranche.code)
     ).all()  # fmt: skip
@@ -95,7 +96,7 @@ def _te_betalen(vandaag: date) -> _Met:
             Cijfer(
                 "Toegekend en bekendgemaakt", geld(totaal),
                 aantal(sum(rij[2] for rij in rijen), "besluit", "besluiten"),
-                naar_bekendgemaakt(soorten=(*VERLENEND, Besluitsoort.WIJZIGING, Besluitsoort.BESLISSING_OP_BEZWAAR)),
+                naar_bekendgemaakt(soorten=(*VERLENEND, *_LATER, Besluitsoort.BESLISSING_OP_BEZWAAR)),
             ),
         ) if rijen else (),
         posten=posten,
@@ -103,6 +104,21 @@ def _te_betalen(vandaag: date) -> _Met:
     )  # fmt: skip
     vraagt = any(post.klok is not None or post.status == ONBEKEND for post in posten)
     return _Met(blok, vraagt, any(tranche.aard is not Trancheaard.ECHT for tranche, *_ in rijen))
+
+
+_LATER: Final = (Besluitsoort.WIJZIGING, Besluitsoort.VASTSTELLING)
+"""Later decisions on which something can be due: what changed, and what is left at the settlement."""
+
+
+def _teruggekomen() -> ColumnElement[int]:
+    """What came back on an application above the interest that was set: it no longer counts as paid."""
+
+    def som(bedrag: Any, tabel: Any) -> ColumnElement[int]:
+        vraag = select(func.coalesce(func.sum(bedrag), 0)).join(Vordering, Vordering.id == tabel.vordering_id)
+        return vraag.where(Vordering.aanvraag_id == Aanvraag.id).correlate(Aanvraag).scalar_subquery()
+
+    over = som(Ontvangst.bedrag_cent, Ontvangst) - som(Rentevaststelling.bedrag_cent, Rentevaststelling)
+    return case((over > 0, over), else_=0)
 
 
 def _onderweg(ik: Kijker, vandaag: date) -> _Met:

@@ -14,9 +14,11 @@ from subsidie.aanvragen.aanvulvragen import get_verzoeken
 from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, Project
 from subsidie.accounts.kijker import Kijker
 from subsidie.beoordeling.klokvragen import GEEN, Klokfeiten, klokfeiten_van
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort
+from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.documenten.models import Document
-from subsidie.dossier.stand import stand_van
+from subsidie.dossier.bouwvragen import bestemmingsgrenzen
+from subsidie.dossier.stand import Stand, Standsoort, als_stand
+from subsidie.dossier.standvragen import standkolommen
 from subsidie.dossier.termijn import klok_met_pauzes
 from subsidie.dossier.vandaag.berichten import blok_berichten
 from subsidie.dossier.vandaag.besluitvragen import geldend
@@ -24,6 +26,7 @@ from subsidie.dossier.vandaag.bezwaren import blok_gemeente as blok_bezwaren
 from subsidie.dossier.vandaag.concepten import blok_concepten
 from subsidie.dossier.vandaag.gemeentegegevens import blok_gemeente
 from subsidie.dossier.vandaag.meldingen import blok_melden
+from subsidie.dossier.vandaag.nadien import blokken_nadien
 from subsidie.dossier.vandaag.termijnen import Termijnregels, termijnregels, tijdvakken_van
 from subsidie.dossier.vandaag.vooraf import blok_eigen
 from subsidie.dossier.vandaag.vorm import Blok, Deel, Naar, Post, Status, geld, klokstand
@@ -33,6 +36,7 @@ from subsidie.tranches.models import Tranche, Trancheaard, Tranchestatus
 from subsidie.web.db import db
 
 ECHT: Final = Trancheaard.ECHT
+BEKEND_ALLEEN: Final = frozenset({Besluitstatus.BEKENDGEMAAKT})
 HOOGSTENS: Final = 10
 """Posts in one list; the rest is a link further."""
 
@@ -46,12 +50,12 @@ class _Mijn:
     gevraagd_cent: int | None
     besluit: Beschikking | None
     brief: str | None
+    stand: Stand
+    """As the municipality sees it: never what the ministry thinks before it is told (product.md)."""
 
     @property
     def status(self) -> Status:
-        """As the municipality sees it: never what the ministry thinks before it is told (product.md)."""
-        stand = stand_van(self.aanvraag.status, [self.besluit] if self.besluit else [], gemeentekant=True)
-        return Status(stand.tekst, stand.kleur)
+        return Status(self.stand.tekst, self.stand.kleur)
 
     @property
     def naar(self) -> Naar:
@@ -67,7 +71,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     vandaag = dag_in_amsterdam(nu)
     tranches = db.session.scalars(select(Tranche).order_by(Tranche.code)).all()
     open_nu = _open_tranches(tranches, nu)
-    alle = _aanvragen(ik)
+    alle = _aanvragen(ik, vandaag)
     concepten = [(een.aanvraag, een.project) for een in alle if een.aanvraag.status is Aanvraagstatus.CONCEPT]
     klaar = (Aanvraagstatus.CONCEPT, Aanvraagstatus.INGETROKKEN)
     lopend = [een for een in alle if een.besluit is None and een.aanvraag.status not in klaar]
@@ -89,6 +93,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
     eigen, berichten = blok_gemeente(ik, nu), blok_berichten(ik)
     bezwaren = blok_bezwaren(ik, vandaag)
     melden, melden_vraagt = blok_melden(ik, vandaag)
+    nadien = blokken_nadien(ik.gemeenten, vandaag)
     blokken = (
         eigen,
         berichten,
@@ -101,6 +106,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
         _met_meer("In behandeling", behandeling, leeg="U hebt geen aanvragen in behandeling."),
         *((bezwaren.blok,) if bezwaren.blok.posten else ()),
         *((melden,) if melden.posten else ()),
+        *nadien,
         _met_meer("Besluiten", besluiten, leeg="Er zijn nog geen besluiten op aanvragen van uw gemeente."),
         blok_eigen(ik, nu),
     )  # fmt: skip
@@ -110,6 +116,7 @@ def voor_gemeente(ik: Kijker, nu: datetime) -> Deel:
         blokken=blokken,
         vraagt=bool(open_nu)
         or melden_vraagt
+        or bool(nadien)
         or any(post.status for post in (*eigen.posten, *berichten.posten))
         or any(_vraagt_iets(een, vandaag) for een in alle),
         straks="Zodra er een tranche opengaat, er een vraag is over een aanvraag of er een besluit is, staat dat hier.",
@@ -167,9 +174,17 @@ def _begin(tranche: Tranche) -> tuple[tuple[str, Naar], ...]:
     return (("Een aanvraag beginnen", Naar("concept.nieuw", {"tranche": tranche.code})),)
 
 
-def _aanvragen(ik: Kijker) -> list[_Mijn]:
+def _aanvragen(ik: Kijker, vandaag: date) -> list[_Mijn]:
+    stand = standkolommen(tuple(sorted(ik.gemeenten)), BEKEND_ALLEEN, bestemmingsgrenzen(vandaag))
     vraag = (
-        select(Aanvraag, Project.naam, AanvraagVersie.gevraagd_cent, Beschikking, Document.bestand_sha256)
+        select(
+            Aanvraag,
+            Project.naam,
+            AanvraagVersie.gevraagd_cent,
+            Beschikking,
+            Document.bestand_sha256,
+            stand.sleutel,
+        )
         .join(Project, Aanvraag.project_id == Project.id)
         .outerjoin(
             AanvraagVersie,
@@ -183,8 +198,10 @@ def _aanvragen(ik: Kijker) -> list[_Mijn]:
     )
     # Of a chain in which nothing was replaced (an award, then its settlement) the last one is what counts.
     laatste: dict[int, _Mijn] = {}
-    for aanvraag, project, gevraagd_cent, besluit, brief in db.session.execute(vraag):
-        laatste[aanvraag.id] = _Mijn(aanvraag, project, gevraagd_cent, besluit, brief)
+    for aanvraag, project, gevraagd_cent, besluit, brief, sleutel in db.session.execute(vraag):
+        laatste[aanvraag.id] = _Mijn(
+            aanvraag, project, gevraagd_cent, besluit, brief, als_stand(Standsoort(sleutel))
+        )
     return list(laatste.values())
 
 

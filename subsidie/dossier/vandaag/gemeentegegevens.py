@@ -23,9 +23,15 @@ HOOGSTENS: Final = 10
 
 
 def blok_gemeente(ik: Kijker, nu: datetime) -> Blok:
-    """For who signs for a municipality: an address that is missing, an account that a colleague entered."""
-    tekent = [gm_code for gm_code in ik.eigen_gemeenten if ik.heeft_bij(gm_code, Rol.TEKENBEVOEGDE)]
-    if not tekent:
+    """For who signs for a municipality: an address that is missing, an account that a colleague entered.
+
+    For everyone of a municipality that went up in another: where its files are.
+    """
+    weg = tuple(gm_code for gm_code in ik.eigen_gemeenten if gm_code not in ik.gemeenten)
+    tekent = [
+        gm_code for gm_code in ik.eigen_gemeenten if gm_code not in weg and ik.heeft_bij(gm_code, Rol.TEKENBEVOEGDE)
+    ]  # fmt: skip
+    if not tekent and not weg:
         return Blok("Uw gemeente")
     zonder_adres = db.session.scalars(
         select(Gemeente)
@@ -50,6 +56,15 @@ def blok_gemeente(ik: Kijker, nu: datetime) -> Blok:
     return Blok(
         "Uw gemeente",
         posten=(
+            *(
+                Post(
+                    "Uw gemeente bestaat niet meer",
+                    Naar("gemeente.overzicht", {"gm": gm_code}),
+                    "Lees welke gemeente de dossiers nu heeft, en hoe u daarmee verder kunt.",
+                    Status("let op", "let_op"),
+                )
+                for gm_code in weg
+            ),
             *(
                 Post(
                     f"Rekeningnummer van {een.gemeente.naam} bevestigen",

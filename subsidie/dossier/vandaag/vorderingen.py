@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from subsidie.dossier.vandaag.vorm import Blok, Naar, Post, geld, klokstand
+from subsidie.dossier.vandaag.vorm import Blok, Cijfer, Naar, Post, Status, geld, klokstand
+from subsidie.kern.tekst import aantal
+from subsidie.kern.tijd import datum_nl
+from subsidie.realisatie.rentebeheer import lees_tabel
 from subsidie.realisatie.vorderingen import list_alle
 from subsidie.tranches.models import Trancheaard
 
@@ -32,6 +35,25 @@ def blok_vorderingen(vandaag: date) -> tuple[Blok, bool]:
         )
         for een in open_[:MEESTE]
     )
-    meer = ("Alle vorderingen", Naar("vorderingen.lijst")) if posten else None
+    te_laat = sum(een.is_te_laat for een in open_)
+    cijfers = (
+        (
+            Cijfer(
+                "Te laat", geld(sum(een.open.te_laat_cent for een in open_)),
+                aantal(te_laat, "vordering", "vorderingen"), Naar("vorderingen.lijst", {"stand": "te_laat"}),
+            ),
+        )
+        if te_laat
+        else ()
+    )  # fmt: skip
+    tabel_tot = lees_tabel().bekend_tot if te_laat else vandaag
+    if tabel_tot < vandaag:
+        niet_bij = Post(
+            "Wettelijke rente", Naar("rentetabel.pagina"),
+            f"De percentages zijn bekend tot en met {datum_nl(tabel_tot)}. Later is er geen rente te berekenen.",
+            Status("niet te berekenen", "fout"),
+        )  # fmt: skip
+        posten = (niet_bij, *posten)
+    meer = ("Alle open vorderingen", Naar("vorderingen.lijst", {"stand": "open"})) if posten else None
     voorbeeld = any(een.vordering.aanvraag.tranche.aard is not Trancheaard.ECHT for een in open_[:MEESTE])
-    return Blok("Vorderingen", posten=posten, meer=meer), voorbeeld
+    return Blok("Vorderingen", cijfers=cijfers, posten=posten, meer=meer), voorbeeld

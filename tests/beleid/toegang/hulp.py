@@ -29,7 +29,7 @@ ALLEEN_FORMULIER = {
     "controles.vraag", "steekproeven.werkpapier", "archief.vraag",
     "besluiten.stel_op", "tekenronde.hervat", "tekenronde.opnieuw", "tekenronde.pauze",
     "meldingen.oordeel",
-    "wijzigingen.advies", "wijzigingen.besluit", "wijzigingen.oppakken", "wijzigingen.terugnemen",
+    "wijzigingen.advies", "wijzigingen.besluit", "wijzigingen.oppakken",
     "sisa.inlezen", "vaststelling.doe", "vorderingen.inlezen", "vorderingen.ontvangst", "vorderingen.regeling",
     "vorderingen.rente",
     "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",

@@ -34,7 +34,7 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels
 from subsidie.web import klok
 from subsidie.web.db import db
-from tests.fabrieken.concepten import DEVENTER, gemeentepersoon, open_oefentranche
+from tests.fabrieken.concepten import DEVENTER, begin_met_oefentranche, gemeentepersoon, vandaag_vroeg
 from tests.fabrieken.indieningen import (
     PDF,
     RUIM,
@@ -53,10 +53,9 @@ Schrijf = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
+def tranche(app: Flask) -> Tranche:
     app.config["WTF_CSRF_ENABLED"] = False
-    with schrijf():
-        return open_oefentranche(klok.nu())
+    return begin_met_oefentranche(vandaag_vroeg())
 
 
 @pytest.fixture
@@ -331,10 +330,10 @@ def test_met_een_scanner_wacht_een_bestand_tot_het_schoon_is(
     assert client.get(adres).status_code == 409
     instellingen = replace(app.extensions["instellingen"], clamd="tcp://localhost:1")
     monkeypatch.setattr(
-        "subsidie.aanvragen.bijlagen_vegen.scan", lambda *_: Scanuitslag(Scanstand.ONBEREIKBAAR, "weg")
+        "subsidie.aanvragen.quarantaine.scan", lambda *_: Scanuitslag(Scanstand.ONBEREIKBAAR, "weg")
     )
     assert scan_wachtende(instellingen, klok.nu) == 0
-    monkeypatch.setattr("subsidie.aanvragen.bijlagen_vegen.scan", lambda *_: Scanuitslag(uitslag, "proef"))
+    monkeypatch.setattr("subsidie.aanvragen.quarantaine.scan", lambda *_: Scanuitslag(uitslag, "proef"))
     assert (scan_wachtende(instellingen, klok.nu), scan_wachtende(instellingen, klok.nu)) == (1, 0)
     db.session.rollback()
     assert rijen_van(aanvraag)[0].stand == stand

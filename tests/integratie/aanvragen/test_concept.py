@@ -30,7 +30,7 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import tijdvak_op
 from subsidie.web.db import db
 from tests.fabrieken import rijen
-from tests.fabrieken.concepten import DEVENTER, NU, concept, gemeentepersoon, open_oefentranche
+from tests.fabrieken.concepten import DEVENTER, NU, begin_met_oefentranche, concept, gemeentepersoon
 from tests.fabrieken.vandaag import persoon
 
 Schrijf = Callable[[], AbstractContextManager[None]]
@@ -38,9 +38,8 @@ PLANNING = Aanvraagdeel.PLANNING
 
 
 @pytest.fixture
-def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
-    with schrijf():
-        return open_oefentranche()
+def tranche(app: Flask) -> Tranche:
+    return begin_met_oefentranche()
 
 
 @pytest.fixture

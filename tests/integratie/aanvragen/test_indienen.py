@@ -38,7 +38,7 @@ from subsidie.tranches.models import Tranche, Tranchestatus
 from subsidie.tranches.service import pots, sluiten, stel_in, tijdvak_op, verleng_tijdvak
 from subsidie.web.db import db
 from tests.fabrieken import rijen
-from tests.fabrieken.concepten import DEVENTER, KOSTEN, NU, concept, gemeentepersoon, open_oefentranche
+from tests.fabrieken.concepten import DEVENTER, KOSTEN, NU, begin_met_oefentranche, concept, gemeentepersoon
 from tests.fabrieken.indieningen import VERKLARINGEN, dien_in, indienbaar, klaar_van, sluiting, stuk_van
 
 Schrijf = Callable[[], AbstractContextManager[None]]
@@ -47,9 +47,8 @@ TEL = timedelta(microseconds=1)
 
 
 @pytest.fixture
-def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
-    with schrijf():
-        return open_oefentranche()
+def tranche(app: Flask) -> Tranche:
+    return begin_met_oefentranche()
 
 
 @pytest.fixture

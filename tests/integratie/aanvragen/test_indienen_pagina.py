@@ -23,7 +23,7 @@ from subsidie.platform.opslag import LokaleOpslag
 from subsidie.platform.taken import veeg
 from subsidie.tranches.models import Tranche
 from subsidie.web.db import db
-from tests.fabrieken.concepten import DEVENTER, NU, concept, gemeentepersoon, open_oefentranche
+from tests.fabrieken.concepten import DEVENTER, NU, begin_met_oefentranche, concept, gemeentepersoon
 from tests.fabrieken.indieningen import hang_aan, indienbaar, sluiting
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
@@ -34,10 +34,9 @@ MOMENT = NU + timedelta(hours=1)
 
 
 @pytest.fixture
-def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
+def tranche(app: Flask) -> Tranche:
     app.config["WTF_CSRF_ENABLED"] = False
-    with schrijf():
-        return open_oefentranche()
+    return begin_met_oefentranche()
 
 
 @pytest.fixture

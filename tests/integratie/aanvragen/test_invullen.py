@@ -20,7 +20,15 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.tranches.models import Tranche
 from subsidie.web import klok
 from subsidie.web.db import db
-from tests.fabrieken.concepten import DEVENTER, PROJECT, REGEL, concept, gemeentepersoon, open_oefentranche
+from tests.fabrieken.concepten import (
+    DEVENTER,
+    PROJECT,
+    REGEL,
+    begin_met_oefentranche,
+    concept,
+    gemeentepersoon,
+    vandaag_vroeg,
+)
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.vragentellen import geteld
@@ -30,10 +38,9 @@ JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
-def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
+def tranche(app: Flask) -> Tranche:
     app.config["WTF_CSRF_ENABLED"] = False
-    with schrijf():
-        return open_oefentranche(klok.nu())
+    return begin_met_oefentranche(vandaag_vroeg())
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from subsidie.aanvragen.toegang import get_aanvraag, zichtbaar_voor
 from subsidie.accounts.kijker import kijker_van
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import ken_rol_toe, vereis_rol
+from subsidie.berichten.ontvangers import list_van_gemeente
 from subsidie.kern.fouten import NietBevoegd, NietGevonden
 from subsidie.register.models import Gemeente
 from subsidie.register.opvolging import Voorganger, list_voorgangers, opvolgers_van
@@ -59,7 +60,7 @@ def test_de_opvolger_ziet_de_dossiers_vanaf_de_dag_van_de_herindeling(
     amsterdam, weesp, zwolle = iemand(AMSTERDAM), iemand(WEESP), iemand(ZWOLLE)
     assert _ziet(amsterdam, VOOR) == set()
     assert _ziet(amsterdam, NA) == {aanvraag}
-    assert _ziet(weesp, VOOR) == _ziet(weesp, NA) == {aanvraag}, "wie er werkte, houdt wat er was"
+    assert (_ziet(weesp, VOOR), _ziet(weesp, NA)) == ({aanvraag}, set()), "de gemeente bestaat niet meer"
     assert _ziet(zwolle, NA) == set()
     with pytest.raises(NietGevonden):
         get_aanvraag(aanvraag, voor=kijker_van(zwolle, nu=NA))
@@ -72,8 +73,10 @@ def test_een_rol_bij_de_opvolger_geldt_voor_de_dossiers_van_de_voorganger(
     iemand: Callable[..., Gebruiker],
 ) -> None:
     tekent, schrijft, zwolle = iemand(AMSTERDAM), iemand(AMSTERDAM, Rol.OPSTELLER), iemand(ZWOLLE)
+    weesp = iemand(WEESP)
     vereis_rol(tekent, Rol.TEKENBEVOEGDE, nu=NA, gm_code=WEESP)
-    for wie, nu in ((tekent, VOOR), (schrijft, NA), (zwolle, NA)):
+    vereis_rol(weesp, Rol.TEKENBEVOEGDE, nu=VOOR, gm_code=WEESP)
+    for wie, nu in ((tekent, VOOR), (schrijft, NA), (zwolle, NA), (weesp, NA)):
         with pytest.raises(NietBevoegd):
             vereis_rol(wie, Rol.TEKENBEVOEGDE, nu=nu, gm_code=WEESP)
     with pytest.raises(NietBevoegd):
@@ -89,13 +92,16 @@ def test_een_rol_bij_de_opvolger_geldt_voor_de_dossiers_van_de_voorganger(
 def test_een_opvolger_van_een_opvolger_heeft_alles(
     iemand: Callable[..., Gebruiker], schrijf: Schrijf, aanvraag: str
 ) -> None:
-    zwolle = iemand(ZWOLLE)
+    zwolle, amsterdams = iemand(ZWOLLE), iemand(AMSTERDAM)
     with schrijf():  # people change the register: Amsterdam ceases too
         amsterdam = db.session.get_one(Gemeente, AMSTERDAM)
         amsterdam.geldig_tot, amsterdam.opvolger_gm_code = date(2023, 1, 1), ZWOLLE
     assert _ziet(zwolle, NA) == set()
     later = datetime(2023, 1, 1, tzinfo=UTC)
-    assert _ziet(zwolle, later) == {aanvraag}
+    assert (_ziet(zwolle, later), _ziet(amsterdams, later)) == ({aanvraag}, set())
+    assert [een.id for een in list_van_gemeente(WEESP, nu=later)] == [zwolle.id], (
+        "de post volgt tot het einde"
+    )
     assert list_voorgangers(ZWOLLE, date(2023, 1, 1)) == (
         Voorganger(WEESP, "Weesp", date(2022, 3, 24)), Voorganger(AMSTERDAM, "Amsterdam", date(2023, 1, 1)),
     )  # fmt: skip
@@ -103,13 +109,23 @@ def test_een_opvolger_van_een_opvolger_heeft_alles(
     assert opvolgers_van(AMSTERDAM, date(2022, 12, 31)) == set()
 
 
-def test_een_kring_in_het_register_houdt_niemand_op(
+def test_van_wie_zonder_opvolger_ophield_blijven_de_dossiers_waar_ze_waren(
+    iemand: Callable[..., Gebruiker], schrijf: Schrijf, aanvraag: str
+) -> None:
+    """Nobody may be left without: which municipality it is to be, a person records (Wet arhi 44(1))."""
+    with schrijf():
+        db.session.get_one(Gemeente, WEESP).opvolger_gm_code = None
+    assert _ziet(iemand(WEESP), NA) == {aanvraag}
+    assert _ziet(iemand(AMSTERDAM), NA) == set()
+
+
+def test_een_kring_in_het_register_loopt_niet_vast_en_is_van_niemand(
     iemand: Callable[..., Gebruiker], schrijf: Schrijf, aanvraag: str
 ) -> None:
     with schrijf():
         amsterdam = db.session.get_one(Gemeente, AMSTERDAM)
         amsterdam.geldig_tot, amsterdam.opvolger_gm_code = date(2022, 3, 24), WEESP
-    assert _ziet(iemand(AMSTERDAM), NA) == {aanvraag}
+    assert _ziet(iemand(AMSTERDAM), NA) == set()
     assert [een.gm_code for een in list_voorgangers(AMSTERDAM, date(2022, 3, 24))] == [WEESP]
 
 
@@ -135,6 +151,9 @@ def test_de_pagina_zegt_van_wie_de_dossiers_kwamen(
     ander.log_in("weesp@voorbeeld.test")
     pagina = ander.open("/gemeente").text
     assert "Deze gemeente bestaat niet meer" in pagina
+    assert "heeft Amsterdam alle rechten en plichten van Weesp" in pagina
+    assert aanvraag not in ander.open("/aanvragen").text
+    assert "Uw gemeente bestaat niet meer" in ander.open("/vandaag").text
     assert "Collega uitnodigen" not in pagina
 
 

@@ -84,4 +84,13 @@ GELD: dict[str, dict[str, list[Poging]]] = {
         "eindigt_na_begin": [poging({"tot": GISTEREN}, vanaf=DAG)],
         "bedrag_niet_negatief": [poging({"bedrag_cent": -1})],
     },
+    "rentepercentage": {
+        "eindigt_na_begin": [poging({"tot": GISTEREN}, vanaf=DAG)],
+        "procent_bestaat": [poging({"procent": -1}), poging({"procent": 31})],
+        "heeft_bron": [poging({"bron": ""})],
+        "bevestigd_geheel_of_niet": [poging({"bevestigd_op": NU})],
+        "vier_ogen": [poging({"bevestigd_door_id": Zelfde("ingevoerd_door_id")}, bevestigd_op=NU)],
+        "bevestigd_blijft": [poging({"vervallen": True}, bevestigd_op=NU)],
+    },
+    "vorderingherziening": {"bedrag_niet_negatief": [poging({"hoofdsom_cent": -1})]},
 }

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.realisatie.vorderingmodellen import Vordering
 from subsidie.web.db import db
 from tests.fabrieken import geldrijen, rijen
 from tests.fabrieken.geldrijen import (
@@ -209,6 +210,28 @@ def test_een_terugvordering_die_in_bezwaar_is_veranderd_vordert_ook() -> None:
     eerder = rijen.beschikking(status="bekendgemaakt", soort="terugvordering")
     velden = {"soort": "beslissing_op_bezwaar", "vervangt": eerder}
     vordering(beschikking=besluit_op(eerder.aanvraag_id, **velden))
+
+
+@pytest.mark.parametrize(
+    ("tabel", "anders"),
+    [
+        ("vorderingstermijn", {"soort": "terugvordering"}),
+        ("rentevaststelling", {"soort": "betalingsregeling"}),
+        ("rentevaststelling", {"soort": "rente", "status": "getekend"}),
+        ("vorderingherziening", {"soort": "rente"}),
+    ],
+)
+def test_wat_op_een_vordering_komt_rust_op_een_eigen_besluit_dat_is_bekendgemaakt(
+    tabel: str, anders: dict[str, Any]
+) -> None:
+    goed = getattr(geldrijen, tabel).waarden()
+    aanvraag_id = db.session.get_one(Vordering, goed["vordering_id"]).aanvraag_id
+    _probeer(tabel, PAST_NIET, goed, {"beschikking_id": besluit_op(aanvraag_id, **anders).id})
+
+
+def test_een_bezwaar_maakt_een_vordering_nooit_hoger() -> None:
+    goed = geldrijen.vorderingherziening.waarden(hoofdsom_cent=TERUG_CENT)
+    _probeer("vorderingherziening", PAST_NIET, goed, {"hoofdsom_cent": TERUG_CENT + 1})
 
 
 def test_over_een_dag_wordt_eenmaal_rente_vastgesteld() -> None:

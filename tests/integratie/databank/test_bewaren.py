@@ -8,7 +8,7 @@ import pytest
 
 from tests.fabrieken import rijen
 from tests.fabrieken.rijen import NU
-from tests.fabrieken.verantwoordrijen import vernietigingslijst, vernietigingsregel
+from tests.fabrieken.verantwoordrijen import pseudonimisering, vernietigingslijst, vernietigingsregel
 from tests.integratie.databank.test_onveranderlijk import Een
 from tests.integratie.databank.weigering import TABELLEN, geweigerd_door, voeg_toe, wordt_aangenomen
 
@@ -62,6 +62,15 @@ def test_van_een_verworpen_lijst_wordt_niets_vernietigd() -> None:
     lijst.wijzig(status="verworpen", toelichting="Er loopt nog een zaak.", **_besloten())
     with geweigerd_door("vernietigingsregel: er is nog niet besloten"):
         regel.wijzig(uitkomst="Twee bestanden.")
+
+
+def test_een_vervangen_naam_komt_niet_terug() -> None:
+    wie = Een("gebruiker", {"geblokkeerd_op": NU})
+    wie.wijzig(naam="Voor de vervanging")
+    voeg_toe(TABELLEN["pseudonimisering"], pseudonimisering.waarden() | {"gebruiker_id": wie.rij.id})
+    for anders in ({"naam": "Terug"}, {"email": "terug@voorbeeld.invalid"}, {"geblokkeerd_op": None}):
+        with geweigerd_door("gebruiker: de naam is vervangen en komt niet terug"):
+            wie.wijzig(**anders)
 
 
 def test_wie_iets_inzag_blijft_staan_tot_de_bewaartermijn_voorbij_is() -> None:

@@ -89,13 +89,19 @@ def _is_heel(eerder: Eerder) -> bool:
     return antwoorden == [[("ok",)], []]
 
 
+def _zonder_vervangen(triggers: dict[str, str]) -> dict[str, str]:
+    """Without the one that 0007 puts another condition in: who pays draws up decisions too."""
+    return {naam: sql for naam, sql in triggers.items() if naam != "beschikking_opgesteld_in_functie"}
+
+
 def test_bijwerken_en_terug_laat_elke_rij_en_elke_trigger_staan(eerder: Eerder) -> None:
     voor = _stand(eerder)
     assert all(voor[tabel]["rijen"] for tabel in voor if tabel != "triggers")
     flask_migrate.upgrade()
     na = _stand(eerder)
     assert _is_heel(eerder)
-    assert voor["triggers"].items() <= na["triggers"].items()
+    assert _zonder_vervangen(voor["triggers"]).items() <= na["triggers"].items()
+    assert voor["triggers"].keys() <= na["triggers"].keys()
     for tabel in voor.keys() - {"triggers"}:
         assert na[tabel]["rijen"] == voor[tabel]["rijen"], tabel
     flask_migrate.downgrade(revision=eerder.versie)

@@ -10,8 +10,8 @@ from tests.fabrieken.rijen import DAG, NU
 ALLEEN_TOEVOEGEN = (
     "realisatieplan", "planregel", "prognose", "vervolglocatie", "bestemmingseinde", "verplichtingtermijn",
     "waarschuwing", "betaalbestand", "betaalinlezing", "vordering", "vorderingstermijn", "ontvangst",
-    "rentevaststelling", "sisainlezing", "sisaregel", "steekproef", "steekproefbevinding", "pseudonimisering",
-    "regiogemeente",
+    "rentevaststelling", "vorderingherziening", "sisainlezing", "sisaregel", "steekproef", "steekproefbevinding",
+    "pseudonimisering", "regiogemeente",
 )  # fmt: skip
 
 BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
@@ -28,6 +28,7 @@ BLIJFT: dict[str, tuple[dict[str, Any], ...]] = {
     "vernietigingsregel": ({},),
     "regioindeling": ({},),
     "archiefpakket": ({},),
+    "rentepercentage": ({}, {"vervallen": True}),
 }
 
 VAST = {
@@ -57,6 +58,7 @@ VAST = {
     ),
     "regioindeling": ("naam", "jaar", "bron", "sha256", "ingelezen_op", "door_id"),
     "archiefpakket": ("kenmerk", "tranche_id", "aangevraagd_op", "door_id"),
+    "rentepercentage": ("vanaf", "tot", "procent", "bron", "ingevoerd_op", "ingevoerd_door_id"),
 }  # fmt: skip
 
 EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
@@ -72,6 +74,7 @@ EENMAAL: dict[str, list[tuple[dict[str, Any], tuple[str, ...]]]] = {
         ({"status": "uitgevoerd"}, ("uitgevoerd_op",)),
     ],
     "archiefpakket": [({"sha256": "a" * 64}, ("gemaakt_op", "sha256", "bestanden", "grootte"))],
+    "rentepercentage": [({"bevestigd_op": NU}, ("bevestigd_op", "bevestigd_door_id"))],
 }  # fmt: skip
 
 VRIJ: dict[str, dict[str, Any]] = {
@@ -111,6 +114,7 @@ VRIJ: dict[str, dict[str, Any]] = {
     "wijzigingsverzoek": {"advies": "Inwilligen."},
     "vernietigingslijst": {"toelichting": "Akkoord."},
     "regioindeling": {"vervallen": True},
+    "rentepercentage": {"vervallen": True},
     "archiefpakket": {"fout": "De schijf is vol."},
 }
 
@@ -138,6 +142,7 @@ AFGEROND: list[tuple[str, dict[str, Any]]] = [
     *(("vernietigingslijst", {"status": status}) for status in ("uitgevoerd", "verworpen")),
     ("woonruimte", {"vervallen": True}),
     ("regioindeling", {"vervallen": True}),
+    ("rentepercentage", {"vervallen": True}),
 ]
 AFGEROND_ZONDER_STATUS = {
     "mijlpaalmelding": "stand",
@@ -145,6 +150,7 @@ AFGEROND_ZONDER_STATUS = {
     "bestemmingsbevestiging": "stand",
     "woonruimte": "ruimte",
     "regioindeling": "vervallen",
+    "rentepercentage": "vervallen",
 }
 
 MELDINGEN = ("mijlpaalmelding", "levering", "bestemmingsbevestiging")
@@ -179,8 +185,13 @@ SAMENHANG = {
     "vervolglocatie_van_flexibele": "vervolglocatie",
     "bestemmingseinde_van_geldende": "bestemmingseinde",
     "rentevaststelling_zonder_overlap": "rentevaststelling",
+    **{
+        f"{tabel}_op_eigen_besluit": tabel
+        for tabel in ("vorderingstermijn", "rentevaststelling", "vorderingherziening")
+    },
     "inzage_wijzigt_niet": "inzage",
     "vernietigingslijst_op_volgorde": "vernietigingslijst",
+    "gebruiker_naam_blijft_weg": "gebruiker",
     "vernietigingsregel_bij_voorstel": "vernietigingsregel",
     "vernietigingsregel_uitkomst_na_besluit": "vernietigingsregel",
     "vernietigingsregel_uitkomst_staat_vast": "vernietigingsregel",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from subsidie.accounts.models import Gebruiker, Rol
+from subsidie.audit.models import Gebeurtenis
+from subsidie.beschikkingen import terug_routes
+from subsidie.beschikkingen.models import Beschikking
 from subsidie.realisatie import vaststel_routes, vordering_routes
 from subsidie.realisatie.vaststellen import list_berekeningen
 from subsidie.realisatie.vorderingmodellen import Vorderingstermijn
@@ -123,8 +127,12 @@ def test_financieel_boekt_regelt_en_leest_in(
     assert "Regel 2" in fout.text
     assert "morgen 24.000" in fout.text
     stuur(client, f"{basis}/regeling", basis, termijnen="1-9-2029 1.000\n2029-12-01 24.000,00")
-    termijnen = db.session.scalars(select(Vorderingstermijn).where(Vorderingstermijn.regeling == 2)).all()
-    assert [een.bedrag_cent for een in termijnen] == [1_000_00, 24_000_00]
+    # Drawn up, to be signed by a beslisser: nothing holds yet, and it can be taken back.
+    assert db.session.scalar(select(func.max(Vorderingstermijn.regeling))) == 1
+    assert "wacht op de handtekening" in client.get(basis).text
+    assert "is al opgesteld" in stuur(client, f"{basis}/regeling", basis, termijnen="1-9-2029 25.000").text
+    stuur(client, f"{basis}/terugnemen", basis, reden="De gemeente vroeg een andere dag.")
+    assert "wacht op de handtekening" not in client.get(basis).text
     fout = stuur(client, f"{basis}/ontvangst", basis, bedrag="1", ontvangen_op="2031-01-01", omschrijving="x")
     assert fout.status_code == 422
     assert "niet na vandaag" in fout.text
@@ -138,3 +146,42 @@ def test_financieel_boekt_regelt_en_leest_in(
 def _van_gemeente(gm_code: str) -> Gebruiker:
     with schrijfgrens():
         return gemeentepersoon(f"van {gm_code}", gm_code=gm_code, rol=Rol.OPSTELLER, nu=START)
+
+
+def test_een_vaststelling_en_een_terugvordering_kunnen_terug_voor_het_tekenen(
+    wereld: Afrekenwereld, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    verantwoord(wereld)
+    wereld.bereken()
+    later = wereld.zienswijze_voorbij()
+    zet_klok(monkeypatch, later)
+    monkeypatch.setattr(terug_routes, "nu", lambda: later)
+    als(client, wereld.personen["behandelaar"], echt_nu())
+    stuur(client, STAP, VASTSTELLING, stap="besluit")
+    pagina, pad = client.get(VASTSTELLING).text, "/besluiten/A1-B2/terugnemen"
+    assert pad in pagina
+    assert "Een zienswijze van de gemeente blijft gelden" in client.get(pad).text
+    assert stuur(client, pad, pad, reden=" ").status_code == 422
+    antwoord = stuur(client, pad, pad, reden="De toelichting klopt niet.")
+    assert "Besluit A1-B2 is teruggenomen. Er is niets vastgesteld." in antwoord.text
+    assert "Besluit A1-B2 op de vorige berekening is teruggenomen." in antwoord.text
+    assert client.get(pad).status_code == 404
+    # The view that was given still holds: after the same sum again the decision is drawn up at once.
+    stuur(client, STAP, VASTSTELLING, stap="berekenen")
+    stuur(client, STAP, VASTSTELLING, stap="besluit")
+    besluit = db.session.scalars(select(Beschikking).where(Beschikking.kenmerk == "A1-B3")).one()
+    als(client, wereld.personen["beslisser"], echt_nu())
+    assert client.get("/besluiten/A1-B3/terugnemen").status_code == 403
+    assert "/terugnemen" not in client.get(VASTSTELLING).text
+    wereld.maak_bekend(besluit, nu=later, opslag=tmp_path)
+    als(client, wereld.personen["behandelaar"], echt_nu())
+    stuur(client, STAP, VASTSTELLING, stap="terugvorderen")
+    pad = "/besluiten/A1-B4/terugnemen"
+    antwoord = stuur(client, pad, pad, reden="Eerst overleg met de gemeente.")
+    assert "Er wordt niets teruggevorderd." in antwoord.text
+    assert "Terugvordering opstellen" in antwoord.text
+    weg = select(Gebeurtenis).where(Gebeurtenis.soort == "beschikking:teruggenomen")
+    assert [
+        (een.object_id, json.loads(een.gegevens)["reden"])
+        for een in db.session.scalars(weg.order_by(Gebeurtenis.volgnummer))
+    ] == [("A1-B2", "De toelichting klopt niet."), ("A1-B4", "Eerst overleg met de gemeente.")]

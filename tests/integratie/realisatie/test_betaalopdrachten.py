@@ -168,7 +168,7 @@ def test_een_terugmelding_noemt_elke_fout_met_haar_cel_en_verandert_niets(wereld
             "opdracht;bedrag;resultaat;betaald_op;reden",
             "A-01-P1;99.999,00;betaald;2026-01-22;",
             "A-01-P1;100.000,00;betaald;2026-01-22;",
-            "X-99;1,00;betaald;2026-01-22;",
+            "X-99;1,00;geweigerd;;Rekening\0dicht",
             f"{tweede};100.000,00;misschien;2026-01-22;",
             f"{derde};100.000,00;geweigerd;;",
             f"{vierde};100.000,00;betaald;2027-01-01;",
@@ -182,6 +182,7 @@ def test_een_terugmelding_noemt_elke_fout_met_haar_cel_en_verandert_niets(wereld
     assert gebreken["terugmelding, rij 2, kolom bedrag"] == "De opdracht is € 100.000,00, niet € 99.999,00."
     assert "staat ook in rij 2" in gebreken["terugmelding, rij 3, kolom opdracht"]
     assert "geen betaalopdracht ‘X-99’" in gebreken["terugmelding, rij 4, kolom opdracht"]
+    assert "niemand kan zien" in gebreken["terugmelding, rij 4, kolom reden"]
     assert "Kies uit: betaald of geweigerd" in gebreken["terugmelding, rij 5, kolom resultaat"]
     assert "waarom" in gebreken["terugmelding, rij 6, kolom reden"]
     assert "niet na vandaag" in gebreken["terugmelding, rij 7, kolom betaald_op"]

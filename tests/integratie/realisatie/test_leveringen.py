@@ -13,7 +13,7 @@ from sqlalchemy import select
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer
-from subsidie.realisatie import einde, gebruik, levering, oordelen, vervolg
+from subsidie.realisatie import delen, einde, gebruik, levering, oordelen, vervolg
 from subsidie.realisatie.leveringmodellen import Eindereden, Levering
 from subsidie.realisatie.leveringqueries import list_woonruimten
 from subsidie.realisatie.planmodellen import Meldingstand
@@ -60,6 +60,19 @@ def test_voor_de_verlening_en_in_de_toekomst_kan_niet(schrijf: Schrijf, dag: str
         ambtenaar = gemeenteambtenaar(aanvraag)
     with pytest.raises(OngeldigeInvoer, match=zegt), schrijf():
         meld(aanvraag, ambtenaar, {"opgeleverd_op": dag})
+
+
+def test_op_een_deel_dat_intussen_is_vervallen_wordt_niets_gemeld(schrijf: Schrijf) -> None:
+    with schrijf():
+        aanvraag = verleend()
+        ambtenaar = gemeenteambtenaar(aanvraag)
+        (deel,) = delen.list_delen(aanvraag)
+        nieuw = delen.voeg_deel_toe(aanvraag, naam="Oost", aantal=3, van=deel, door=ambtenaar, nu=NU)
+        gelezen = meldingen(aanvraag, {"deel": str(nieuw.volgnummer)})
+    with schrijf():
+        delen.laat_vervallen(nieuw, door=ambtenaar, nu=NU)
+    with pytest.raises(OngeldigeInvoer, match="Deel ‘Oost’ is intussen vervallen"), schrijf():
+        levering.meld(aanvraag, gelezen, toelichting="", door=ambtenaar, nu=NU)
 
 
 def test_zonder_verlening_kan_niets_gemeld(schrijf: Schrijf) -> None:
@@ -161,8 +174,8 @@ def test_in_gebruik_telt_tot_de_woonruimte_niet_meer_voor_de_doelgroep_is(schrij
         einde.meld_einde, eerste, reden=Eindereden.VERKOCHT, toelichting="Verkocht aan een belegger.", door=ambtenaar,
         nu=NU,
     )  # fmt: skip
-    with pytest.raises(OngeldigeInvoer, match="na de oplevering"), schrijf():
-        weg(per=date(2025, 5, 1))
+    with pytest.raises(OngeldigeInvoer, match="de bewoners er kwamen"), schrijf():
+        weg(per=date(2025, 5, 10))
     with schrijf():
         weg(per=date(2025, 6, 1))
     stand = lees_stand(aanvraag.id)

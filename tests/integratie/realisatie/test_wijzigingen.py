@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.audit.models import Gebeurtenis
 from subsidie.beschikkingen.models import Besluitstatus
+from subsidie.beschikkingen.terugnemen import neem_terug
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer
 from subsidie.realisatie.afrekenketen import lees_keten
@@ -21,7 +23,7 @@ from subsidie.realisatie.verleend import lees_verleend_van
 from subsidie.realisatie.verplichtingen import uiterste_dagen
 from subsidie.realisatie.wijzigingen import bewaar_advies, dien_in, pak_op, trek_in, waarom_niet
 from subsidie.realisatie.wijzigingmodellen import Verzoekstatus, Wijzigingsverzoek
-from subsidie.realisatie.wijzigingsbesluit import neem_besluit_terug, stel_besluit_op
+from subsidie.realisatie.wijzigingsbesluit import stel_besluit_op
 from subsidie.realisatie.wijzigingsinhoud import Gevolg, lees_wijzigbaar, weeg
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -202,8 +204,22 @@ def test_wat_niet_is_getekend_kan_terug_en_maakt_plaats_voor_een_ander_besluit(
     stel_op(wereld, verzoek)
     besluit = verzoek.beschikking
     assert besluit is not None
+    bevroren = besluit.gegevens
     with schrijfgrens():
-        neem_besluit_terug(verzoek, door=behandelaar, nu=NU)
+        collega = persoon(Rol.BEHANDELAAR)
+    with pytest.raises(Domeinfout, match="Neem het eerst over"), schrijfgrens():
+        neem_terug(besluit, reden="Er staat een fout in.", door=collega, nu=NU)
+    with pytest.raises(NietBevoegd, match="rol behandelaar"), schrijfgrens():
+        neem_terug(besluit, reden="Er staat een fout in.", door=wereld.personen["beslisser"], nu=NU)
+    with schrijfgrens():
+        neem_terug(besluit, reden="Er staat een fout in.", door=behandelaar, nu=NU)
+    assert (besluit.gegevens, besluit.opgesteld_door_id) == (bevroren, behandelaar.id)
+    spoor = db.session.scalars(
+        select(Gebeurtenis).where(Gebeurtenis.soort == "beschikking:teruggenomen")
+    ).one()
+    assert json.loads(spoor.gegevens) == {
+        "gegevens_sha256": besluit.gegevens_sha256, "reden": "Er staat een fout in.", "verzoek": verzoek.kenmerk,
+    }  # fmt: skip
     assert (besluit.status, verzoek.status) == (Besluitstatus.TERUGGENOMEN, Verzoekstatus.IN_BEHANDELING)
     stel_op(wereld, verzoek, toestaan=False)
     assert verzoek.beschikking is not None

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.audit.controle import controleer
@@ -20,6 +21,7 @@ from subsidie.audit.models import Gebeurtenis
 from subsidie.berichten.models import Bezorging
 from subsidie.beschikkingen.models import Besluitsoort
 from subsidie.kern.fouten import Domeinfout, NietBevoegd
+from subsidie.kern.tijd import dag_in_amsterdam, datum_nl
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.platform.taken import veeg
 from subsidie.verantwoording.bewaaraccounts import pseudonimiseer
@@ -114,6 +116,24 @@ def test_na_akkoord_gaat_de_inhoud_weg_en_blijven_rij_hash_en_keten(
     assert not controleer(db.engine, instellingen.ijkpunten, ()).fouten
 
 
+def test_wie_een_vernietigd_bestand_opvraagt_leest_wanneer_en_volgens_welke_lijst(
+    app: Flask, wereld: dict[str, Any], schrijf: Schrijf
+) -> None:
+    bijlage = db.session.scalars(
+        select(Aanvraagbijlage).where(Aanvraagbijlage.sha256 == wereld["eigen"])
+    ).one()
+    adres = f"/aanvragen/P-1/bijlagen/{bijlage.kenmerk}"
+    with schrijf():
+        opsteller = persoon(Rol.OPSTELLER, gm_code=bijlage.aanvraag.gm_code)
+    client = als(app.test_client(), opsteller, echt_nu())
+    assert client.get(adres, buffered=True).data == b"een plan"
+    kenmerk = _besluit_en_voer_uit(wereld, schrijf)
+    antwoord = client.get(adres)
+    assert antwoord.status_code == 410
+    assert f"is vernietigd op {datum_nl(dag_in_amsterdam(echt_nu()))}" in antwoord.text
+    assert f"volgens vernietigingslijst {kenmerk}" in antwoord.text
+
+
 def test_wat_weer_open_is_gaat_niet_weg(wereld: dict[str, Any], schrijf: Schrijf) -> None:
     with schrijf():
         kenmerk = stel_voor(door=wereld["beheerder"], nu=rijen.NU).kenmerk
@@ -175,6 +195,19 @@ def test_van_wie_weg_is_blijft_alleen_de_sleutel(
     assert nu_dan.geblokkeerd_op is not None
     assert "J. de Vries" not in "".join(db.session.scalars(select(Gebeurtenis.gegevens)))
     assert client.post(f"/beheer/bewaren/accounts/{sleutel}").status_code == 422
+    # And it stays so, whoever asks.
+    account = f"/beheer/accounts/{sleutel}"
+    assert "Blokkade opheffen" not in client.get(account).text
+    for stap, velden in (
+        ("deblokkeren", {}),
+        ("wijzigen", {"naam": "J. de Vries", "email": "j@voorbeeld.invalid", "functie": ""}),
+        ("rollen/nieuw", {"rol": "auditor", "vanaf": echt_nu().date().isoformat()}),
+    ):
+        antwoord = client.post(f"{account}/{stap}", data=velden)
+        assert (antwoord.status_code, "De naam van dit account is vervangen" in antwoord.text) == (
+            422,
+            True,
+        ), stap
 
 
 def test_de_bladzijde_noemt_per_soort_termijn_bron_en_aantal(client_van: Any, wereld: dict[str, Any]) -> None:

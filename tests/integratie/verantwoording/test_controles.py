@@ -18,7 +18,8 @@ from subsidie.audit.service import leg_vast
 from subsidie.platform.opslag import LokaleOpslag
 from subsidie.platform.taken import veeg
 from subsidie.verantwoording.controlemodellen import Inzage
-from subsidie.verantwoording.controles import Controle, list_controles
+from subsidie.verantwoording.controles import Controle, list_controles, tussenstand_van
+from subsidie.verantwoording.controlesoorten import controleer_bestanden
 from subsidie.verantwoording.inzage import PLEKKEN
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
@@ -115,6 +116,24 @@ def test_een_controle_wacht_niet_twee_keer_en_alleen_de_auditor_vraagt_haar(
     assert sorted(soorten) == ["controle:gevraagd", "controle:uitgevoerd"]
 
 
+def test_een_lopende_controle_zegt_hoe_ver_zij_is(app: Flask, client: FlaskClient, schrijf: Schrijf) -> None:
+    with schrijf():
+        for teken in "abc":
+            rijen.document(bestand_sha256=teken * 64)
+    gemeld: list[tuple[int, int]] = []
+    list(controleer_bestanden(lambda gedaan, totaal: gemeld.append((gedaan, totaal))))
+    assert gemeld == [(0, 3), (1, 3), (2, 3)]
+    adres = client.post("/controle/uitvoeren/bestanden").location
+    assert "bekeken" not in client.get(adres).text
+    stand = tussenstand_van(adres.rpartition("/")[2], instellingen_van(app))
+    stand.meld(2, 3)
+    assert "2 van 3 bestanden bekeken" in client.get(adres).text
+    assert "2 van 3 bekeken" in client.get("/controle").text
+    veeg("controles")
+    assert stand.lees() is None
+    assert "Niet in orde" in client.get(adres).text
+
+
 def test_wie_persoonsgegevens_kreeg_te_zien_staat_er_een_keer_per_dag(app: Flask, schrijf: Schrijf) -> None:
     tranche, personen, _ = verdeelde_tranche()
     een_aanvraag, behandelaar = list_aanvragen(tranche)[0], personen["behandelaar"]
@@ -144,7 +163,7 @@ def test_elke_plek_met_inzage_bestaat_en_de_veldnamen_kloppen(app: Flask) -> Non
     regels = {rij.endpoint: rij for rij in app.url_map.iter_rules()}
     for eindpunt, plek in PLEKKEN.items():
         assert "GET" in (regels[eindpunt].methods or ()), eindpunt
-        assert not plek.veld or plek.veld in regels[eindpunt].arguments, eindpunt
+        assert set(plek.velden) <= regels[eindpunt].arguments, eindpunt
 
 
 def test_op_een_dag_is_te_zien_wie_wat_mocht(client: FlaskClient, schrijf: Schrijf) -> None:

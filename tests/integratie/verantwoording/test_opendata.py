@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
+from werkzeug.datastructures import MultiDict
 
 from subsidie.aanvragen.service import get_aanvraag
 from subsidie.audit.service import leg_vast
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.realisatie.plan import maak_ontbrekende
+from subsidie.register.models import Gemeente
 from subsidie.tranches.keuzen import Woonruimteaard
+from subsidie.verantwoording.monitorbeeld import lees_monitor
 from subsidie.verantwoording.opendata import VERZAMELINGEN
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -144,3 +147,21 @@ def test_een_programma_krijgt_een_fout_als_gegevens_met_de_kop_van_de_versie(wer
     assert wereld.get(f"{API}/toekenningen", headers={"Accept": "image/png"}).status_code == 406
     assert wereld.get(f"{API}/toekenningen", headers={"Accept": "text/csv"}).mimetype == "text/csv"
     assert wereld.post(f"{API}/toekenningen").status_code == 405
+
+
+def test_een_gemeente_wordt_gevonden_bij_haar_opvolger_onder_haar_naam_van_toen(wereld: FlaskClient) -> None:
+    alles = _items(wereld, "/toekenningen")
+    oud, naam = str(alles[0]["gemeenteCode"]), str(alles[0]["gemeente"])
+    nummers = {een["nummer"] for een in alles if een["gemeenteCode"] == oud}
+    assert _items(wereld, "/toekenningen?gemeente=GM0150") == []
+    with schrijfgrens():
+        gemeente = db.session.get_one(Gemeente, oud)
+        gemeente.geldig_tot, gemeente.opvolger_gm_code = date(2026, 1, 1), "GM0150"
+    gevonden = _items(wereld, "/toekenningen?gemeente=GM0150")
+    assert {een["nummer"] for een in gevonden} == nummers
+    assert {een["gemeente"] for een in gevonden} == {naam}, "in open data blijft de naam van toen"
+    dag = date(2026, 1, 1)
+    namen = {een.sleutel: een.naam for een in lees_monitor(MultiDict(), dag=dag).plaatsen}
+    assert (namen.get(oud), namen["GM0150"]) == (None, f"Deventer (met {naam})")
+    namen = {een.sleutel: een.naam for een in lees_monitor(MultiDict(), dag=dag - timedelta(days=1)).plaatsen}
+    assert (namen[oud], namen.get("GM0150")) == (naam, None)

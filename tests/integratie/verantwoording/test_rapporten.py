@@ -10,16 +10,20 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
+from werkzeug.datastructures import MultiDict
 
 from subsidie.aanvragen.service import get_aanvraag
 from subsidie.documenten.sjablonen import maak_html
 from subsidie.kern.fouten import OngeldigeInvoer
 from subsidie.realisatie.plan import maak_ontbrekende
 from subsidie.tranches.lezen import get_tranche
+from subsidie.tranches.models import Trancheaard
 from subsidie.verantwoording.jaarbericht import lees_jaarbericht, vraag_jaarbericht_aan
+from subsidie.verantwoording.monitorbeeld import lees_monitor
 from subsidie.verantwoording.voortgang import lees_voortgang, vraag_voortgang_aan
 from subsidie.web.klok import nu
 from subsidie.web.transactie import schrijfgrens
+from tests.fabrieken.aanvaller import verander_buiten_om
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.realisatierijen import geleverd
 from tests.fabrieken.tranches import START
@@ -82,3 +86,19 @@ def test_de_paginas_komen_ook_als_werkmap(app: Flask, personen: dict) -> None:
         boek = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{adres}?uitvoer=xlsx").data))
         assert boek.get_sheet_by_index(0).to_python()[0][0].startswith(kop)
     assert client.get("/tranches/rha-2023/jaarbericht?jaar=1999").status_code == 422
+
+
+def test_een_oefentranche_telt_nergens_mee_tot_iemand_haar_kiest(app: Flask, personen: dict) -> None:
+    behandelaar = als(app.test_client(), personen["behandelaar"], nu())
+    openbaar = "/api/v1/toekenningen"
+    assert (lees_monitor(MultiDict(), dag=LATER).totaal.toekenningen, len(_items(app, openbaar))) == (5, 5)
+    verander_buiten_om(f"UPDATE tranche SET aard = '{Trancheaard.OEFEN}'", "tranche")
+    assert lees_monitor(MultiDict(), dag=LATER).totaal.toekenningen == 0
+    assert lees_monitor(MultiDict({"tranche": "rha-2023"}), dag=LATER).totaal.toekenningen == 5
+    assert (_items(app, openbaar), _items(app, "/api/v1/tranches")) == ([], [])
+    assert "behalve oefentranches" in behandelaar.get("/monitor").text
+
+
+def _items(app: Flask, adres: str) -> list[object]:
+    items: list[object] = app.test_client().get(adres).get_json()["items"]
+    return items

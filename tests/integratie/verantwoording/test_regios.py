@@ -18,7 +18,7 @@ from tests.fabrieken.tranches import START
 from tests.fabrieken.verdelingen import bekende_tranche
 
 GOED = b"gm_code,regio\nGM0193,Regio Zwolle\nGM0200,Regio Zwolle\n"
-FOUT = b"gm_code,regio\nGM0193,Regio Zwolle\nGM9999,Nergens\nGM0193,Nog eens\nGM0200,\n"
+FOUT = b"gm_code,regio\nGM0193,Regio Zwolle\nGM9999,Nergens\nGM0193,Nog eens\nGM0200,\nGM0344,Noord\0\n"
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def test_elke_fout_wordt_genoemd_en_er_blijft_niets_van_over(personen: dict) -> 
     assert "rij 3" in gemeld
     assert "rij 4" in gemeld
     assert "rij 5" in gemeld
+    assert "rij 6, kolom regio: Hierin staan tekens die niemand kan zien" in gemeld
     assert db.session.scalar(select(func.count()).select_from(Regiogemeente)) == 0
 
 

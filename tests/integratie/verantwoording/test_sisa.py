@@ -13,6 +13,9 @@ from sqlalchemy import func, select
 
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer
 from subsidie.platform.tabel import als_csv
+from subsidie.realisatie.afrekenketen import lees_keten
+from subsidie.realisatie.vaststelgegevens import verzamel
+from subsidie.register.models import Gemeente
 from subsidie.verantwoording.sisa_beeld import als_bijlage, lees_beeld
 from subsidie.verantwoording.sisa_inlezen import KOLOMMEN, lees_in, list_ontvangers, sjabloon
 from subsidie.verantwoording.sisa_lezen import lees_stand
@@ -45,7 +48,7 @@ def _lees(wereld: Afrekenwereld, jaar: int, *rijen: tuple[str, ...], wie: str = 
 
 def test_het_lege_formulier_noemt_wie_verantwoordt_en_is_zelf_leesbaar(wereld: Afrekenwereld) -> None:
     eigen = wereld.aanvraag.gm_code
-    assert set(list_ontvangers(wereld.tranche)) == {eigen, "GM0363"}
+    assert set(list_ontvangers(wereld.tranche, 2028)) == {eigen, "GM0363"}
     with pytest.raises(OngeldigeInvoer) as fout, schrijfgrens():
         lees_in(
             wereld.tranche, 2027, "leeg.xlsx", sjabloon(wereld.tranche, moment=NU),
@@ -128,3 +131,35 @@ def test_alleen_over_een_jaar_dat_voorbij_is_en_door_wie_mag(wereld: Afrekenwere
         _lees(wereld, 2029, rij)
     with pytest.raises(NietBevoegd):
         _lees(wereld, 2028, rij, wie="auditor")
+
+
+def test_na_een_herindeling_verantwoordt_de_opvolger_voor_allen_die_in_haar_opgingen(
+    wereld: Afrekenwereld,
+) -> None:
+    """Zwolle and Amsterdam go up in Deventer in 2028: each accounts over 2027 for itself, Deventer over 2028."""
+    zwolle, amsterdam, deventer = wereld.aanvraag.gm_code, "GM0363", "GM0150"
+    with schrijfgrens():
+        for code in (zwolle, amsterdam):
+            gemeente = db.session.get_one(Gemeente, code)
+            gemeente.geldig_tot, gemeente.opvolger_gm_code = date(2028, 7, 1), deventer
+    assert set(list_ontvangers(wereld.tranche, 2027)) == {zwolle, amsterdam}
+    assert set(list_ontvangers(wereld.tranche, 2028)) == {deventer}
+    _lees(
+        wereld, 2027,
+        (zwolle, "40000", "Ja", "0", "40000", "Nee", "", ""),
+        (amsterdam, "10000", "Ja", "0", "10000", "Ja", "", ""),
+    )  # fmt: skip
+    keten = lees_keten(wereld.aanvraag)
+    assert keten is not None
+    # What Amsterdam accounted for says nothing of Zwolle, though both are Deventer by now.
+    eerst = verzamel(wereld.aanvraag, keten)
+    assert (eerst.sisa is not None and eerst.sisa.gm_code, eerst.invoer.besteding) == (zwolle, None)
+    with pytest.raises(OngeldigeInvoer, match="Geef de verantwoording op bij GM0150"):
+        _lees(wereld, 2028, (zwolle, "60000", "Ja", "0", "100000", "Ja", "", ""))
+    _lees(wereld, 2028, (deventer, "70000", "Ja", "0", "120000", "Ja", "", ""))
+    besteding = verzamel(wereld.aanvraag, keten).invoer.besteding
+    # € 120.000 over the awards of € 100.000 (Zwolle) and € 50.000 (Amsterdam).
+    assert besteding is not None
+    assert (besteding.verleend_totaal_cent, besteding.besteed_cent) == (150_000_00, 80_000_00)
+    (rij,) = lees_beeld(wereld.tranche, 2028, VANDAAG).rijen
+    assert not any("telt niet op" in een for een in rij.verschillen), "het telt door vanaf beide"

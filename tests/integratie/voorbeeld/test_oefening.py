@@ -20,8 +20,11 @@ from subsidie.audit.models import Gebeurtenis
 from subsidie.berichten.models import Bericht
 from subsidie.kern.tijd import dag_in_amsterdam
 from subsidie.register.service import laad_gemeenten
+from subsidie.tranches.lezen import get_tranche
 from subsidie.tranches.models import Tranche, Trancheaard
-from subsidie.voorbeeld.oefening import richt_oefening_in
+from subsidie.tranches.oefening import CODE
+from subsidie.voorbeeld import oefening
+from subsidie.voorbeeld.agenda import loop_af
 from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
@@ -45,8 +48,9 @@ def personen(app: Flask) -> dict[str, Gebruiker]:
         return laad_personen(nu=VANDAAG)
 
 
-def _richt_in(app: Flask, personen: dict[str, Gebruiker], nu: datetime = VANDAAG) -> Tranche:
-    return richt_oefening_in(personen, instellingen=instellingen_van(app), nu=nu)
+def _richt_in(app: Flask, personen: dict[str, Gebruiker]) -> Tranche:
+    loop_af(oefening.stappen(personen, instellingen_van(app), nu=VANDAAG))
+    return get_tranche(CODE)
 
 
 def test_de_oefening_is_open_en_heeft_aanvragen_in_elke_stand(
@@ -91,11 +95,11 @@ def test_nog_een_keer_verandert_geen_aanvraag_en_houdt_het_tijdvak_open(
 ) -> None:
     tranche = _richt_in(app, personen)
     eerst = _aantallen()
-    _richt_in(app, personen)
+    oefening.houd_open(personen, nu=VANDAAG)
     assert _aantallen() == eerst
     later = VANDAAG + timedelta(days=40)
     assert not venster_op(tranche, later).is_open
-    _richt_in(app, personen, later)
+    oefening.houd_open(personen, nu=later)
     assert venster_op(tranche, later).is_open
     assert _aantallen()[:2] == eerst[:2]
 

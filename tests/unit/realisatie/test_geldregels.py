@@ -106,15 +106,27 @@ class Grootboek:
         self.feiten = replace(self.feiten, **{naam: getattr(self.feiten, naam) + cent})
 
     def hoger(self, cent: int) -> None:
-        """More by a decision: what was paid too much counts first. Not told here: after money came back."""
-        if self.feiten.ontvangen_cent or self.feiten.gevorderd_cent:
+        """More by a decision: what was paid too much counts first, and a claim on it becomes lower.
+
+        Money is claimed after a settlement, so after a claim this is an objection against that settlement. Next comes
+        what of its own award became free, then what came back, then money that was never its own.
+        """
+        if self.feiten.gevorderd_cent and not self.feiten.is_vastgesteld:
             return
         if self.feiten.is_vastgesteld:
-            terug = self.boek("terug_open", "vastgesteld", cent)
+            erbij = self.boek("terug_open", "vastgesteld", cent)
         else:
-            terug = self.boek("terug_open", "bcf", min(cent, self.feiten.bcf_cent - self.saldo["bcf"]))
-            terug += self.boek("terug_open", "betaald", cent - terug)
-        self.tel("verleend_cent", terug + self.boek("vrij", "te_betalen", cent - terug))
+            erbij = self.boek("terug_open", "bcf", min(cent, self.feiten.bcf_cent - self.saldo["bcf"]))
+            erbij += self.boek("terug_open", "betaald", cent - erbij)
+        open_vordering = self.feiten.gevorderd_cent - self.feiten.ontvangen_cent
+        self.tel("gevorderd_cent", min(0, self.saldo["terug_open"] - open_vordering))
+        eigen = min(cent - erbij, max(0, self.feiten.hoogste_cent - sum(self.saldo.values())))
+        uit_vrij = self.boek("vrij", "te_betalen", eigen)
+        erbij += uit_vrij
+        if uit_vrij == eigen:
+            erbij += self.boek("terug_ontvangen", "te_betalen", cent - erbij)
+            erbij += self.boek("vrij", "te_betalen", cent - erbij)
+        self.tel("verleend_cent", erbij)
         self.feiten = replace(
             self.feiten, hoogste_cent=max(self.feiten.hoogste_cent, self.feiten.verleend_cent)
         )

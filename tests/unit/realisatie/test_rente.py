@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
+from subsidie.kern.geld import lees_euro
 from subsidie.realisatie.rente import Bedragdag, Regeling, Schuld, bereken_rente, openstand
 from subsidie.realisatie.rentetabel import maak_tabel, wettelijke_rente
 
@@ -21,6 +24,7 @@ TABEL = maak_tabel(
     ]
     """
 )
+REKENREGELS = Path(__file__).parents[3] / "docs" / "rekenregels" / "vaststelling.md"
 UITERLIJK = date(2024, 12, 20)
 HOOFDSOM = 365_000_00
 
@@ -125,3 +129,26 @@ def test_de_rente_is_nooit_negatief_groeit_met_de_tijd_en_daalt_door_betalen(
         _schuld(), vanaf=UITERLIJK, tot=UITERLIJK + timedelta(days=lang), tabel=TABEL
     ).berekend_cent
     assert 0 <= sommen[0] <= sommen[1] <= niets_betaald
+
+
+def test_het_voorbeeld_van_rente_op_rente_in_de_rekenregels_klopt() -> None:
+    """docs/rekenregels/vaststelling.md: BW 6:119(2), from a year after the first day of default."""
+    tabel = maak_tabel(
+        "bekend_tot = 2025-12-31\npercentages = ["
+        '{ vanaf = 2024-01-01, procent = 7, bron = "x", zekerheid = "aanname" },'
+        '{ vanaf = 2025-01-01, procent = 6, bron = "x", zekerheid = "aanname" }]'
+    )
+    schuld = Schuld(
+        10_000_00, (Regeling(date(2024, 2, 18), (Bedragdag(date(2024, 3, 31), 10_000_00),)),)
+    )  # fmt: skip
+    som = bereken_rente(schuld, vanaf=date(2024, 4, 1), tot=date(2025, 6, 30), tabel=tabel)
+    uit_de_tekst = re.findall(
+        r"^\| .* \| (\d+) \| € ([\d.,]+) \| (\d)% \| € ([\d.,]+) \|$",
+        REKENREGELS.read_text(encoding="utf-8"),
+        re.M,
+    )
+    assert [(een.dagen, een.over_cent, een.procent, een.rente_cent) for een in som.regels] == [
+        (int(dagen), lees_euro(over), int(procent), lees_euro(rente))
+        for dagen, over, procent, rente in uit_de_tekst
+    ]
+    assert som.verschuldigd_cent == 835_03
