@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import joinedload
 
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
@@ -267,8 +267,3 @@ def _get(aanvraag: Aanvraag, kenmerk: str) -> Aanvraagbijlage:
     if bijlage is None:
         raise niet_gevonden()
     return bijlage
-
-
-def tel_verwijzingen(sha256: str) -> int:
-    """How many attachments point at this content, those that were taken out included."""
-    return db.session.scalar(select(func.count()).where(Aanvraagbijlage.sha256 == sha256)) or 0

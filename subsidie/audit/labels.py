@@ -133,6 +133,7 @@ LABELS: Final[Mapping[str, str]] = {
     "in_gebruik_op": "In gebruik sinds",
     "regel": "Regel",
     "per": "Per",
+    "procent": "Percentage",
     "jaar": "Jaar",
     "mijlpaal": "Mijlpaal",
     "bereikt_op": "Bereikt op",

@@ -223,6 +223,7 @@ OBJECTSOORTEN: Final[Mapping[str, str]] = {
     "ijkpunt": "IJkpunt",
     "mandaat": "Mandaat",
     "regioindeling": "Regio-indeling",
+    "rentepercentage": "Percentage wettelijke rente",
     "rekeningnummer": "Rekeningnummer",
     "tekenronde": "Tekenronde",
     "scenario": "Scenario",

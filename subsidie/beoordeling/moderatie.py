@@ -166,7 +166,7 @@ def _gebreken_van_scores(invoer: Moderatieinvoer, maatstaf: Maatstaf) -> list[Ge
 
 
 def overleginhoud(moderatie: Moderatie, scores: Mapping[str, tuple[int, str]]) -> bytes:
-    """What was agreed as canonical JSON, of which the trail keeps the hash; ``scores``: score and reason by criterion."""
+    """What was agreed as canonical JSON, which the trail keeps the hash of; ``scores``: score and reason each."""
     inhoud = {
         "aanleiding": moderatie.aanleiding, "verslag": moderatie.verslag, "voldoet": moderatie.voldoet,
         "grond_code": moderatie.grond_code, "afwijzingsgrond": moderatie.afwijzingsgrond,

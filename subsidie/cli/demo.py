@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -28,8 +29,13 @@ MERK = "VOORBEELD – verzonnen gegevens"
 
 
 def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
-    """The environment of the example: its own database and storage, unless they are named; always as demo."""
+    """The environment of the example: its own database and storage, unless they are named; always as demo.
+
+    What goes with a database that is named (key, checkpoints, files) is not that of the example's own database.
+    """
     map_ = DEMOMAP
+    if url := omgeving.get("SUBSIDIE_DATABASE_URL"):
+        map_ /= f"bij-{sha256(url.encode()).hexdigest()[:12]}"
     standaard = {
         "SUBSIDIE_DATABASE_URL": f"sqlite:///{map_ / 'demo.db'}",
         "SUBSIDIE_OPSLAG": str(map_ / "opslag"),
@@ -50,7 +56,7 @@ def demo_omgeving(omgeving: Mapping[str, str]) -> dict[str, str]:
 )
 @click.option("--zonder-server", is_flag=True, help="Alles behalve de webserver starten.")
 def demo(uitvoer: Path, adres: str, zonder_server: bool) -> None:
-    """Draai de voorbeeldtranches 2022 en 2023: van regels tot brieven, betalingen en woonruimten."""
+    """Draai de voorbeeldtranches: van regels tot brieven, betalingen, woonruimten en wat wordt teruggevorderd."""
     from subsidie.voorbeeld.verhaal import NietAf
 
     omgeving = demo_omgeving(os.environ)
@@ -141,7 +147,7 @@ def _schrijf_uitvoer(app: Flask, uitvoer: Path) -> None:
 def _noem_oefeningen() -> None:
     """Which practice tranches there are, and for what."""
     from subsidie.kern.tijd import moment_nl
-    from subsidie.tranches.lezen import get_tranche, list_tijdvakken
+    from subsidie.tranches.lezen import get_tranche, list_tijdvakken, zoek_tranche
     from subsidie.tranches.oefening import CODE
     from subsidie.voorbeeld import oefenrealisatie
     from subsidie.voorbeeld.oefenwerk import OEFENINGEN
@@ -156,7 +162,8 @@ def _noem_oefeningen() -> None:
         *((een.code, een.waarvoor) for een in OEFENINGEN),
         (oefenrealisatie.CODE, oefenrealisatie.WAARVOOR),
     ):
-        click.echo(f"  {code:<18} {waarvoor}")
+        if zoek_tranche(code) is not None:  # a demo of before does not have them all
+            click.echo(f"  {code:<18} {waarvoor}")
 
 
 def _toon_accounts() -> None:

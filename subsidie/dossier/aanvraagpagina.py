@@ -25,7 +25,7 @@ from subsidie.dossier.geldsom import Geldsom, maak_geldsom
 from subsidie.dossier.ingediend import Ingediend, lees_ingediend
 from subsidie.dossier.matrix import Matrix, maak_matrix
 from subsidie.dossier.nabesluit import Nabesluit
-from subsidie.dossier.stand import Stand, na_heropening, stand_van
+from subsidie.dossier.stand import AFGEREKEND, Stand, Standsoort, na_heropening, stand_van
 from subsidie.dossier.termijn import Beslisklok, beslisklok
 from subsidie.dossier.tijdlijn import Punt, maak_tijdlijn
 from subsidie.dossier.vervolg import Vervolg, vervolg_van
@@ -77,6 +77,11 @@ class Aanvraagpagina:
     def is_concept(self) -> bool:
         """Whether it was never submitted."""
         return self.kop.status is Aanvraagstatus.CONCEPT
+
+    @property
+    def is_afgerekend(self) -> bool:
+        """Whether ``verleend_cent`` is what was settled."""
+        return self.stand.soort in (*AFGEREKEND, Standsoort.BESTEMMINGSTERMIJN)
 
     @property
     def delen(self) -> list[tuple[str, str]]:

@@ -133,7 +133,9 @@ def lees_nabesluit(
             "Bedrag", (Rijtje("Verleend", euro_kort(eerste.verleend_cent), euro_kort(geldend.verleend_cent)),)
         ),
         _woonruimten(aanvraag, regels),
-        _waar_en_met_wie(aanvraag_id, eerste, regels),
+        _waar_en_met_wie(
+            aanvraag_id, eerste, regels, gewijzigd=any(een.soort is Besluitsoort.WIJZIGING for een in werkend)
+        ),
         _dagen(aanvraag),
     )
     return Gevolgd(
@@ -171,7 +173,8 @@ def _plichten(regels: Regels) -> dict[str, Verplichting | None]:
 
 def _woonruimten(aanvraag: Aanvraag, regels: Regels) -> Groepje:
     eerst, nu = eerste_plan(aanvraag), geldend_plan(aanvraag)
-    toen_, nu_ = _telling(eerst), _telling(nu)
+    toen_ = _telling(eerst)
+    nu_ = toen_ if nu is eerst else _telling(nu)
     groepen = (regels.doelgroepen.waarde or ()) if regels.heeft("doelgroepen") else ()
     namen = {een.code: een.naam for een in groepen}
     rijen = [
@@ -187,13 +190,13 @@ def _telling(plan: Realisatieplan | None) -> dict[Any, int]:
     return wijzen_van(list_planregels(plan))
 
 
-def _waar_en_met_wie(aanvraag_id: int, eerste: Rij, regels: Regels) -> Groepje:
+def _waar_en_met_wie(aanvraag_id: int, eerste: Rij, regels: Regels, *, gewijzigd: bool) -> Groepje:
     """Place and partner: of the version that was awarded, and of the newest change that was granted and names one."""
     versie = select(AanvraagVersie.gegevens).join(Beschikking, Beschikking.versie_id == AanvraagVersie.id)
     verleend = db.session.scalar(versie.where(Beschikking.kenmerk == eerste.kenmerk))
     plaats, partner = _van_versie(verleend or "{}", regels)
     locatie, andere = "", ""
-    for gegevens in _wijzigingen(aanvraag_id):
+    for gegevens in _wijzigingen(aanvraag_id) if gewijzigd else ():
         inhoud = json.loads(gegevens)
         locatie = " ".join(str(inhoud.get("locatie") or "").split()) or locatie
         andere = " ".join(str(inhoud.get("partner") or "").split()) or andere

@@ -6,7 +6,6 @@ of its own. What was received stays: nothing is replaced or removed.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -94,18 +93,6 @@ def list_bewijs(melding: Melding) -> list[Bewijsstuk]:
     kolom = getattr(Bewijsstuk, KOLOM[soort_van(melding)])
     vraag = select(Bewijsstuk).options(joinedload(Bewijsstuk.geupload_door)).where(kolom == melding.id)
     return list(db.session.scalars(vraag.order_by(Bewijsstuk.id)))
-
-
-def tel_bewijs(aanvraag: Aanvraag) -> dict[tuple[Meldingsoort, int], int]:
-    """Per report of an application how many files stand with it; one query."""
-    tellers: dict[tuple[Meldingsoort, int], int] = defaultdict(int)
-    kolommen = [getattr(Bewijsstuk, naam) for naam in KOLOM.values()]
-    vraag = select(*kolommen).where(Bewijsstuk.aanvraag_id == aanvraag.id)
-    for rij in db.session.execute(vraag):
-        for soort, id_ in zip(KOLOM, rij, strict=True):
-            if id_ is not None:
-                tellers[soort, id_] += 1
-    return dict(tellers)
 
 
 def get_bewijs(aanvraag: Aanvraag, kenmerk: str) -> Bewijsstuk:

@@ -1,7 +1,12 @@
 """The plan of homes of an award: made when a decision works, kept for ever, the newest holds.
 
 A plan follows from what was decided, never from what a municipality types: the lines of the version that an award
-rests on, or the lines that a decision names itself (``woonruimten`` in what it froze: a change, a partial award).
+rests on, or the lines that a decision names itself (``woonruimten`` in what it froze: a change).
+
+A partial award obliges to every home that was asked. The allocation lowers an amount and knows no other number of homes
+(docs/rekenregels, "verdeling": ``gedeeltelijk`` gives a ``bedrag_cent``; ``minimum_cent`` is the smallest contribution
+with which the applicant still wants to build), and what is known of the regulation says nothing else. The letter names
+the same homes. Who can build fewer for it asks a change.
 """
 
 from __future__ import annotations

@@ -172,12 +172,12 @@ class Beoordeeld:
     @declared_attr
     def gemeld_door(self) -> Mapped[Gebruiker]:
         """Who reported it."""
-        return relationship(foreign_keys=[self.gemeld_door_id])
+        return relationship(foreign_keys=[self.gemeld_door_id])  # type: ignore[list-item]
 
     @declared_attr
     def beoordeeld_door(self) -> Mapped[Gebruiker | None]:
         """Who judged it."""
-        return relationship(foreign_keys=[self.beoordeeld_door_id])
+        return relationship(foreign_keys=[self.beoordeeld_door_id])  # type: ignore[list-item]
 
 
 def oordeel_eisen(tabel: str) -> tuple[CheckConstraint | ForeignKeyConstraint, ...]:

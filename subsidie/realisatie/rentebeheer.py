@@ -25,6 +25,8 @@ from subsidie.web.db import db
 
 HOOGSTE_PROCENT: Final = 30
 LANGSTE_BRON: Final = 300
+HOOGSTE_ID: Final = 2**31 - 1
+"""More than this a database does not take as a number of a row."""
 LANGSTE_PERIODE: Final = timedelta(days=366)
 """A rate is fixed for half a year or a year; longer is a slip of the pen."""
 
@@ -58,7 +60,8 @@ def list_ingevoerd() -> list[Rentepercentage]:
 
 def get_percentage(id_: int) -> Rentepercentage:
     """The rate with this number; raises ``NietGevonden``."""
-    gevonden = db.session.get(Rentepercentage, id_, with_for_update=True)
+    bestaat = id_ <= HOOGSTE_ID
+    gevonden = db.session.get(Rentepercentage, id_, with_for_update=True) if bestaat else None
     if gevonden is None:
         raise NietGevonden("Dit percentage is er niet.")
     return gevonden
@@ -112,7 +115,7 @@ def voer_in(
     )
     db.session.add(nieuw)
     db.session.flush()
-    _leg_vast("ingevoerd", nieuw, door, nu)
+    _leg_vast("rentepercentage:ingevoerd", nieuw, door, nu)
     return nieuw
 
 
@@ -127,7 +130,7 @@ def bevestig(percentage: Rentepercentage, *, door: Gebruiker, nu: datetime) -> N
         )
     percentage.bevestigd_op, percentage.bevestigd_door = nu, door
     db.session.flush()
-    _leg_vast("bevestigd", percentage, door, nu)
+    _leg_vast("rentepercentage:bevestigd", percentage, door, nu)
 
 
 def laat_vervallen(percentage: Rentepercentage, *, door: Gebruiker, nu: datetime) -> None:
@@ -136,7 +139,7 @@ def laat_vervallen(percentage: Rentepercentage, *, door: Gebruiker, nu: datetime
     _vereis_open(percentage)
     percentage.vervallen = True
     db.session.flush()
-    _leg_vast("vervallen", percentage, door, nu)
+    _leg_vast("rentepercentage:vervallen", percentage, door, nu)
 
 
 def _vereis_open(percentage: Rentepercentage) -> None:
@@ -144,9 +147,9 @@ def _vereis_open(percentage: Rentepercentage) -> None:
         raise Domeinfout("Dit percentage is al bevestigd of teruggenomen.")
 
 
-def _leg_vast(stap: str, percentage: Rentepercentage, door: Gebruiker, nu: datetime) -> None:
+def _leg_vast(soort: str, percentage: Rentepercentage, door: Gebruiker, nu: datetime) -> None:
     leg_vast(
-        f"rentepercentage:{stap}", object_soort="rentepercentage", object_id=str(percentage.id), door=door, nu=nu,
+        soort, object_soort="rentepercentage", object_id=str(percentage.id), door=door, nu=nu,
         gegevens={
             "vanaf": percentage.vanaf.isoformat(), "tot": percentage.tot.isoformat(), "procent": percentage.procent,
             "bron": percentage.bron,

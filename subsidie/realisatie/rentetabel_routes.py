@@ -39,6 +39,17 @@ Pagina = str | Response | tuple[str, int]
 _DAG = "Vul een datum in, bijvoorbeeld 1-7-2026."
 
 
+class Heelgetal(IntegerField):
+    """A whole number, with a message in Dutch for anything else."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed. Raises ``ValueError`` with the message."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Vul een heel getal in.") from None
+
+
 class Percentageformulier(Formulier):
     """A rate with its source."""
 
@@ -47,7 +58,7 @@ class Percentageformulier(Formulier):
         "Bekend tot en met", validators=[InputRequired(_DAG)],
         description="De laatste dag waarvan de bron zegt dat dit percentage geldt.",
     )  # fmt: skip
-    procent = IntegerField("Percentage per jaar", validators=[InputRequired("Vul een heel getal in.")])
+    procent = Heelgetal("Percentage per jaar", validators=[InputRequired("Vul een heel getal in.")])
     bron = StringField(
         "Bron", validators=[InputRequired("Schrijf waar dit staat.")],
         description="Het besluit over de wettelijke rente, met het nummer van het Staatsblad.",
@@ -65,7 +76,7 @@ def pagina() -> str:
     return _toon(Percentageformulier(formdata=None))
 
 
-@bp.post("")
+@bp.post("/invoeren")
 @voor_rollen(Rol.BEHEERDER)
 def invoeren() -> Pagina:
     """Enter a rate; another beheerder confirms it."""
@@ -90,22 +101,22 @@ def invoeren() -> Pagina:
     return _toon(formulier), 422
 
 
-@bp.post("/<int:id_>/bevestigen")
+@bp.post("/<int:nummer>/bevestigen")
 @voor_rollen(Rol.BEHEERDER)
-def bevestigen(id_: int) -> Pagina:
+def bevestigen(nummer: int) -> Pagina:
     """Let a rate that another beheerder entered count."""
     return _stap(
-        lambda: bevestig(get_percentage(id_), door=vereis_kijker().gebruiker, nu=nu()),
+        lambda: bevestig(get_percentage(nummer), door=vereis_kijker().gebruiker, nu=nu()),
         "Het percentage is bevestigd en telt mee.",
     )
 
 
-@bp.post("/<int:id_>/vervallen")
+@bp.post("/<int:nummer>/vervallen")
 @voor_rollen(Rol.BEHEERDER)
-def vervallen(id_: int) -> Pagina:
+def vervallen(nummer: int) -> Pagina:
     """Take back a rate that nobody confirmed."""
     return _stap(
-        lambda: laat_vervallen(get_percentage(id_), door=vereis_kijker().gebruiker, nu=nu()),
+        lambda: laat_vervallen(get_percentage(nummer), door=vereis_kijker().gebruiker, nu=nu()),
         "Het percentage is teruggenomen.",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from subsidie.aanvragen.lijstfilters import gemeentefilters, list_tranchekeuzen, tranchefilter
 from subsidie.aanvragen.models import Aanvraag, Project
@@ -141,7 +141,8 @@ def _filters(ik: Kijker, aanvraag: Aanvraag | None) -> tuple[Filter, ...]:
     return (per_levering, *eigen)
 
 
-_WEG: Final = exists().where(Bestemmingseinde.woonruimte_id == Woonruimte.id)
+_WEG: Final = Bestemmingseinde.id.is_not(None)
+"""The list is read with what ended beside each home."""
 GEBRUIK: Final = (
     ("ja", "In gebruik door de doelgroep"),
     ("nee", "Nog niet in gebruik"),

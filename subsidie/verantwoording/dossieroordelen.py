@@ -1,4 +1,4 @@
-"""The judgements of an application for its package: what the trail keeps the hash of, and no table holds as one text."""
+"""The judgements of an application for its package: the trail keeps their hash, no table holds them as one text."""
 
 from __future__ import annotations
 
@@ -33,4 +33,8 @@ def lees_oordelen(verbinding: Connection, aanvraag_id: int) -> Iterator[tuple[st
         for overleg in overleggen:
             regels = sessie.scalars(select(Moderatieregel).where(Moderatieregel.moderatie_id == overleg.id))
             inhoud = overleginhoud(overleg, {een.criterium: (een.score, een.reden) for een in regels})
-            yield f"overleg-{overleg.id}", f"Overleg {overleg.id} van de beoordelaars, zoals vastgelegd", inhoud
+            yield (
+                f"overleg-{overleg.id}",
+                f"Overleg {overleg.id} van de beoordelaars, zoals vastgelegd",
+                inhoud,
+            )

@@ -6,7 +6,6 @@ No personal data, no place of a home, nothing of drafts, nothing of what was not
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -203,7 +202,3 @@ def als_cel(waarde: Waarde) -> str | int | None:
     if isinstance(waarde, bool):
         return "true" if waarde else "false"
     return waarde.isoformat() if isinstance(waarde, date) else waarde
-
-
-Omzetter = Callable[[Any], tuple[Waarde, ...]]
-"""From a row of the database to the values of the fields, in order."""

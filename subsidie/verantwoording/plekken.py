@@ -90,6 +90,7 @@ _ZOEKERS: Final[Mapping[str, Callable[[str], Plek | None]]] = {
     "gebruiker": lambda sleutel: ("beheer.account", {"sleutel": sleutel}),
     "ijkpunt": _op_nummer("verantwoording.gebeurtenis", "volgnummer"),  # the last event it covers
     "regioindeling": lambda _: ("regios.pagina", {}),
+    "rentepercentage": lambda _: ("rentetabel.pagina", {}),
     "rekeningnummer": _op_nummer("rekeningen.rekening", "nummer"),
     "mail": _op_nummer("uitgaand.mail", "nummer"),
     "melding": _melding,

@@ -141,14 +141,6 @@ def _blad(rijen: Sequence[Rangrij], gevraagd: int) -> Pagina:
     )  # fmt: skip
 
 
-def plek_in_lijst(basis: Rangbasis, nummer: str) -> str:
-    """Where an application stands in the whole list, as the end of an address: ``?pagina=3#rij-RHA-1``."""
-    volgorde = [rij.nummer for pot, _ in basis.potten for rij in (*pot.geordend, *pot.zonder)]
-    blad = volgorde.index(nummer) // PER_BLAD + 1 if nummer in volgorde else 1
-    pagina = f"?pagina={blad}" if len(volgorde) > OP_EEN_BLAD and blad > 1 else ""
-    return f"{pagina}#rij-{nummer}"
-
-
 def get_rangbasis(verdeling: Verdeling) -> Rangbasis:
     """The whole ranking of ``verdeling``: computed again when anything it rests on is not what it was."""
 

@@ -16,6 +16,7 @@ AFREKENEN: Final[tuple[tuple[str, str, str, frozenset[str] | None, int], ...]] =
     ("vaststelling.pagina", _HIER, "nog niets vastgesteld", frozenset({"opsteller"}), 404),
     ("vorderingen.lijst", "/vorderingen", "", _FINANCIEEL, 200),
     ("vorderingen.vordering", f"/vorderingen/{VORDERING}", "te laat", _FINANCIEEL, 200),
+    ("rentetabel.pagina", "/wettelijke-rente", "wacht", frozenset({"beheerder"}), 200),
     ("sisa.pagina", f"/tranches/rha-2023/sisa?jaar={JAAR}", "", _BEHANDELAAR, 200),
 )
 

@@ -148,4 +148,5 @@ class Verhaalvenster(Bladeraar):
 
 
 def _begin(naam: str) -> re.Pattern[str]:
-    return re.compile(rf"^\s*{re.escape(naam)}")
+    # A browser puts a space before what is there for who listens only: "Melden : de vergunning".
+    return re.compile(r"^\s*" + re.escape(naam).replace(":", r"\s*:"))

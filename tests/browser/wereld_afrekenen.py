@@ -8,7 +8,13 @@ from subsidie.aanvragen.service import get_aanvraag
 from subsidie.tranches.models import Tranche
 from subsidie.web.transactie import schrijfgrens
 from tests.browser.wereld_realisatie import GEBOUWD
-from tests.fabrieken.geldrijen import TERUG_CENT, ontvangst, vordering, vorderingstermijn
+from tests.fabrieken.geldrijen import (
+    TERUG_CENT,
+    ontvangst,
+    rentepercentage,
+    vordering,
+    vorderingstermijn,
+)
 from tests.fabrieken.verantwoordrijen import sisainlezing, sisaregel
 
 TERUG = "RHA23-0004"
@@ -30,6 +36,8 @@ def zet_afrekenen(tranche: Tranche, *, nu: datetime) -> None:
                 vastgelegd_op=nu,
             )
         ontvangst(vordering_id=claim.id, bedrag_cent=1_000_00)
+        rentepercentage(bevestigd_op=nu)
+        rentepercentage()
         inlezing = sisainlezing(tranche_id=tranche.id, jaar=JAAR)
         for wie, eind in ((GEBOUWD, True), (TERUG, False)):
             sisaregel(

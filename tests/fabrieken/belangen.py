@@ -15,6 +15,7 @@ from subsidie.accounts.models import Belang, Gebruiker
 from subsidie.tranches.models import Tranche
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.tranches import START, aanvraag, binnen_het_tijdvak, definitie, regel, richt_in
+from tests.infra.werelden import begin_met
 
 NU = START + timedelta(days=30)
 DAG = NU.date()
@@ -75,6 +76,10 @@ class Belangwereld:
 
 def belangwereld() -> Belangwereld:
     """A closed tranche with A1 and A2, both found complete."""
+    return begin_met(_belangwereld)
+
+
+def _belangwereld() -> Belangwereld:
     wereld = Belangwereld(*richt_in(definitie("rha-2023")))
     wereld.neem_op("A1", PARTNER)
     wereld.neem_op("A2")

@@ -48,9 +48,9 @@ def begin_met_oefentranche(nu: datetime = NU) -> Tranche:
     return begin_met(_met_oefentranche, nu)
 
 
-def vandaag_vroeg() -> datetime:
-    """The midnight (UTC) before now, for pages that look at the real clock: all day the same world."""
-    return klok.nu().replace(hour=0, minute=0, second=0, microsecond=0)
+def begin_vandaag() -> Tranche:
+    """The same, open since midnight (UTC): for pages that look at the real clock, and all day the same world."""
+    return begin_met_oefentranche(klok.nu().replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def _met_oefentranche(nu: datetime) -> Tranche:

@@ -38,6 +38,7 @@ class Databases:
         self._bestanden = geheugen or map_
         self._postgres_url = postgres_url
         self._sjabloon = f"subsidie_test_{map_.name}"
+        self._uitgegeven: dict[str, tuple[int, int]] = {}
 
     @contextmanager
     def nieuw(self, soort: str, *, gemigreerd: bool = True) -> Iterator[str]:
@@ -53,9 +54,11 @@ class Databases:
             sjabloon = self.map / "sjabloon.db"
             self._eenmalig("sqlite", lambda: migreer(f"sqlite:///{sjabloon}", self.map))
             shutil.copyfile(sjabloon, bestand)
+            self._uitgegeven[str(bestand)] = _merk(bestand)
         try:
             yield f"sqlite:///{bestand}"
         finally:
+            self._uitgegeven.pop(str(bestand), None)
             for deel in self._bestanden.glob(f"{bestand.name}*"):
                 deel.unlink()
 
@@ -72,6 +75,18 @@ class Databases:
             yield _met_naam(beheer, naam)
         finally:
             _voer_uit(beheer, "DROP DATABASE {} WITH (FORCE)", naam)
+
+    def is_ongebruikt(self, url: str) -> bool:
+        """Whether nobody wrote in the migrated database at ``url`` yet, as its files tell; ``False``: they do not tell.
+
+        To ask the database itself is to let SQLite read hundreds of tables and triggers, for one answer.
+        """
+        bestand = Path(str(make_url(url).database))
+        merk = self._uitgegeven.get(str(bestand))
+        if merk is None or _merk(bestand) != merk:
+            return False
+        wachtend = bestand.with_name(f"{bestand.name}-wal")
+        return not wachtend.exists() or wachtend.stat().st_size == 0
 
     def vul(self, url: str, naam: str, maak: Callable[[str, Path], None]) -> Path:
         """Put the filled template ``naam`` in the place of the database at ``url``, and return the folder of its files.
@@ -153,6 +168,12 @@ def migreer(url: str, map_: Path) -> None:
         flask_migrate.upgrade()
         for motor in db.engines.values():
             motor.dispose()
+
+
+def _merk(bestand: Path) -> tuple[int, int]:
+    """Changes when somebody writes in the file."""
+    staat = bestand.stat()
+    return staat.st_mtime_ns, staat.st_size
 
 
 def _begin_opnieuw(map_: Path) -> None:

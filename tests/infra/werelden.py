@@ -44,9 +44,9 @@ def begin_met(maak: Callable[..., W], *gegevens: object) -> W:
     if "<" in maak.__qualname__:
         raise ValueError(f"{maak.__qualname__} is not a function of a module")
     databases: Databases | None = current_app.extensions.get(DATABASES)
-    if databases is None or not _is_leeg():
-        return maak(*gegevens)
     instellingen = instellingen_van(current_app)
+    if databases is None or not (databases.is_ongebruikt(instellingen.database_url) or _is_leeg()):
+        return maak(*gegevens)
     _laat_los()
     map_ = databases.vul(
         instellingen.database_url,

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 from flask import Flask, current_app
 
-from subsidie.realisatie import vorderingen
+from subsidie.realisatie import rentebeheer
 from subsidie.realisatie.rentetabel import maak_tabel
 from tests.infra.werelden import begin_met
 from tests.verhaal.bladeraar import Bladeraar
@@ -62,7 +62,7 @@ def speel_verder(app: Flask, nu: datetime, anders: Mapping[str, Bladeraar] | Non
     """``speel``, with an interest of 6 % in all its years."""
     tabel = maak_tabel(RENTE)
     with pytest.MonkeyPatch.context() as patch, speel(app, nu, anders) as spel:
-        patch.setattr(vorderingen, "wettelijke_rente", lambda: tabel)
+        patch.setattr(rentebeheer, "wettelijke_rente", lambda: tabel)
         yield spel
 
 

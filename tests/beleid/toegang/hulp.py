@@ -31,7 +31,8 @@ ALLEEN_FORMULIER = {
     "meldingen.oordeel",
     "wijzigingen.advies", "wijzigingen.besluit", "wijzigingen.oppakken",
     "sisa.inlezen", "vaststelling.doe", "vorderingen.inlezen", "vorderingen.ontvangst", "vorderingen.regeling",
-    "vorderingen.rente",
+    "vorderingen.rente", "vorderingen.terugnemen",
+    "rentetabel.bevestigen", "rentetabel.invoeren", "rentetabel.vervallen",
     "demo.inloggen", "uitgaand.opnieuw", "bijlagen.verwijderen", "bijlagen.terugzetten", "indienen.vragen",
 }  # fmt: skip
 NEEMT_FORMULIER = {

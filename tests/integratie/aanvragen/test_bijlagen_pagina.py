@@ -34,7 +34,7 @@ from subsidie.tranches.models import Tranche
 from subsidie.tranches.service import regels
 from subsidie.web import klok
 from subsidie.web.db import db
-from tests.fabrieken.concepten import DEVENTER, begin_met_oefentranche, gemeentepersoon, vandaag_vroeg
+from tests.fabrieken.concepten import DEVENTER, begin_vandaag, gemeentepersoon
 from tests.fabrieken.indieningen import (
     PDF,
     RUIM,
@@ -55,7 +55,7 @@ Schrijf = Callable[[], AbstractContextManager[None]]
 @pytest.fixture
 def tranche(app: Flask) -> Tranche:
     app.config["WTF_CSRF_ENABLED"] = False
-    return begin_met_oefentranche(vandaag_vroeg())
+    return begin_vandaag()
 
 
 @pytest.fixture

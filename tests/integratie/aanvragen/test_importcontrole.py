@@ -20,12 +20,11 @@ from subsidie.aanvragen.importeren import (
 from subsidie.aanvragen.models import Aanvraagstatus
 from subsidie.aanvragen.service import get_aanvraag
 from subsidie.kern.fouten import Gebrek, OngeldigeInvoer
-from subsidie.register.service import laad_gemeenten
-from subsidie.tranches.definitie import alle_tranches
-from subsidie.tranches.models import Pot, Trancheaard
-from subsidie.tranches.service import get_tranche, laad_tranche
+from subsidie.tranches.models import Pot
+from subsidie.tranches.service import get_tranche
 from subsidie.web.db import db
 from tests.fabrieken import rijen
+from tests.fabrieken.geladen import begin_met_tranches
 from tests.fabrieken.importbestanden import NU, aanvraag, als_csv, regel, voorbeeld
 from tests.fabrieken.vragentellen import geteld
 
@@ -35,13 +34,9 @@ EEN, TWEE = "A-1", "A-2"
 
 
 @pytest.fixture
-def tranches(app: Flask, schrijf: Schrijf) -> None:
+def tranches(app: Flask) -> None:
     """The register, a tranche with one pot and one with two."""
-    with schrijf():
-        laad_gemeenten(db.session())
-        for definitie in alle_tranches():
-            if definitie.code in {"rha-2022", "rha-2023"}:
-                laad_tranche(definitie, aard=Trancheaard.VOORBEELD, door=None, nu=NU)
+    begin_met_tranches("rha-2022", "rha-2023", nu=NU)
 
 
 def _bestanden(aanvragen: list[dict[str, Any]]) -> list[tuple[str, bytes]]:

@@ -28,11 +28,11 @@ from subsidie.cli import main
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.kern.fouten import Domeinfout, OngeldigeInvoer
 from subsidie.register.models import Gemeente
-from subsidie.register.service import laad_gemeenten
 from subsidie.tranches.definitie import alle_tranches
 from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.service import get_tranche, laad_tranche
 from subsidie.web.db import db
+from tests.fabrieken.geladen import begin_met_tranches
 from tests.fabrieken.importbestanden import aanvraag, als_csv, als_xlsx, regel, voorbeeld
 
 Schrijf = Callable[[], AbstractContextManager[None]]
@@ -44,13 +44,9 @@ VOORBEELD: Bestanden = [(naam, voorbeeld(naam)) for naam in ("aanvragen", "woonr
 
 
 @pytest.fixture
-def tranche(app: Flask, schrijf: Schrijf) -> Tranche:
+def tranche(app: Flask) -> Tranche:
     """The tranche of 2023, and that of 2022 beside it."""
-    with schrijf():
-        laad_gemeenten(db.session())
-        for definitie in alle_tranches():
-            if definitie.code in {"rha-2022", "rha-2023"}:
-                laad_tranche(definitie, aard=Trancheaard.VOORBEELD, door=None, nu=NU)
+    begin_met_tranches("rha-2022", "rha-2023", nu=NU)
     return get_tranche("rha-2023")
 
 

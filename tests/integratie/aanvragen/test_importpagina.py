@@ -21,12 +21,9 @@ from subsidie.aanvragen.models import Aanvraag, Aanvraagstatus, AanvraagVersie, 
 from subsidie.aanvragen.service import get_aanvraag
 from subsidie.accounts.models import Rol
 from subsidie.audit.models import Gebeurtenis
-from subsidie.register.service import laad_gemeenten
-from subsidie.tranches.definitie import alle_tranches
-from subsidie.tranches.models import Trancheaard
-from subsidie.tranches.service import laad_tranche
 from subsidie.web.db import db
 from subsidie.web.klok import nu
+from tests.fabrieken.geladen import begin_met_tranches
 from tests.fabrieken.importbestanden import NU, aanvraag, als_csv, als_xlsx, regel
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
@@ -38,13 +35,9 @@ EEN, TWEE = "A-1", "A-2"
 
 
 @pytest.fixture
-def tranches(app: Flask, schrijf: Schrijf) -> None:
+def tranches(app: Flask) -> None:
     """The register and three tranches: of fixed amounts, with one pot and with two."""
-    with schrijf():
-        laad_gemeenten(db.session())
-        for definitie in alle_tranches():
-            if definitie.code in {"rha-2020", "rha-2022", "rha-2023"}:
-                laad_tranche(definitie, aard=Trancheaard.VOORBEELD, door=None, nu=NU)
+    begin_met_tranches("rha-2020", "rha-2022", "rha-2023", nu=NU)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from subsidie.tranches.service import vergrendel_tranche
 from subsidie.web import klok
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
-from tests.fabrieken.concepten import begin_met_oefentranche, gemeentepersoon, vandaag_vroeg
+from tests.fabrieken.concepten import begin_vandaag, gemeentepersoon
 from tests.fabrieken.indieningen import indienbaar, klaar_van
 from tests.fabrieken.inloggen import als
 from tests.integratie.web.test_gelijktijdig import tegelijk
@@ -34,7 +34,7 @@ AANTAL = 12
 @pytest.fixture
 def tranche(app: Flask) -> Tranche:
     app.config["WTF_CSRF_ENABLED"] = False
-    return begin_met_oefentranche(vandaag_vroeg())
+    return begin_vandaag()
 
 
 @pytest.fixture

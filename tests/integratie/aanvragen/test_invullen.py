@@ -20,15 +20,7 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.tranches.models import Tranche
 from subsidie.web import klok
 from subsidie.web.db import db
-from tests.fabrieken.concepten import (
-    DEVENTER,
-    PROJECT,
-    REGEL,
-    begin_met_oefentranche,
-    concept,
-    gemeentepersoon,
-    vandaag_vroeg,
-)
+from tests.fabrieken.concepten import DEVENTER, PROJECT, REGEL, begin_vandaag, concept, gemeentepersoon
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.vragentellen import geteld
@@ -40,7 +32,7 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture
 def tranche(app: Flask) -> Tranche:
     app.config["WTF_CSRF_ENABLED"] = False
-    return begin_met_oefentranche(vandaag_vroeg())
+    return begin_vandaag()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from subsidie.voorbeeld.personen import laad_personen
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
 from tests.fabrieken.tranches import START
+from tests.infra.werelden import begin_met
 
 ALLES = (
     "aanvrager=gemeente&gemeente=Zwolle+(GM0193)&bouw=nieuwbouw&groepen=statushouders&soorten=zelfstandig"
@@ -28,6 +29,11 @@ ALLES = (
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """The six tranches; those that take applications are open, save the one of 2022."""
+    begin_met(_open_tranches)
+    return app.test_client()
+
+
+def _open_tranches() -> None:
     with schrijfgrens():
         laad_gemeenten(db.session())
         beheerder = laad_personen(nu=START)["beheerder"]
@@ -37,7 +43,6 @@ def client(app: Flask) -> FlaskClient:
                 openstellen(tranche, door=beheerder, nu=START)
             if bron.code == "rha-2022":
                 sluiten(tranche, door=beheerder, nu=START + timedelta(days=1))
-    return app.test_client()
 
 
 def test_een_plan_dat_past_krijgt_een_uitkomst_die_geen_besluit_is(client: FlaskClient) -> None:

@@ -19,8 +19,7 @@ from subsidie.accounts import wachtwoorden
 from subsidie.accounts.aanmelden import zet_wachtwoord
 from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.accounts.service import ken_rol_toe, maak_gebruiker
-from subsidie.register.service import laad_gemeenten
-from subsidie.web.db import db
+from tests.fabrieken.geladen import begin_met_gemeenten
 
 Schrijf = Callable[[], AbstractContextManager[None]]
 MaakAccount = Callable[..., Gebruiker]
@@ -115,7 +114,6 @@ def maak(app: Flask, schrijf: Schrijf) -> MaakAccount:
 
 
 @pytest.fixture
-def gemeenten(app: Flask, schrijf: Schrijf) -> None:
+def gemeenten(app: Flask) -> None:
     """The register of municipalities."""
-    with schrijf():
-        laad_gemeenten(db.session())
+    begin_met_gemeenten()

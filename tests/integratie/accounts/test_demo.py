@@ -176,3 +176,12 @@ def test_de_opdracht_drukt_de_accounts_een_keer_af(
 @pytest.mark.parametrize("gezet", ["", "productie", "ontwikkeling"])
 def test_de_opdracht_draait_altijd_als_demo(gezet: str) -> None:
     assert demo_omgeving({"SUBSIDIE_OMGEVING": gezet})["SUBSIDIE_OMGEVING"] == "demo"
+
+
+def test_een_eigen_database_krijgt_ook_een_eigen_sleutel_en_eigen_ijkpunten() -> None:
+    gewoon, ander = (
+        demo_omgeving({"SUBSIDIE_DATABASE_URL": url} if url else {}) for url in ("", "sqlite:///ander.db")
+    )
+    for naam in ("SUBSIDIE_OPSLAG", "SUBSIDIE_AUDITSLEUTEL", "SUBSIDIE_IJKPUNTEN"):
+        assert gewoon[naam] != ander[naam]
+    assert demo_omgeving({"SUBSIDIE_IJKPUNTEN": "elders.jsonl"})["SUBSIDIE_IJKPUNTEN"] == "elders.jsonl"

@@ -15,9 +15,8 @@ from subsidie.accounts.models import Gebruiker, Rol
 from subsidie.berichten.models import Bericht, Berichtgroep, Berichtrichting
 from subsidie.berichten.service import stel_bericht
 from subsidie.config import Instellingen, Smtpserver
-from subsidie.register.service import laad_gemeenten
-from subsidie.web.db import db
 from tests.fabrieken import rijen
+from tests.fabrieken.geladen import begin_met_gemeenten
 
 Schrijf = Callable[[], AbstractContextManager[None]]
 Stel = Callable[..., Bericht]
@@ -40,8 +39,8 @@ WIE: dict[str, tuple[Rol, str | None]] = {
 @pytest.fixture
 def personen(app: Flask, schrijf: Schrijf) -> dict[str, Gebruiker]:
     """One person for each of ``WIE``."""
+    begin_met_gemeenten()
     with schrijf():
-        laad_gemeenten(db.session())
         mensen = {}
         for naam, (rol, gm_code) in WIE.items():
             mensen[naam] = rijen.gebruiker(naam=f"G. {naam.title()}", email=f"{naam}@voorbeeld.test")

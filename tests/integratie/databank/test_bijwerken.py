@@ -91,7 +91,7 @@ def _is_heel(eerder: Eerder) -> bool:
 
 def _zonder_vervangen(triggers: dict[str, str]) -> dict[str, str]:
     """Without the one that 0007 puts another condition in: who pays draws up decisions too."""
-    return {naam: sql for naam, sql in triggers.items() if naam != "beschikking_opgesteld_in_functie"}
+    return {naam: sql for naam, sql in triggers.items() if not naam.startswith("beschikking_opgesteld_in")}
 
 
 def test_bijwerken_en_terug_laat_elke_rij_en_elke_trigger_staan(eerder: Eerder) -> None:

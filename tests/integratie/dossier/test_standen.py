@@ -110,7 +110,10 @@ def bouw(een: Aanvraag, wat: Gebouwd) -> None:
 
 
 ALLES: Final = [(besluiten, wat) for besluiten in KETENS for wat in VAAK] + [
-    (besluiten, wat) for besluiten in KETENS if besluiten in (KETENS[0], KETENS[1], KETENS[5], KETENS[9]) for wat in BOUW
+    (besluiten, wat)
+    for besluiten in KETENS
+    if besluiten in (KETENS[0], KETENS[1], KETENS[5], KETENS[9])
+    for wat in BOUW
 ]
 """Every chain begun and whole, and what differs only in what was built with the chains where that matters."""
 

@@ -60,3 +60,17 @@ def test_een_sjabloon_wordt_een_keer_gemaakt(databasesoort: str, databases: Data
         with databases.nieuw(databasesoort) as url:
             databases.vul(url, f"eenmalig-{databasesoort}", lambda bron, _map: gemaakt.append(bron))
     assert len(gemaakt) == 1
+
+
+@pytest.mark.parametrize("databasesoort", ["sqlite"])
+def test_een_bestand_weet_of_er_in_is_geschreven_ook_als_niemand_het_meer_open_heeft(
+    app: Flask, db_url: str, databases: Databases
+) -> None:
+    assert mensen() == 0
+    assert databases.is_ongebruikt(db_url)
+    with schrijfgrens():
+        maak_gebruiker(naam="E. Eerst", email="e@voorbeeld.invalid", functie="", door=None, nu=START)
+    assert not databases.is_ongebruikt(db_url)
+    db.session.remove()
+    db.engine.dispose()
+    assert not databases.is_ongebruikt(db_url)

@@ -6,6 +6,8 @@ import io
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from csv import DictReader
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -15,8 +17,8 @@ from werkzeug.test import TestResponse
 
 from subsidie.aanvragen.models import Aanvraag
 from subsidie.accounts.models import Gebruiker
-from subsidie.realisatie import oordelen
-from subsidie.realisatie.leveringmodellen import Levering, Woonruimte
+from subsidie.realisatie import einde, gebruik, oordelen
+from subsidie.realisatie.leveringmodellen import Eindereden, Levering, Woonruimte
 from subsidie.realisatie.leveringqueries import list_woonruimten
 from subsidie.realisatie.planmodellen import Meldingstand
 from subsidie.web.db import db
@@ -154,6 +156,29 @@ def test_het_sjabloon_en_de_lijst_zijn_te_downloaden(
     for hoogste in (20_000, 1):  # with headings and dates, and row by row
         monkeypatch.setattr("subsidie.realisatie.woonruimte_routes.HOOGSTE_OPGEMAAKT", hoogste)
         assert browser.get("/woonruimten?uitvoer=xlsx").data.startswith(b"PK")
+
+
+def test_de_lijst_kiest_wat_in_gebruik_is_wat_nog_niet_en_wat_niet_meer(
+    browser: FlaskClient, aanvraag: Aanvraag, ambtenaar: Gebruiker, schrijf: Schrijf
+) -> None:
+    with schrijf():
+        gemeld = meld(aanvraag, ambtenaar, {}, {}, {})
+        oordelen.beoordeel(gemeld, Meldingstand.AANVAARD, door=behandelaar(), nu=NU)
+        bewoond, weg, _ = list_woonruimten(gemeld)
+        for een in (bewoond, weg):
+            gebruik.meld_gebruik_van(een, date(2025, 5, 10), door=ambtenaar, nu=NU)
+        einde.meld_einde(
+            weg,
+            per=date(2025, 6, 1),
+            reden=Eindereden.VERKOCHT,
+            toelichting="Verkocht.",
+            door=ambtenaar,
+            nu=NU,
+        )
+    for keuze, huisnummer in (("ja", "1"), ("weg", "2"), ("nee", "3")):
+        assert browser.get(f"/woonruimten?gebruik={keuze}").status_code == 200
+        rijen = DictReader(io.StringIO(browser.get(f"/woonruimten?gebruik={keuze}&uitvoer=csv").text))
+        assert [rij["huisnummer"] for rij in rijen] == [huisnummer]
 
 
 def test_een_andere_gemeente_ziet_een_404(

@@ -28,7 +28,7 @@ from tests.fabrieken.vragentellen import geteld
 Schrijf = Callable[[], AbstractContextManager[None]]
 
 
-def verlening() -> Beschikking:
+def verlening(soort: Besluitsoort = Besluitsoort.VERLENING) -> Beschikking:
     """A notified award on three lines, of which two differ in rent only: 12 + 8 permanent, and flexible ones."""
     planning = {"delen": {"planning": {"onomkeerbare_stap": "2024-02-01"}}}
     versie = rijen.aanvraag_versie(
@@ -41,7 +41,9 @@ def verlening() -> Beschikking:
             versie=versie, regel=regel, doelgroep="statushouders", aard=Woonruimteaard(aard),
             soort=Woonruimtesoort.ZELFSTANDIG, aantal=aantal, huurprijs_cent=huur,
         )  # fmt: skip
-    return rijen.beschikking(aanvraag_id=versie.aanvraag_id, versie_id=versie.id, status="bekendgemaakt")
+    return rijen.beschikking(
+        aanvraag_id=versie.aanvraag_id, versie_id=versie.id, soort=soort, status="bekendgemaakt"
+    )
 
 
 def volgende(
@@ -174,3 +176,12 @@ def test_de_stand_van_veel_aanvragen_kost_evenveel_vragen_als_die_van_een(
     with geteld() as alle:
         lees_standen(ids)
     assert len(een) == len(alle) == 4
+
+
+def test_een_deelverlening_verplicht_tot_alle_woonruimten_want_alleen_het_bedrag_is_lager(
+    schrijf: Schrijf, nu: datetime
+) -> None:
+    with schrijf():
+        heel, deel = verlening(), verlening(Besluitsoort.DEELVERLENING)
+        plan.maak_ontbrekende(nu)
+    assert aantallen(deel.aanvraag) == aantallen(heel.aanvraag) == [("permanent", 20), ("flexibel", 5)]

@@ -98,15 +98,26 @@ def test_op_de_pagina_voert_de_een_in_en_bevestigt_de_ander(
     een, twee = beheerders
     als(client, een, echt_nu())
     adres = "/wettelijke-rente"
-    fout = stuur(client, adres, adres, vanaf="2026-07-01", tot="2026-12-31", procent="vier", bron="Stb.")
+    fout = stuur(
+        client, f"{adres}/invoeren", adres, vanaf="2026-07-01", tot="2026-12-31", procent="vier", bron="Stb."
+    )
     assert fout.status_code == 422
     assert "heel getal" in fout.text
-    stuur(client, adres, adres, vanaf="2026-07-01", tot="2026-12-31", procent="4", bron="Stb. 2026, 1")
+    stuur(
+        client,
+        f"{adres}/invoeren",
+        adres,
+        vanaf="2026-07-01",
+        tot="2026-12-31",
+        procent="4",
+        bron="Stb. 2026, 1",
+    )
     pagina = client.get(adres).text
     assert "Wacht op een tweede beheerder" in pagina
     assert "/bevestigen" not in pagina, "who entered it does not get the button"
     (rij,) = list_ingevoerd()
     assert stuur(client, f"{adres}/{rij.id}/bevestigen", adres).status_code == 422
+    assert stuur(client, f"{adres}/{10**20}/bevestigen", adres).status_code == 404
     als(client, twee, echt_nu())
     stuur(client, f"{adres}/{rij.id}/bevestigen", adres)
     assert lees_tabel().bekend_tot == TOT

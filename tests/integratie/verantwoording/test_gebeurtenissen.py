@@ -340,6 +340,7 @@ def test_elke_soort_object_is_te_vinden_op_een_pagina_die_bestaat(app: Flask, so
         "verdeling": "rha-2023-V1",
         "ijkpunt": "12",
         "rekeningnummer": "12",
+        "rentepercentage": "1",
         "scenario": "rha-2023-S3",
         "archief": "rha-2023-archief-1",
     }

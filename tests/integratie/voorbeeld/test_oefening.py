@@ -25,7 +25,8 @@ from subsidie.tranches.models import Tranche, Trancheaard
 from subsidie.tranches.oefening import CODE
 from subsidie.voorbeeld import oefening
 from subsidie.voorbeeld.agenda import loop_af
-from subsidie.voorbeeld.personen import laad_personen
+from subsidie.voorbeeld.personen import geef_wachtwoorden, laad_personen
+from subsidie.voorbeeld.verhaal import NietAf, is_verteld
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.transactie import schrijfgrens
@@ -102,6 +103,18 @@ def test_nog_een_keer_verandert_geen_aanvraag_en_houdt_het_tijdvak_open(
     oefening.houd_open(personen, nu=later)
     assert venster_op(tranche, later).is_open
     assert _aantallen()[:2] == eerst[:2]
+
+
+def test_een_demo_die_is_afgebroken_wordt_niet_voor_af_gehouden(
+    app: Flask, personen: dict[str, Gebruiker]
+) -> None:
+    assert not is_verteld()
+    _richt_in(app, personen)
+    with pytest.raises(NietAf, match="niet afgemaakt"):
+        is_verteld()
+    with schrijfgrens():
+        geef_wachtwoorden(nu=VANDAAG)
+    assert is_verteld()
 
 
 def _aantallen() -> tuple[int, int, int]:
