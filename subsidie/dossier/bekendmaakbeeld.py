@@ -12,6 +12,7 @@ from subsidie.aanvragen.raakvlakken import Raakvlak, raakvlakken
 from subsidie.accounts.models import Gebruiker
 from subsidie.beoordeling.klokvragen import GEEN, klokfeiten_van
 from subsidie.beschikkingen.models import Beschikking
+from subsidie.beschikkingen.ondertekenen import PRIMAIR
 from subsidie.beschikkingen.redateren import list_getekend
 from subsidie.dossier.termijn import klok_met_pauzes
 from subsidie.dossier.vandaag.termijnen import termijnregels
@@ -33,6 +34,11 @@ class Bekendregel:
     klok: Klokstand | None
     beletsel: str
     verlopen: bool
+
+    @property
+    def heeft_termijn(self) -> bool:
+        """Whether the term of the application is about it (Awb 4:13): a change or a settlement comes long after."""
+        return self.besluit.soort in PRIMAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def lees_bekendbeeld(tranche: Tranche, *, voor: Gebruiker, nu: datetime) -> Beke
     alle = []
     for een in besluiten:
         laatste, klok = None, None
-        if een.aanvraag.ontvangen_op is not None:
+        if een.aanvraag.ontvangen_op is not None and een.soort in PRIMAIR:
             laatste, klok = klok_met_pauzes(
                 regels, een.aanvraag.ontvangen_op, verzoeken.get(een.aanvraag_id, ()), vandaag,
                 feiten.get(een.aanvraag_id, GEEN),

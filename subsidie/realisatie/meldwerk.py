@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import exists, select
 
@@ -17,8 +18,11 @@ from subsidie.realisatie.meldingenlijst import tel_per_aanvraag
 from subsidie.realisatie.planmodellen import Meldingstand, Mijlpaal, Realisatieplan
 from subsidie.realisatie.plichten import Bewijs, Verplichtingsdag
 from subsidie.realisatie.stand import Realisatiestand, lees_standen
+from subsidie.realisatie.verleend import list_vastgestelde
 from subsidie.realisatie.verplichtingen import uiterste_dagen_van
 from subsidie.web.db import db
+
+VASTGESTELD: Final = "De uitkering is vastgesteld."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,18 @@ class Meldwerk:
     uiterlijk: date | None
     vragen: int
     te_bevestigen: tuple[int, ...]
+    te_bouwen: bool = True
+    """Whether a building obligation still runs."""
 
     @property
     def wacht_op_u(self) -> bool:
         """Whether the municipality must act now, whatever its last day."""
         return bool(self.vragen or self.te_bevestigen)
+
+    @property
+    def vraagt_iets(self) -> bool:
+        """Whether there is anything to report, now or later."""
+        return self.wacht_op_u or self.te_bouwen
 
 
 def list_meldwerk(gm_codes: Collection[str], vandaag: date) -> list[Meldwerk]:
@@ -52,10 +63,12 @@ def list_meldwerk(gm_codes: Collection[str], vandaag: date) -> list[Meldwerk]:
         return []
     ids = [id_ for id_, _, _ in rijen]
     standen, dagen = lees_standen(ids), uiterste_dagen_van(ids)
+    vastgesteld = list_vastgestelde(ids)
     vragen, bevestigd = tel_per_aanvraag(ids, Meldingstand.VRAAG), _bevestigde_jaren(ids)
     gevonden = [
         _werk(
-            nummer, project, standen[id_], dagen.get(id_, []), vragen[id_], bevestigd.get(id_, set()), vandaag
+            nummer, project, standen[id_], dagen.get(id_, []), vragen[id_], bevestigd.get(id_, set()), vandaag,
+            vastgesteld=id_ in vastgesteld,
         )
         for id_, nummer, project in rijen
     ]
@@ -64,19 +77,20 @@ def list_meldwerk(gm_codes: Collection[str], vandaag: date) -> list[Meldwerk]:
 
 def _werk(
     nummer: str, project: str, stand: Realisatiestand, dagen: list[Verplichtingsdag], vragen: int,
-    bevestigd: set[int], vandaag: date,
+    bevestigd: set[int], vandaag: date, *, vastgesteld: bool,
 ) -> Meldwerk:  # fmt: skip
     jaren = tuple(
         jaar
         for jaar in te_bevestigen_jaren(stand, AANGENOMEN_JAREN)
         if jaar not in bevestigd and vandaag >= laatste_dag(jaar)
     )
-    tekst, uiterlijk = _volgende(stand, dagen)
+    te_bouwen = bool(stand.te_leveren) and not vastgesteld
+    tekst, uiterlijk = _volgende(stand, dagen) if not vastgesteld else (VASTGESTELD, None)
     if jaren:
         tekst = f"Bevestig het gebruik over {', '.join(map(str, jaren))}."
     if vragen:
         tekst = f"Het ministerie heeft {aantal(vragen, 'vraag', 'vragen')} over wat u meldde."
-    return Meldwerk(nummer, project, tekst, uiterlijk, vragen, jaren)
+    return Meldwerk(nummer, project, tekst, uiterlijk, vragen, jaren, te_bouwen)
 
 
 def _volgende(stand: Realisatiestand, dagen: list[Verplichtingsdag]) -> tuple[str, date | None]:

@@ -34,7 +34,9 @@ from subsidie.realisatie.planmodellen import (
 )
 from subsidie.realisatie.plichten import Verplichtingsdag
 from subsidie.realisatie.prognoses import lees_prognoses, uiterlijk_voor
+from subsidie.realisatie.projecten import lopend
 from subsidie.realisatie.stand import PerAard, Realisatiestand, lees_stand
+from subsidie.realisatie.verleend import list_vastgestelde
 from subsidie.realisatie.verplichtingen import uiterste_dagen
 from subsidie.realisatie.volgende import Feiten, Volgende, wat_nu
 from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort
@@ -160,15 +162,17 @@ def lees_beeld(aanvraag: Aanvraag, vandaag: date) -> Realisatiebeeld | None:
     )  # fmt: skip
     alle: list[Melding] = [*meldingen, *leveringen, *bevestigingen]
     open_vragen = [een for een in alle if een.stand is Meldingstand.VRAAG]
+    vastgesteld = aanvraag.id in list_vastgestelde([aanvraag.id])
     feiten = Feiten(
-        stand=stand, verplichtingen=tuple(dagen), vragen=tuple(open_vragen), jaren=tuple(jaren),
+        stand=stand, verplichtingen=lopend(dagen, vastgesteld=vastgesteld),
+        vragen=tuple(open_vragen), jaren=tuple(jaren),
         delen=tuple(
             (een.deel.volgnummer, een.deel.naam, een.geleverd + een.gemeld,
              {cel.mijlpaal for cel in een.mijlpalen if cel.melding and cel.melding.stand in TELT},
              {cel.mijlpaal: cel.prognose.verwacht_op for cel in een.mijlpalen if cel.prognose})
             for een in delen
         ),
-        vandaag=vandaag,
+        vandaag=vandaag, vastgesteld=vastgesteld,
     )  # fmt: skip
     return Realisatiebeeld(
         aanvraag=aanvraag, plan=plan, eerste=eerste, stand=stand,

@@ -60,6 +60,15 @@ class Verleend:
         return self.geldend.verleend_cent if self.geldend is not None else 0
 
 
+def list_vastgestelde(ids: Collection[int]) -> set[int]:
+    """Which of these applications were settled, by a decision that was notified. One query."""
+    vraag = select(Beschikking.aanvraag_id).where(
+        Beschikking.aanvraag_id.in_(ids), Beschikking.soort == Besluitsoort.VASTSTELLING,
+        Beschikking.status == Besluitstatus.BEKENDGEMAAKT,
+    )  # fmt: skip
+    return set(db.session.scalars(vraag))
+
+
 def lees_verleend(waar: ColumnElement[bool]) -> dict[int, Verleend]:
     """By id the award of the applications for which ``waar`` (a condition on ``Aanvraag``) holds; one query.
 

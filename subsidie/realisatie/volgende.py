@@ -34,6 +34,8 @@ class Feiten:
     jaren: tuple[Jaarstand, ...]
     delen: tuple[Deelfeit, ...]
     vandaag: date
+    vastgesteld: bool = False
+    """Then nothing is to be built any more: what was not there did not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def wat_nu(feiten: Feiten) -> list[Volgende]:
         if (een := _van_plicht(plicht, feiten)) is not None:
             gevonden.append(een)
     gevonden += [_bevestigen(jaar) for jaar in feiten.jaren if jaar.kan]
-    gevonden += _voorbij(feiten)
+    if not feiten.vastgesteld:
+        gevonden += _voorbij(feiten)
     gevonden += _in_gebruik(feiten)
     return sorted(gevonden, key=lambda een: (een.waarop != _VRAAG, een.uiterlijk or date.max))
 

@@ -22,7 +22,7 @@ WACHT: Final = Naar("meldingen.lijst", {"stand": Meldingstand.GEMELD.value})
 
 def blok_melden(ik: Kijker, vandaag: date) -> tuple[Blok, bool]:
     """What each award of the municipalities of ``ik`` asks of them, and whether something waits for them now."""
-    werk = list_meldwerk(ik.gemeenten, vandaag)
+    werk = [een for een in list_meldwerk(ik.gemeenten, vandaag) if een.vraagt_iets]
     blok = Blok(
         "Melden",
         posten=tuple(_post(een, vandaag) for een in werk[:HOOGSTENS]),

@@ -15,8 +15,10 @@ from subsidie.berichten.models import Bericht
 from subsidie.kern.fouten import Domeinfout, NietBevoegd, OngeldigeInvoer
 from subsidie.realisatie.afrekenketen import lees_keten
 from subsidie.realisatie.leveringmodellen import Woonruimte
+from subsidie.realisatie.meldwerk import list_meldwerk
 from subsidie.realisatie.ontvangsten import Boeking, boek
 from subsidie.realisatie.ontvangsten import lees_in as lees_ontvangsten
+from subsidie.realisatie.projectbeeld import lees_beeld as lees_projectbeeld
 from subsidie.realisatie.rentetabel import maak_tabel
 from subsidie.realisatie.terugvorderen import stel_terugvordering_op, terugstand
 from subsidie.realisatie.vaststellen import (
@@ -163,6 +165,27 @@ def test_van_vaststelling_tot_de_laatste_euro_terug(wereld: Afrekenwereld, tmp_p
         lees_ontvangsten("bank.csv", bestand, door=financieel, nu=augustus)
     onderwerpen = set(db.session.scalars(select(Bericht.onderwerp)))
     assert "Ontvangen op vordering A1-V1" in onderwerpen
+
+
+def test_na_de_vaststelling_vraagt_niemand_meer_om_wat_er_niet_kwam(
+    wereld: Afrekenwereld, tmp_path: Path
+) -> None:
+    gemeente, aanvraag, dag = [wereld.aanvraag.gm_code], wereld.aanvraag, date(2029, 4, 2)
+
+    def gevraagd() -> tuple[bool, list[str]]:
+        (werk,), beeld = list_meldwerk(gemeente, dag), lees_projectbeeld(aanvraag, dag)
+        assert beeld is not None
+        return werk.te_bouwen, [een.eindpunt for een in beeld.volgende]
+
+    te_bouwen, stappen = gevraagd()
+    assert te_bouwen
+    assert "leveringen.nieuw" in stappen
+    verantwoord(wereld)
+    wereld.bereken()
+    wereld.stel_vast(nu=wereld.zienswijze_voorbij(), opslag=tmp_path)
+    te_bouwen, stappen = gevraagd()
+    assert not te_bouwen
+    assert not {"leveringen.nieuw", "realisatie.prognose"} & set(stappen)
 
 
 def test_een_bestand_met_een_fout_boekt_niets(wereld: Afrekenwereld, tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def teken(b: Bladeraar, kenmerk: str, leest: tuple[str, ...]) -> None:
 
 
 def maak_bekend(b: Bladeraar, kenmerk: str) -> None:
-    b.volg(f"Bekendmaken: {NAAM}").leest(kenmerk).volg("Alles van vandaag bekendmaken (1)")
+    b.volg(f"Bekendmaken: {NAAM}").leest(kenmerk).leest_niet("te laat").volg(
+        "Alles van vandaag bekendmaken (1)"
+    )
     b.leest("Dit kan niet ongedaan worden gemaakt.").druk("1 besluit bekendmaken")
     b.leest("1 besluit is bekendgemaakt.")
 
