@@ -124,7 +124,9 @@ def herreken(
     if bezwaar.beslissing is not None:
         raise Domeinfout(f"De beslissing {bezwaar.beslissing.kenmerk} is al opgesteld. Neem die eerst terug.")
     if bezwaar.beschikking.soort in AFREKENEND:
-        raise Domeinfout("Dit bezwaar gaat niet over de verdeling. Het nieuwe bedrag vult u in bij de beslissing.")
+        raise Domeinfout(
+            "Dit bezwaar gaat niet over de verdeling. Het nieuwe bedrag vult u in bij de beslissing."
+        )
     verdeling = zoek_oorspronkelijke(bezwaar)
     if verdeling is None:
         raise Domeinfout("Er is nog geen verdeling vastgesteld: er is niets om opnieuw te berekenen.")

@@ -104,7 +104,9 @@ def stel_los_op(
     vergrendel(aanvraag)
     vereis_rol(door, _OPSTELLER[als], nu=nu)
     if (soort in NAAST_DE_KETEN) != (als is Functiegroep.BETALING):
-        raise NietBevoegd("Besluiten over het betalen van een vordering stelt financieel op, bij de vordering.")
+        raise NietBevoegd(
+            "Besluiten over het betalen van een vordering stelt financieel op, bij de vordering."
+        )
     if soort in PRIMAIR and is_ingetrokken(aanvraag):
         raise Domeinfout(f"Aanvraag {aanvraag.nummer} is ingetrokken: daarop komt geen besluit meer.")
     vervangt = _na_teruggenomen(vervangt)

@@ -254,7 +254,7 @@ def _dagen(aanvraag: Aanvraag) -> Groepje:
 def _onderdelen(
     aanvraag: Aanvraag, stand: Realisatiestand, besluiten: Sequence[Rij], vandaag: date, *, gemeentekant: bool
 ) -> list[Onderdeel]:
-    vaststelling = _vaststelling(aanvraag, besluiten)
+    vaststelling = _vaststelling(aanvraag, besluiten, gemeentekant=gemeentekant)
     return [
         _betaling(aanvraag, gemeentekant=gemeentekant),
         _realisatie(aanvraag, stand, afgerekend=vaststelling.stand == VASTGESTELD),
@@ -333,7 +333,8 @@ def _wijziging(aanvraag: Aanvraag, *, gemeentekant: bool) -> Onderdeel:
     return Onderdeel("Wijzigingen", *stand, zin, "wijzigingen.behandelen", (("kenmerk", nieuwste.kenmerk),))
 
 
-def _vaststelling(aanvraag: Aanvraag, besluiten: Sequence[Rij]) -> Onderdeel:
+def _vaststelling(aanvraag: Aanvraag, besluiten: Sequence[Rij], *, gemeentekant: bool) -> Onderdeel:
+    """For a municipality the page is there once something was settled."""
     af = [
         een
         for een in na_heropening(besluiten)
@@ -348,7 +349,9 @@ def _vaststelling(aanvraag: Aanvraag, besluiten: Sequence[Rij]) -> Onderdeel:
     if af:
         return Onderdeel("Vaststelling", "besluit in de maak", "info", f"Besluit {af[-1].kenmerk}.", *waar)
     zin = "Na de eindverantwoording stelt het ministerie het bedrag vast."
-    return Onderdeel("Vaststelling", "nog niet vastgesteld", "neutraal", zin, *waar)
+    return Onderdeel(
+        "Vaststelling", "nog niet vastgesteld", "neutraal", zin, *(() if gemeentekant else waar)
+    )  # fmt: skip
 
 
 def _vorderingen(aanvraag: Aanvraag, vandaag: date, *, gemeentekant: bool) -> list[Onderdeel]:

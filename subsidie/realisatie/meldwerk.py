@@ -67,7 +67,13 @@ def list_meldwerk(gm_codes: Collection[str], vandaag: date) -> list[Meldwerk]:
     vragen, bevestigd = tel_per_aanvraag(ids, Meldingstand.VRAAG), _bevestigde_jaren(ids)
     gevonden = [
         _werk(
-            nummer, project, standen[id_], dagen.get(id_, []), vragen[id_], bevestigd.get(id_, set()), vandaag,
+            nummer,
+            project,
+            standen[id_],
+            dagen.get(id_, []),
+            vragen[id_],
+            bevestigd.get(id_, set()),
+            vandaag,
             vastgesteld=id_ in vastgesteld,
         )
         for id_, nummer, project in rijen

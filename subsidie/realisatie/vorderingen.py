@@ -156,9 +156,7 @@ def rente_op_te_veel(stand: Vorderingstand, tot: date, *, tabel: Rentetabel | No
         over -= deel
         if deel and begin <= tot:
             schuld = Schuld(deel, (Regeling(begin, ()),))
-            samen += bereken_rente(
-                schuld, vanaf=begin, tot=tot, tabel=tabel or lees_tabel()
-            ).berekend_cent
+            samen += bereken_rente(schuld, vanaf=begin, tot=tot, tabel=tabel or lees_tabel()).berekend_cent
     return samen
 
 

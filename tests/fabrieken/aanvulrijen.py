@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from subsidie.aanvragen.aanvulmodellen import Aanvulpunt, Aanvulverzoek
 from subsidie.aanvragen.delen import Aanvraagdeel
 from subsidie.aanvragen.indieningmodellen import Intrekking
 from subsidie.aanvragen.models import Functiegroep
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import DAG, NU, Rij, aanvraag, betrokkenheid, document, fabriek, gebruiker
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 
 
 @fabriek(Aanvulverzoek)

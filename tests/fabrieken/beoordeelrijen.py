@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from subsidie.aanvragen.belangmodellen import Belangverklaring
@@ -26,6 +25,7 @@ from subsidie.beoordeling.klokmodellen import (
 from subsidie.beoordeling.scoremodellen import Moderatie, Moderatieregel, Scorekaart, Scoreregel
 from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.web.db import db
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import (
     DAG,
     NU,
@@ -38,7 +38,7 @@ from tests.fabrieken.rijen import (
     gebruiker,
 )
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 
 
 def betrokkene(rij: Rij, functie: Functiegroep) -> int:

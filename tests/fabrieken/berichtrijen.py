@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from subsidie.berichten.models import (
@@ -13,9 +12,10 @@ from subsidie.berichten.models import (
     Berichtvoorkeur,
     Bezorging,
 )
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import NU, Rij, fabriek, gebruiker, gemeente
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 
 
 @fabriek(Bericht)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from subsidie.aanvragen.bijlagemodellen import Bijlagestand
@@ -24,6 +23,7 @@ from subsidie.tranches.tekstmodellen import Brieftekst
 from subsidie.verdeling.scenariomodellen import Scenario
 from subsidie.web.db import db
 from tests.fabrieken.beoordeelrijen import betrokkene
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import (
     BEDRAG_CENT,
     DAG,
@@ -37,7 +37,7 @@ from tests.fabrieken.rijen import (
     tranche,
 )
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 _SHA256 = sha256_hex(LEEG.encode())
 
 

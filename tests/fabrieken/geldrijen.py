@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -30,10 +29,11 @@ from subsidie.realisatie.vorderingmodellen import (
 from subsidie.web.db import db
 from tests.fabrieken.beoordeelrijen import betrokkene
 from tests.fabrieken.gemeenterijen import rekeningnummer
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.realisatierijen import besluit_op, van_besluit, volgend
 from tests.fabrieken.rijen import BEDRAG_CENT, DAG, LEEG, NU, Rij, aanvraag, beschikking, fabriek, gebruiker
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 _SHA256 = sha256_hex(LEEG.encode())
 OPDRACHT_CENT = 10_000_00
 TERUG_CENT = 20_000_00

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-
 from subsidie.aanvragen.bijlagemodellen import Aanvraagbijlage, Bijlagestand
 from subsidie.aanvragen.indieningmodellen import Indiening, Indieningsoort
 from subsidie.aanvragen.models import AanvraagVersie, Functiegroep
 from subsidie.kern.canoniek import sha256_hex
 from subsidie.web.db import db
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import (
     NU,
     Rij,
@@ -20,7 +19,7 @@ from tests.fabrieken.rijen import (
     gebruiker,
 )
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 
 
 @fabriek(Aanvraagbijlage)

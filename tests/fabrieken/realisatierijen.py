@@ -6,7 +6,6 @@ no further homes.
 
 from __future__ import annotations
 
-import itertools
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -44,9 +43,10 @@ from subsidie.realisatie.wijzigingmodellen import (
 from subsidie.tranches.keuzen import Woonruimteaard, Woonruimtesoort
 from subsidie.web.db import db
 from tests.fabrieken.beoordeelrijen import betrokkene
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import BEDRAG_CENT, DAG, LEEG, NU, Rij, aanvraag, beschikking, fabriek, gebruiker
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 DOELGROEP = "dak- en thuisloze mensen"
 POSTCODE = "8011 AB"
 _SHA256 = sha256_hex(LEEG.encode())

@@ -1,10 +1,9 @@
 """A valid row of every table; a test states only what it is about.
 
-Call a factory inside the commit boundary: ``rijen.aanvraag(status="volledig")`` adds an application
-with whatever it needs (municipality, tranche, pot, project) and returns the model, flushed. What is
-not given follows from what is: a signed decision gets a signer, a mandate and a letter. Another row is
-given as a column (``tranche_id=3``, ``gm_code="GM3000"``) or as itself (``tranche=tranche``,
-``gemeente=gemeente``). ``waarden`` makes what the row needs and gives its values, but adds nothing.
+Call a factory inside the commit boundary: ``rijen.aanvraag(status="volledig")`` adds an application with whatever it
+needs (municipality, tranche, pot, project) and returns the model, flushed. What is not given follows from what is: a
+signed decision gets a signer, a mandate and a letter. Another row is given as a column (``tranche_id=3``) or as itself
+(``tranche=tranche``). ``waarden`` makes what the row needs and gives its values, but adds nothing.
 """
 
 from __future__ import annotations
@@ -42,9 +41,10 @@ from subsidie.tranches.models import (
     Tijdvak,
     Tranche,
     Trancheaard,
-)
+)  # fmt: skip
 from subsidie.verdeling.models import BevestigdeAanname, Verdeling, Verdelingsregel
 from subsidie.web.db import db
+from tests.fabrieken.nummers import Nummers
 
 M = TypeVar("M")
 
@@ -56,7 +56,7 @@ GETROKKEN_OP = NU + timedelta(days=2)
 BEDRAG_CENT = 170_000_00
 LEEG = "{}"
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 # Above every code that was ever given out, so beside a loaded register too.
 _gm_codes = itertools.cycle(f"GM{nummer}" for nummer in range(3000, 10_000))
 

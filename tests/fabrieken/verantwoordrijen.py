@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import timedelta
 
 from subsidie.kern.canoniek import sha256_hex
@@ -23,10 +22,11 @@ from subsidie.verantwoording.controlemodellen import (
 )
 from subsidie.verantwoording.regiomodellen import Regiogemeente, Regioindeling
 from subsidie.verantwoording.sisamodellen import Sisainlezing, Sisaregel
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.realisatierijen import volgend
 from tests.fabrieken.rijen import BEDRAG_CENT, DAG, LEEG, NU, Rij, fabriek, gebruiker, gemeente, tranche
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 _SHA256 = sha256_hex(LEEG.encode())
 
 

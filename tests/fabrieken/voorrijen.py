@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-
 from subsidie.aanvragen.vooroverlegmodellen import Vooroverleg
 from subsidie.tranches.vraagmodellen import Tranchevraag, Vraagonderwerp
+from tests.fabrieken.nummers import Nummers
 from tests.fabrieken.rijen import NU, TEL, Rij, fabriek, gebruiker, gemeente, tranche
 
-_nummers = itertools.count(1)
+_nummers = Nummers()
 
 
 @fabriek(Tranchevraag)

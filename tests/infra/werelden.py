@@ -22,6 +22,7 @@ from subsidie.register.models import Gemeente
 from subsidie.tranches.models import Tranche
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
+from tests.fabrieken.nummers import eigen_reeks
 from tests.infra.databases import Databases, omgeving_voor
 from tests.infra.snel import deel_opdrachten
 
@@ -36,8 +37,8 @@ def begin_met(maak: Callable[..., W], *gegevens: object) -> W:
 
     Both must still be as the migrations left them; where they are not, or the application is not that of the fixture
     ``app``, ``maak`` simply runs. It is known in the whole run by its name and ``gegevens`` (by their ``repr``), so it
-    must make the same every time, in whatever process: so not with ``tests.fabrieken.rijen``, whose rows are numbered
-    per process. It may commit, and may itself begin with another world. What it returns consists of plain values and
+    must make the same every time, in whatever process; rows of ``tests.fabrieken`` have numbers that belong to the
+    world. It may commit, and may itself begin with another world. What it returns consists of plain values and
     of rows that are in the database; the rows come back as read from the copy. Raises ``ValueError`` for a function
     inside another.
     """
@@ -48,10 +49,11 @@ def begin_met(maak: Callable[..., W], *gegevens: object) -> W:
     if databases is None or not (databases.is_ongebruikt(instellingen.database_url) or _is_leeg()):
         return maak(*gegevens)
     _laat_los()
+    naam = f"{maak.__module__}.{maak.__qualname__}"
     map_ = databases.vul(
         instellingen.database_url,
-        f"{maak.__module__}.{maak.__qualname__}{gegevens!r}",
-        lambda bron, bij: _maak(databases, bron, bij, lambda: maak(*gegevens)),
+        f"{naam}{gegevens!r}",
+        lambda bron, bij: _maak(databases, bron, bij, lambda: maak(*gegevens), naam),
     )
     shutil.copytree(
         map_, instellingen.auditsleutel.parent, dirs_exist_ok=True, ignore=shutil.ignore_patterns(UITKOMST)
@@ -77,10 +79,10 @@ def _laat_los() -> None:
         motor.dispose()
 
 
-def _maak(databases: Databases, url: str, map_: Path, maak: Callable[[], Any]) -> None:
+def _maak(databases: Databases, url: str, map_: Path, maak: Callable[[], Any], naam: str) -> None:
     app = create_app(omgeving_voor(url, map_))
     app.extensions[DATABASES] = databases
-    with app.app_context():
+    with app.app_context(), eigen_reeks(naam):
         for motor in db.engines.values():
             deel_opdrachten(motor)
         uitkomst = maak()

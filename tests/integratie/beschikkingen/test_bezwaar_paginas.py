@@ -121,7 +121,7 @@ def test_een_bezwaar_gaat_de_hele_weg_en_wordt_een_verlening(
     brief = client.get(f"/aanvragen/{AFGEWEZEN}/documenten/{geldend.kenmerk}")
     assert brief.status_code == 200
     aanvraag = lees(client.get(f"/aanvragen/{AFGEWEZEN}").text).tekst
-    assert "na bezwaar" in aanvraag
+    assert "Na bezwaar." in aanvraag
     assert "Op het bezwaar is beslist" in aanvraag
     assert "herrekend" not in aanvraag
     assert "op tijd is" not in aanvraag

@@ -82,6 +82,7 @@ VERWIJST_IN: dict[tuple[str, str], Basis] = {
     ("levering", "beoordeeld_door_id"): lambda: {"stand": "aanvaard"},
     ("bestemmingsbevestiging", "beoordeeld_door_id"): lambda: {"stand": "aanvaard"},
     ("bewijsstuk", "mijlpaalmelding_id"): lambda: {"mijlpaalmelding": realisatierijen.mijlpaal()},
+    ("rentepercentage", "bevestigd_door_id"): lambda: {"bevestigd_op": NU},
     ("bewijsstuk", "bevestiging_id"): lambda: {"bevestiging": realisatierijen.bevestiging()},
     ("wijzigingsverzoek", "behandelaar_id"): lambda: {"status": "in_behandeling"},
     ("wijzigingsverzoek", "beschikking_id"): lambda: {"status": "voorgelegd"},

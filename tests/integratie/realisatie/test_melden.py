@@ -74,7 +74,7 @@ def test_van_melding_via_vraag_en_antwoord_naar_aanvaard(t: Toekenning) -> None:
     eigen = f"{t.adres}/melding/mijlpaal/{melding.id}"
 
     assert "Schrijf wat u wilt weten" in oordeel(t, melding.id, "vraag")
-    assert "vraag gesteld" in oordeel(t, melding.id, "vraag", "Welke aannemer?")
+    assert "De vraag is gesteld" in oordeel(t, melding.id, "vraag", "Welke aannemer?")
     assert "Welke aannemer?" in lees(bouwer.get(eigen).text).tekst
     assert "Beantwoord de vraag over" in lees(bouwer.get(t.adres).text).tekst
     antwoord = {**MELDING, "bereikt_op": "2-6-2025", "toelichting": "Getekend met aannemer De Steiger."}

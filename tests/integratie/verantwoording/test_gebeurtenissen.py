@@ -27,10 +27,10 @@ from subsidie.verantwoording.plekken import plek_van
 from subsidie.web.app import instellingen_van
 from subsidie.web.db import db
 from subsidie.web.klok import nu as echt_nu
+from tests.fabrieken.aanvaller import verbind
 from tests.fabrieken.inloggen import als
 from tests.fabrieken.vandaag import persoon
 from tests.fabrieken.vragentellen import geteld
-from tests.fabrieken.aanvaller import verbind
 
 Schrijf = Callable[[], AbstractContextManager[None]]
 
