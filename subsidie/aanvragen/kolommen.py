@@ -46,6 +46,7 @@ EERSTE_JAAR, LAATSTE_JAAR = 2000, 2100
 """Years outside these are slips of the hand (or of a spreadsheet that counts from 1900)."""
 
 _NUMMER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MACHINAAL: Final = re.compile(r"(?:0|[1-9][0-9]{0,10})\.[0-9]{2}")
 _DATUM_NL: Final = re.compile(r"(?P<dag>[0-9]{1,2})[-/.](?P<maand>[0-9]{1,2})[-/.](?P<jaar>[0-9]{4})")
 _MOMENT_ZONDER_ZONE: Final = re.compile(
     r"(?P<dag>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<klok>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)"
@@ -175,14 +176,18 @@ def geheel(laagste: int, hoogste: int) -> Lezer[int]:
     return lees
 
 
-def bedrag(*, laagste_cent: int, hoogste_cent: int) -> Lezer[int]:
-    """An amount in eurocents: text as people write it (``lees_euro``), or a number up to two decimals."""
+def bedrag(*, laagste_cent: int, hoogste_cent: int, uit_administratie: bool = False) -> Lezer[int]:
+    """An amount in eurocents: text as people write it (``lees_euro``), or a number up to two decimals.
+
+    ``uit_administratie``: text may also be as a program writes it, and as our own CSV files do: ``87046.88``.
+    """
 
     def lees(waarde: Celwaarde) -> int:
         if isinstance(waarde, Decimal):
             cent = _cent_van_getal(waarde)
         elif isinstance(waarde, str):
-            cent = _lees_euro(waarde)
+            machinaal = uit_administratie and _MACHINAAL.fullmatch(waarde)
+            cent = _cent_van_getal(Decimal(waarde)) if machinaal else _lees_euro(waarde)
         else:
             raise _weiger_soort(waarde, "een bedrag in euro's, bijvoorbeeld 261042 of 261.042,50")
         if cent < laagste_cent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -45,6 +46,13 @@ def laat_staan(soort: Besluitsoort, vervangt: object) -> bool:
     changes no state, and nothing replaces it.
     """
     return soort in NAAST_DE_KETEN or (soort is Besluitsoort.BESLISSING_OP_BEZWAAR and vervangt is None)
+
+
+BEDRAG_IN: Final = {
+    Besluitsoort.TERUGVORDERING: "hoofdsom_cent",
+    **dict.fromkeys(NAAST_DE_KETEN, "bedrag_cent"),
+}
+"""Of which decisions the amount is not the award that holds after them, and where it stands in their values."""
 
 
 class Besluitstatus(StrEnum):
@@ -92,6 +100,14 @@ class Beschikking(Model):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), unique=True)
     bekendgemaakt_op: Mapped[date | None] = mapped_column(Date)
     """The day of sending: the objection term starts the day after (Awb 6:8)."""
+
+    @property
+    def bedrag_cent(self) -> int:
+        """The amount (eurocents) that it is about: what is reclaimed, the interest or what is paid in parts, else the
+        award that it leaves. Who signs has a mandate for it."""
+        waarin = BEDRAG_IN.get(self.soort)
+        bedrag = json.loads(self.gegevens).get(waarin) if waarin is not None else None
+        return int(bedrag) if bedrag is not None else self.verleend_cent
 
     aanvraag: Mapped[Aanvraag] = relationship()
     versie: Mapped[AanvraagVersie] = relationship(foreign_keys=[versie_id])

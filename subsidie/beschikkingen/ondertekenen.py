@@ -19,7 +19,6 @@ from subsidie.accounts.models import Gebruiker, Mandaat, Mandaathandeling, Rol
 from subsidie.accounts.service import vereis_mandaat, vereis_rol
 from subsidie.audit.service import leg_vast
 from subsidie.beschikkingen.models import (
-    NAAST_DE_KETEN,
     OVERGANGEN,
     Beschikking,
     Besluitsoort,
@@ -81,13 +80,6 @@ def bevoegdheid_voor(soort: Besluitsoort) -> Bevoegdheid:
     return _BEZWAAR if soort is Besluitsoort.BESLISSING_OP_BEZWAAR else _BESLUIT
 
 
-def mandaatbedrag(beschikking: Beschikking) -> int:
-    """The amount (eurocents) that a decision is about: of interest and an arrangement their own, else the award."""
-    if beschikking.soort in NAAST_DE_KETEN:
-        return int(json.loads(beschikking.gegevens)["bedrag_cent"])
-    return beschikking.verleend_cent
-
-
 def vereis_dagtekening(dagtekening: date, *, nu: datetime) -> None:
     """Raises ``Domeinfout`` unless it is from today to ``DAGTEKENING_HOOGSTENS_VOORUIT`` from now."""
     vandaag = dag_in_amsterdam(nu)
@@ -110,7 +102,7 @@ def vereis_mandaat_voor(
     dag = dag_in_amsterdam(nu)
     handeling = bevoegdheid_voor(beschikking.soort).handeling
     gevonden = [
-        vereis_mandaat(door, handeling, bedrag_cent=mandaatbedrag(beschikking), nu=moment)
+        vereis_mandaat(door, handeling, bedrag_cent=beschikking.bedrag_cent, nu=moment)
         for moment in (nu, moment_in_amsterdam(dagtekening, time(12)))
     ]
     for mandaat in gevonden:

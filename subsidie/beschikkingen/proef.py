@@ -230,7 +230,7 @@ def _probeer(
 def _bevoegdheid(een: Beschikking, bevoegd: Bevoegd, hoogste_cent: int | None) -> Iterable[Opvallend]:
     for reden, plek, doe in bevoegd.bezwaren(een):
         yield Opvallend(reden, True, plek, doe)
-    if hoogste_cent is not None and een.verleend_cent > hoogste_cent:
+    if hoogste_cent is not None and een.bedrag_cent > hoogste_cent:
         yield Opvallend(
             f"Het bedrag is hoger dan elk mandaat van nu ({euro_kort(hoogste_cent)}). Niemand kan dit tekenen.",
             True,

@@ -55,9 +55,9 @@ class Bevoegd:
                 ("dossier.vandaag", {}),
                 "Uw mandaten",
             )
-        elif self.tot_cent is not None and een.verleend_cent > self.tot_cent:
+        elif self.tot_cent is not None and een.bedrag_cent > self.tot_cent:
             yield (
-                f"Uw mandaat gaat tot {euro_kort(self.tot_cent)}; dit is {euro_kort(een.verleend_cent)}.",
+                f"Uw mandaat gaat tot {euro_kort(self.tot_cent)}; dit is {euro_kort(een.bedrag_cent)}.",
                 ("dossier.vandaag", {}), "Uw mandaten",
             )  # fmt: skip
 

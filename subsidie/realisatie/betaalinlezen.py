@@ -46,7 +46,7 @@ _BREEDTEN: Final = {"opdracht": 24, "bedrag": 16, "resultaat": 14, "betaald_op":
 MEESTE_RIJEN: Final = 2_000
 """Orders in one file; far more than a tranche has."""
 _WAT: Final = Kolommen(KOLOMMEN, VRIJE_KOLOMMEN, "aanvragen", AANVRAAGKOLOMMEN, MEESTE_RIJEN)
-_BEDRAG: Final = bedrag(laagste_cent=1, hoogste_cent=HOOGSTE_CENT)
+_BEDRAG: Final = bedrag(laagste_cent=1, hoogste_cent=HOOGSTE_CENT, uit_administratie=True)
 _RESULTAAT: Final = keuze((BETAALD, GEWEIGERD), "resultaat")
 
 

@@ -46,7 +46,7 @@ LANGSTE_NAAM: Final = 200
 MEESTE_RIJEN: Final = 500
 """Receipts in one file: each is booked with a message of its own."""
 _WAT: Final = Kolommen(KOLOMMEN, (), "aanvragen", AANVRAAGKOLOMMEN, MEESTE_RIJEN)
-_BEDRAG: Final = bedrag(laagste_cent=1, hoogste_cent=HOOGSTE_CENT)
+_BEDRAG: Final = bedrag(laagste_cent=1, hoogste_cent=HOOGSTE_CENT, uit_administratie=True)
 
 
 @dataclass(frozen=True, slots=True)

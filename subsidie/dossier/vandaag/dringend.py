@@ -13,6 +13,7 @@ from subsidie.aanvragen.models import Aanvraag, Project
 from subsidie.beoordeling.dwangsom import bereken_dwangsom
 from subsidie.beoordeling.klokmodellen import Ingebrekestelling
 from subsidie.beoordeling.klokvragen import GEEN, klokfeiten_van
+from subsidie.beoordeling.zienswijze import VASTSTELLING
 from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
 from subsidie.dossier.vandaag.besluitvragen import kan_verder, zonder_besluit
@@ -94,7 +95,7 @@ def posten_van_zienswijzen(vandaag: date) -> list[Post]:
         .join(Gemeente, Aanvraag.gm_code == Gemeente.gm_code)
         .join(Project, Aanvraag.project_id == Project.id)
         .where(
-            zonder_besluit(), ~Zienswijze.gesloten,
+            or_(zonder_besluit(), Zienswijze.grond.startswith(VASTSTELLING)), ~Zienswijze.gesloten,
             or_(Zienswijze.ontvangen_op.is_not(None), Zienswijze.termijn_tot < vandaag),
         )
         .order_by(Zienswijze.termijn_tot, Aanvraag.nummer)

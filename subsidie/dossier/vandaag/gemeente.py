@@ -240,7 +240,7 @@ def _aan_te_vullen(een: _Mijn, verzoeken: Sequence[Aanvulverzoek], vandaag: date
 
 
 def _besluit(een: _Mijn, besluit: Beschikking, vandaag: date) -> Post:
-    delen = [f"{geld(besluit.verleend_cent)}"] if besluit.verleend_cent else []
+    delen = [geld(besluit.bedrag_cent)] if besluit.bedrag_cent else []
     links: tuple[tuple[str, Naar], ...] = ()
     klok = None
     if besluit.bekendgemaakt_op is not None:

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from subsidie.aanvragen.models import Aanvraag
+from subsidie.beoordeling.zienswijze import VASTSTELLING
+from subsidie.beoordeling.zienswijzemodellen import Zienswijze
 from subsidie.dossier.vandaag.vorm import Blok, Naar, Post, Status, geld, klokstand
 from subsidie.kern.tekst import aantal
 from subsidie.realisatie.leveringmodellen import Bestemmingseinde, Levering, Woonruimte
@@ -21,8 +23,8 @@ MEESTE: Final = 8
 
 
 def blokken_nadien(gm_codes: Collection[str], vandaag: date) -> tuple[Blok, ...]:
-    """What these municipalities pay back and report after the delivery, as far as there is any; one query, and five
-    more when there are claims."""
+    """What these municipalities say about a settlement, pay back and report after the delivery, as far as there is any;
+    one query, one more when a view was asked and five more when there are claims."""
     eigen = Aanvraag.gm_code.in_(sorted(gm_codes))
     te_melden = (
         select(func.count())
@@ -35,12 +37,45 @@ def blokken_nadien(gm_codes: Collection[str], vandaag: date) -> tuple[Blok, ...]
         )
     )  # fmt: skip
     gevorderd = exists().where(Vordering.aanvraag_id == Aanvraag.id, eigen)
-    hoeveel, is_gevorderd = db.session.execute(select(te_melden.scalar_subquery(), gevorderd)).one()
+    gevraagd = exists().where(Zienswijze.aanvraag_id == Aanvraag.id, eigen, _te_geven(vandaag))
+    hoeveel, is_gevorderd, is_gevraagd = db.session.execute(
+        select(te_melden.scalar_subquery(), gevorderd, gevraagd)
+    ).one()
     blokken = (
+        *((_zienswijzen(eigen, vandaag),) if is_gevraagd else ()),
         *((_terugbetalen(eigen, vandaag),) if is_gevorderd else ()),
         *((_in_gebruik(int(hoeveel)),) if hoeveel else ()),
     )
     return tuple(een for een in blokken if een.posten)
+
+
+def _te_geven(vandaag: date) -> ColumnElement[bool]:
+    """A view on a lower settlement that can still be given (Awb 4:8); one on a rejection stands with the handling."""
+    return and_(
+        Zienswijze.grond.startswith(VASTSTELLING), ~Zienswijze.gesloten, Zienswijze.ontvangen_op.is_(None),
+        Zienswijze.termijn_tot >= vandaag,
+    )  # fmt: skip
+
+
+def _zienswijzen(eigen: ColumnElement[bool], vandaag: date) -> Blok:
+    vraag = (
+        select(Aanvraag.nummer, Zienswijze.termijn_tot)
+        .join(Zienswijze, Zienswijze.aanvraag_id == Aanvraag.id)
+        .where(eigen, _te_geven(vandaag))
+        .order_by(Zienswijze.termijn_tot, Aanvraag.nummer)
+        .limit(MEESTE)
+    )
+    tekst = "Het ministerie wil de uitkering lager vaststellen. Zeg wat u daarvan vindt."
+    return Blok(
+        "Zienswijze",
+        posten=tuple(
+            Post(
+                nummer, Naar("zienswijze.pagina", {"nummer": nummer}), tekst,
+                Status("zienswijze gevraagd", "let_op"), klokstand(tot, vandaag, "om te reageren"),
+            )
+            for nummer, tot in db.session.execute(vraag)
+        ),
+    )  # fmt: skip
 
 
 def _terugbetalen(eigen: ColumnElement[bool], vandaag: date) -> Blok:

@@ -80,6 +80,13 @@ def test_de_pagina_leidt_van_berekening_naar_zienswijze(wereld: Afrekenwereld, c
     assert antwoord.status_code == 422
     assert "of later" in antwoord.text
     assert "Vijf ontbreken." in antwoord.text
+    gemeente = als(client.application.test_client(), _van_gemeente(wereld.aanvraag.gm_code), echt_nu())
+    assert "zienswijze gevraagd" not in gemeente.get("/vandaag").text
+    stuur(
+        client, STAP, VASTSTELLING, stap="zienswijze_vragen", toelichting="Vijf ontbreken.",
+        termijn_tot="2029-06-01",
+    )  # fmt: skip
+    assert "zienswijze gevraagd" in gemeente.get("/vandaag").text
 
 
 def test_de_auditor_leest_en_krijgt_geen_knop(wereld: Afrekenwereld, client: FlaskClient) -> None:

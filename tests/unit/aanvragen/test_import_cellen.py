@@ -210,3 +210,12 @@ def test_een_melding_toont_een_lange_of_onzichtbare_tekst_veilig() -> None:
 
     assert "\x1b" not in melding
     assert len(melding) < 200
+
+
+@pytest.mark.parametrize(("cel", "cent"), [("87046.88", 8704688), ("0.05", 5), ("87.046,88", 8704688)])
+def test_een_administratie_schrijft_een_bedrag_ook_met_een_punt(cel: str, cent: int) -> None:
+    lees = bedrag(laagste_cent=1, hoogste_cent=10_000_000_00, uit_administratie=True)
+    assert lees(cel) == cent
+    for geen in ("87046.8", "87.046.88", "1,234.56", "087.50"):
+        with pytest.raises(OngeldigeInvoer):
+            lees(geen)
