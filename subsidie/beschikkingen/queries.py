@@ -18,7 +18,7 @@ from subsidie.aanvragen.models import Aanvraag
 from subsidie.aanvragen.toegang import zichtbaar_voor
 from subsidie.accounts.kijker import Kijker
 from subsidie.accounts.models import Gebruiker
-from subsidie.beschikkingen.models import Beschikking, Besluitsoort, Besluitstatus
+from subsidie.beschikkingen.models import NAAST_DE_KETEN, Beschikking, Besluitsoort, Besluitstatus
 from subsidie.beschikkingen.schakels import is_bekende_opvolger
 from subsidie.beschikkingen.toegang import zichtbaar_besluit_voor, zichtbare_statussen
 from subsidie.documenten.models import Document
@@ -54,6 +54,11 @@ class Besluitregel:
     """One decision in the list; ``rij`` has the columns of ``Besluitenlijst.details``, amounts in eurocents."""
 
     rij: Row[Any]
+
+    @property
+    def verleend_cent(self) -> int | None:
+        """The award that holds after it (eurocents); ``None`` for a decision beside the chain: its letter says what."""
+        return None if self.rij.soort in NAAST_DE_KETEN else self.rij.verleend_cent
 
     @property
     def soort(self) -> str:
@@ -237,7 +242,7 @@ KOLOMMEN: Final[tuple[tuple[Lijstkolom, Lezer], ...]] = (
     _k("soort", "Soort", lambda r: r.soort, Beschikking.soort, breedte=20),
     _k("status", "Status", lambda r: r.rij.status.value, Beschikking.status),
     _k("vervangen", "Vervangen", lambda r: "ja" if r.rij.vervangen else "nee", op_scherm=False),
-    _k("bedrag", "Bedrag", lambda r: r.rij.verleend_cent, Beschikking.verleend_cent, Kolomsoort.EURO),
+    _k("bedrag", "Bedrag", lambda r: r.verleend_cent, Beschikking.verleend_cent, Kolomsoort.EURO),
     _k("dagtekening", "Dagtekening", lambda r: r.rij.dagtekening, Beschikking.dagtekening, Kolomsoort.DAG),
     _k(
         "getekend_door", "Getekend door", lambda r: r.rij.getekend_door,
