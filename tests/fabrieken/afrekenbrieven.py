@@ -39,7 +39,7 @@ _VASTSTELLING = AfrekenBrief(
         Afrekenlijn("Statushouders, permanent, zelfstandig", 12, 12, 102_000_00, 102_000_00),
         Afrekenlijn("Studenten, permanent, onzelfstandig", 8, 3, 68_000_00, 25_500_00),
     ),
-    grondslag=("Ik neem dit besluit op grond van artikel 9 van de regeling.",),
+    grondslag=("Ik doe dit op grond van artikel 9 van de regeling.",),
     bezwaar=BezwaarGegevens(_MINISTER, ("Postbus 93144", "2509 AC Den Haag")),
     reactie=(
         "Op 20 februari 2029 gaf u uw zienswijze. U schrijft: de vijf kamers komen er later.",
