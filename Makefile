@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .PHONY: help demo test test-alles check stijl bench serve clean
 
 UITVOER ?= var/voorbeeld
-KERNEN ?= 2
+# Een proces meer dan er kernen zijn: een browsertest wacht vaak op de browser en op de server.
+PROCESSEN ?= 3
 ADRES ?= 127.0.0.1:8000
 T ?=
 
@@ -22,7 +23,7 @@ demo: ## Draai de tranches van 2022 en 2023 met voorbeeldaanvragen en toon ze op
 test: ## Controleer alles: stijl, types, lagen en de tests op SQLite en PostgreSQL
 	@scripts/inrichten.sh test
 	@$(MAKE) --no-print-directory stijl
-	@scripts/test_met_types.sh -n $(KERNEN) --dist=worksteal $(T)
+	@scripts/test_met_types.sh -n $(PROCESSEN) --dist=worksteal $(T)
 
 test-alles: ## Hetzelfde, met elk voorbeeld van elke test op beide databases (voor een uitgave)
 	@$(MAKE) --no-print-directory test T='--beide $(T)'
